@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Judgement;
+
+/// <summary>Thresholds, grace times and name lists with their defaults; the config changes them.</summary>
+public sealed record Policy
+{
+    public static readonly Policy Default = new();
+
+    public TimeSpan PendingGrace { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan HeartbeatLimit { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan ShowEnded { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan ArchiveAfter { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>A tree below this share of one core, in percent, does nothing.</summary>
+    public float IdleCpuPercent { get; init; } = 2;
+
+    /// <summary>A process in a record without start time may be this much younger than the record.</summary>
+    public TimeSpan RecordSlack { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan StrayAge { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Younger than this speaks against removing it.</summary>
+    public TimeSpan Young { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Programs that are coding agents, by the basename of exe, argv[0] or the script an interpreter runs.</summary>
+    public ImmutableArray<string> AgentPrograms { get; init; } =
+    [
+        "claude", "codex", "gemini", "aider", "opencode", "goose", "cursor-agent", "amp", "crush", "qwen", "droid",
+        "copilot", "auggie", "kimi", "cline", "openhands", "plandex", "codex-lab",
+    ];
+
+    /// <summary>The user's own rules, in order; the first that fits decides.</summary>
+    public ImmutableArray<WorkerRule> Rules { get; init; } = [];
+
+    /// <summary>Overrides of idle_after and heartbeat limit by source or type ("tmux", "manifest", "worker").</summary>
+    public ImmutableDictionary<string, TimeSpan> IdleAfterOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+    public ImmutableDictionary<string, TimeSpan> HeartbeatLimitOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+    public ImmutableDictionary<string, TimeSpan> PendingGraceOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+}
+
+/// <summary>A config rule that makes workers of processes: all the conditions that are given must hold.</summary>
+/// <param name="Program">Basename of exe or argv[0], exactly; null for any.</param>
+/// <param name="Command">A piece of the command line; null for any.</param>
+public sealed record WorkerRule(string Name, string? Program, string? Command, Model.WorkerKind Kind, string? Type)
+{
+    public string? OwnerProgram { get; init; }
+}

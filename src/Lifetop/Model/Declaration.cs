@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Model;
+
+/// <summary>A worker as a source declares it, in a file, a registry or a table of its own: what it says, not what is true.</summary>
+public sealed record Declaration
+{
+    /// <summary>Label of the source: lifetop, manifest, pidfile, multiclaude…</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Stable behind any renaming: the declared id, prefixed by the source.</summary>
+    public required string Identity { get; init; }
+    public required WorkerKey Key { get; init; }
+    public required string Name { get; init; }
+    public WorkerKind? Kind { get; init; }
+
+    /// <summary>The source's own word for its kind.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>When the declaration was written: a process started more than 2 s later is not the declared one.</summary>
+    public DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>The file it was read from, if one; a gap with this scope makes the worker unknown.</summary>
+    public string? File { get; init; }
+    public ProcessClaim? Process { get; init; }
+    public PaneClaim? Pane { get; init; }
+    public OwnerClaim? Owner { get; init; }
+    public string? Command { get; init; }
+    public string? Cwd { get; init; }
+    public string? Worktree { get; init; }
+    public string? Branch { get; init; }
+    public string? Log { get; init; }
+    public string? HeartbeatFile { get; init; }
+    public DateTimeOffset? LastBeat { get; init; }
+
+    /// <summary>Set when it promised heartbeats; null with a LastBeat means the default limit, null without one means no promise.</summary>
+    public TimeSpan? HeartbeatLimit { get; init; }
+    public TimeSpan? Grace { get; init; }
+    public string? Task { get; init; }
+    public string? Priority { get; init; }
+    public string? ResultUrl { get; init; }
+    public string? Summary { get; init; }
+    public int? HealthScore { get; init; }
+    public long? TokensAllocated { get; init; }
+    public long? TokensUsed { get; init; }
+    public int? Restarts { get; init; }
+
+    /// <summary>no, on-failure or always; a declaration with a policy other than no is never residue.</summary>
+    public string RestartPolicy { get; init; } = "no";
+
+    /// <summary>The source's own word for the state.</summary>
+    public string? NativeState { get; init; }
+
+    /// <summary>What that word means in lifetop's terms: only the cases a source may decide.</summary>
+    public DeclaredState Says { get; init; }
+    public DateTimeOffset? SaysSince { get; init; }
+    public int? ExitCode { get; init; }
+    public int? Signal { get; init; }
+
+    /// <summary>Why the file is no good although it was read (same wrong bytes for 60 s, no pid in it…); the worker is failed or a zombie for it, never acted on by pid.</summary>
+    public string? Malformed { get; init; }
+
+    /// <summary>What remains once the work is over: the file itself, pid, heartbeat and lock files it names, entries in the system's own tables.</summary>
+    public ImmutableArray<Residue> Leaves { get; init; } = [];
+
+    /// <summary>Environment variables and values by which this worker's processes are known.</summary>
+    public ImmutableArray<EnvironmentMarker> Markers { get; init; } = [];
+
+    /// <summary>More facts worth showing in why, in the source's words.</summary>
+    public ImmutableArray<Evidence> Remarks { get; init; } = [];
+    public bool Adopted { get; init; }
+    public bool Spawned { get; init; }
+}
+
+/// <summary>The process a declaration names. Start time decides where it is known; else the time of writing and the command line do.</summary>
+public sealed record ProcessClaim(int Pid)
+{
+    public long? StartTicks { get; init; }
+    public Guid? Boot { get; init; }
+
+    /// <summary>The start as a time of day where the source records that; true to about a second.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Must be in the process's command line (arguments joined by blanks); empty: anything.</summary>
+    public string RequiredCommand { get; init; } = "";
+}
+
+/// <summary>The pane a declaration names: an id of one server process, or an exact session and window name.</summary>
+public sealed record PaneClaim
+{
+    /// <summary>Socket path; null is the default server.</summary>
+    public string? Socket { get; init; }
+    public string? PaneId { get; init; }
+    public int? ServerPid { get; init; }
+    public long? ServerStartTicks { get; init; }
+    public string? SessionName { get; init; }
+    public string? WindowName { get; init; }
+
+    /// <summary>The pane goes with the worker; otherwise the worker only lives in it.</summary>
+    public bool Belongs { get; init; } = true;
+}
+
+/// <summary>What should be alive while the worker is: a process, or a program by name among its 8 nearest ancestors, itself included.</summary>
+public sealed record OwnerClaim(string Name)
+{
+    public ProcessIdentity? Process { get; init; }
+    public string? AncestorProgram { get; init; }
+}
+
+/// <summary>What a source may say about the end or need of its worker.</summary>
+public enum DeclaredState
+{
+    Nothing,
+    Pending,
+    Live,
+    Idle,
+    Waiting,
+    Stalled,
+    Restarting,
+    Completed,
+    Failed,
+    Blocked,
+    Orphan,
+    /// <summary>Over, and the source wants it cleaned up.</summary>
+    Over,
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Model;
+
+/// <summary>One tmux server: ids mean something only together with the server process that printed them.</summary>
+/// <param name="Socket">Absolute path of its socket.</param>
+/// <param name="Label">Empty for the default server; else what a key shows behind <c>tmux@</c>.</param>
+public sealed record TmuxServer(string Socket, string Label, int Pid, long StartTicks);
+
+/// <summary>One pane as its server listed it. Facts only; made anew only when one of them changed.</summary>
+public sealed record Pane
+{
+    public required TmuxServer Server { get; init; }
+    public required string SessionId { get; init; }
+    public required string SessionName { get; init; }
+    public required string WindowId { get; init; }
+    public required int WindowIndex { get; init; }
+    public required string WindowName { get; init; }
+    public required string PaneId { get; init; }
+    public required int PaneIndex { get; init; }
+
+    /// <summary>The pane's root process. Once Dead the kernel may have given this pid to anybody.</summary>
+    public required int Pid { get; init; }
+    public string Terminal { get; init; } = "";
+    public bool Dead { get; init; }
+    public int? ExitStatus { get; init; }
+    public int? ExitSignal { get; init; }
+    public DateTimeOffset? DiedAt { get; init; }
+    public string Title { get; init; } = "";
+    public string StartCommand { get; init; } = "";
+    public bool Bell { get; init; }
+    public int WindowPanes { get; init; }
+    public int AttachedClients { get; init; }
+    public DateTimeOffset SessionCreated { get; init; }
+    public DateTimeOffset WindowActivity { get; init; }
+
+    /// <summary>Other places the same pane is listed at: grouped sessions, linked windows ("name:index.pane").</summary>
+    public ImmutableArray<string> AlsoAt { get; init; } = [];
+
+    /// <summary>Stable name of the pane behind any key: server process and pane id.</summary>
+    public string Identity => $"pane:{Server.Pid}:{Server.StartTicks}:{PaneId}";
+
+    public string Address => $"{SessionName}:{WindowIndex}.{PaneIndex}";
+}
+
+/// <summary>A pane with what moves without its facts changing. Belongs to the observing side.</summary>
+public sealed class PaneSighting(Pane facts)
+{
+    public Pane Facts { get; } = facts;
+
+    /// <summary>Modification time of its tty: the only output time that is true per pane (8 s steps).</summary>
+    public DateTimeOffset? TerminalWritten { get; set; }
+
+    /// <summary>The question that stands in its last lines, if one of the known prompts does.</summary>
+    public Prompt? Prompt { get; set; }
+}
+
+/// <summary>A person is asked something: the pattern that recognised it and the line that asks.</summary>
+public sealed record Prompt(string Pattern, string Line);

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Lifetop.Model;
+
+/// <summary>What costs more to read than a stat line, so only for the few processes somebody cares about. A null could not be read: a gap, never a death.</summary>
+public sealed record ProcessDetails
+{
+    /// <summary>Resolved path of the program; " (deleted)" is cut off.</summary>
+    public string? Executable { get; init; }
+
+    /// <summary>argv, at most 4 kB of it; empty for a kernel thread or zombie.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    public string? WorkingDirectory { get; init; }
+
+    public bool WorkingDirectoryDeleted { get; init; }
+
+    /// <summary>The values of the few environment variables that mark membership; never any other variable.</summary>
+    public ImmutableArray<EnvironmentMarker> Markers { get; init; } = [];
+
+    /// <summary>The cgroup v2 path, or that of the v1 name=systemd hierarchy.</summary>
+    public string? ControlGroup { get; init; }
+
+    /// <summary>TCP ports it listens on, ascending.</summary>
+    public ImmutableArray<int> Ports { get; init; } = [];
+
+    /// <summary>Some of it is not ours to read (another user's, not dumpable, hidepid).</summary>
+    public bool Partial { get; init; }
+}
+
+/// <summary>One of the environment variables by which workers mark what they start.</summary>
+public sealed record EnvironmentMarker(string Name, string Value);

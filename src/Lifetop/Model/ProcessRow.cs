@@ -1,0 +1,72 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Lifetop.Model;
+
+/// <summary>One process as numbers: what the kernel tells in its stat file and its CPU clock. Plain memory, so a scan allocates nothing.</summary>
+public struct ProcessRow
+{
+    public int Pid;
+    public int Parent;
+    public int Group;
+    public int Session;
+    /// <summary>Device number of the controlling terminal, 0 for none.</summary>
+    public int Terminal;
+    /// <summary>Process group in the foreground of that terminal, -1 for none.</summary>
+    public int Foreground;
+    public int Threads;
+    public uint Flags;
+    public uint UserId;
+    /// <summary>State letter of proc_pid_stat(5): R, S, D, T, Z…</summary>
+    public byte State;
+    /// <summary>Start time in clock ticks since boot (field 22).</summary>
+    public long StartTicks;
+    /// <summary>User and system time of all threads.</summary>
+    public long CpuNanoseconds;
+    /// <summary>Share of one core since the sample before, in percent; negative while only one sample exists.</summary>
+    public float CpuPercent;
+    public long ResidentPages;
+    /// <summary>Where the arguments lie in memory (field 48); another value means the process has called exec. 0 when not ours to read.</summary>
+    public ulong ArgumentsAt;
+    /// <summary>Wait status as in waitpid(2) (field 52), told for zombies that are ours to read; -1 otherwise.</summary>
+    public int ExitStatus;
+    public ProcessName Name;
+
+    public readonly bool IsKernelThread => (Flags & 0x0020_0000) != 0;
+
+    /// <summary>Dead and not yet waited for. A main thread that exited while others run shows Z too, and lives.</summary>
+    public readonly bool IsZombie => State == (byte)'Z' && Threads <= 1;
+
+    public readonly bool IsStopped => State is (byte)'T' or (byte)'t';
+}
+
+/// <summary>The kernel's name of a process: at most 15 bytes, any bytes.</summary>
+[InlineArray(16)]
+public struct ProcessName
+{
+    private byte _first;
+
+    public void Set(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> all = this;
+        all.Clear();
+        bytes[..Math.Min(bytes.Length, 15)].CopyTo(all);
+    }
+
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            ReadOnlySpan<byte> all = this;
+            int end = all.IndexOf((byte)0);
+            return end < 0 ? all : all[..end];
+        }
+    }
+
+    public readonly bool Is(ReadOnlySpan<byte> name) => Bytes.SequenceEqual(name);
+
+    public override readonly string ToString() => Encoding.UTF8.GetString(Bytes);
+}

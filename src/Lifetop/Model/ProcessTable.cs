@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lifetop.Model;
+
+/// <summary>
+/// Every process of the machine at one look. It belongs to the observing thread, which refills it in place;
+/// what crosses threads is made from it.
+/// </summary>
+public sealed class ProcessTable
+{
+    private readonly Dictionary<int, int> _byPid = new(1024);
+    private ProcessRow[] _rows = new ProcessRow[1024];
+    private ProcessDetails?[] _details = new ProcessDetails?[1024];
+
+    public Guid Boot { get; set; }
+
+    public int Count { get; private set; }
+
+    /// <summary>Changes whenever anybody was born, died, got another parent, group, session or program, or newly read details.</summary>
+    public long Version { get; set; }
+
+    /// <summary>False where the kernel hides other users' processes (hidepid), so that not seen is not gone for them.</summary>
+    public bool SeesEverybody { get; set; } = true;
+
+    public ReadOnlySpan<ProcessRow> Rows => _rows.AsSpan(0, Count);
+
+    /// <summary>For the scan that fills the table: rows to be changed in place.</summary>
+    public Span<ProcessRow> Writable => _rows.AsSpan(0, Count);
+
+    public int IndexOf(int pid) => _byPid.TryGetValue(pid, out int index) ? index : -1;
+
+    /// <summary>The row of exactly this process; -1 when it is gone or the pid is somebody else's now.</summary>
+    public int IndexOf(in ProcessIdentity identity)
+    {
+        int index = IndexOf(identity.Pid);
+        return index >= 0 && _rows[index].StartTicks == identity.StartTicks && Boot == identity.Boot ? index : -1;
+    }
+
+    public ProcessIdentity IdentityAt(int index) => new(_rows[index].Pid, _rows[index].StartTicks, Boot);
+
+    public ProcessDetails? DetailsAt(int index) => _details[index];
+
+    public void SetDetails(int index, ProcessDetails? details) => _details[index] = details;
+
+    /// <summary>The row of a pid, made empty when the pid is new; the caller fills it.</summary>
+    public int Add(int pid)
+    {
+        if (_byPid.TryGetValue(pid, out int index))
+            return index;
+        if (Count == _rows.Length)
+        {
+            Array.Resize(ref _rows, Count * 2);
+            Array.Resize(ref _details, Count * 2);
+        }
+        _rows[Count] = new ProcessRow { Pid = pid, CpuPercent = -1, ExitStatus = -1 };
+        _details[Count] = null;
+        _byPid[pid] = Count;
+        return Count++;
+    }
+
+    /// <summary>Drops a row; the last row takes its place, so walk backwards while removing.</summary>
+    public void RemoveAt(int index)
+    {
+        _byPid.Remove(_rows[index].Pid);
+        int last = --Count;
+        if (index != last)
+        {
+            _rows[index] = _rows[last];
+            _details[index] = _details[last];
+            _byPid[_rows[index].Pid] = index;
+        }
+        _details[last] = null;
+    }
+}

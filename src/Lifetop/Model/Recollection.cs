@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Model;
+
+/// <summary>What a look needs from earlier ones, whoever made them: the content of memory.json, and what the registry gives when that is missing.</summary>
+public sealed record Recollection
+{
+    public static readonly Recollection Nothing = new();
+
+    /// <summary>Samples and members of another boot mean nothing; declarations, protect and snooze hold.</summary>
+    public Guid Boot { get; init; }
+    public DateTimeOffset WrittenAt { get; init; }
+    public ImmutableArray<Declaration> Declarations { get; init; } = [];
+
+    /// <summary>Identities no plan may touch.</summary>
+    public ImmutableArray<string> Protected { get; init; } = [];
+    public ImmutableArray<Snooze> Snoozed { get; init; } = [];
+    public ImmutableArray<OpenPlan> OpenPlans { get; init; } = [];
+    public ImmutableArray<RememberedWorker> Workers { get; init; } = [];
+}
+
+public sealed record Snooze(string Identity, DateTimeOffset Until);
+
+/// <summary>A plan that was begun and not finished, and the lifetop that owns it.</summary>
+public sealed record OpenPlan(long Id, string Action, string WorkerIdentity, ProcessIdentity Owner, DateTimeOffset BegunAt, int StepsDone, int Steps);
+
+/// <summary>A worker as it was last judged.</summary>
+public sealed record RememberedWorker
+{
+    public required string Identity { get; init; }
+    public required string Key { get; init; }
+    public required string Name { get; init; }
+    public required string Source { get; init; }
+    public required WorkerKind Kind { get; init; }
+    public ImmutableArray<string> AlsoKnownAs { get; init; } = [];
+    public required Lifecycle State { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public DateTimeOffset SeenAt { get; init; }
+    public string Note { get; init; } = "";
+    public Ending? Ending { get; init; }
+    public string? Ended { get; init; }
+    public ProcessIdentity? Root { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The pane it owned or lived in: server socket, server pid and start, pane id.</summary>
+    public string? PaneSocket { get; init; }
+    public int? PaneServerPid { get; init; }
+    public long? PaneServerStart { get; init; }
+    public string? PaneId { get; init; }
+    public string? PaneSession { get; init; }
+    public bool OwnsPane { get; init; }
+    public string? DeclarationFile { get; init; }
+    public string? Command { get; init; }
+    public string? Cwd { get; init; }
+    public string? Log { get; init; }
+    public string? Worktree { get; init; }
+    public string? Branch { get; init; }
+    public string? Task { get; init; }
+    public string? Type { get; init; }
+    public string? ResultUrl { get; init; }
+    public string? Summary { get; init; }
+
+    /// <summary>CPU time of its tree at SampledAt: lets the next look, whoever makes it, tell idle from busy.</summary>
+    public long CpuNanoseconds { get; init; }
+    public DateTimeOffset SampledAt { get; init; }
+    public DateTimeOffset? BusyAt { get; init; }
+    public ImmutableArray<ProcessIdentity> Members { get; init; } = [];
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Model;
+
+/// <summary>State, since when, because of which facts; what is left; what to do about it.</summary>
+public sealed record Verdict
+{
+    public required Lifecycle State { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+    public ImmutableArray<Residue> Residue { get; init; } = [];
+
+    /// <summary>The one thing to know, for the list.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>How it ended: set with zombie, completed, failed, blocked.</summary>
+    public Ending? Ending { get; init; }
+
+    /// <summary>completed, failed or blocked, whatever residue makes of the state.</summary>
+    public string? Ended { get; init; }
+
+    /// <summary>The state it had when it was last seen clearly; set with unknown.</summary>
+    public Lifecycle? LastKnown { get; init; }
+
+    /// <summary>The next action's key in words ("reap", "answer it"); null when there is nothing to do.</summary>
+    public string? Suggestion { get; init; }
+}
+
+/// <summary>What speaks for and against removing a worker.</summary>
+public sealed record Safety(SafetyAnswer Answer, ImmutableArray<string> For, ImmutableArray<string> Against);
+
+public enum SafetyAnswer
+{
+    Unknown,
+    Yes,
+    No,
+}
+
+/// <summary>Numbers of a worker that move from look to look; kept apart from its verdict so that a steady look makes nothing.</summary>
+public struct Counters
+{
+    /// <summary>Percent of one core for the whole tree; negative when it could not be read.</summary>
+    public float CpuPercent;
+    /// <summary>Resident memory of the whole tree; negative when it could not be read.</summary>
+    public long ResidentBytes;
+    public long CpuNanoseconds;
+    public int TreeSize;
+    /// <summary>Newest of tty, window activity, log and transcript, in UTC ticks; 0 when nothing tells.</summary>
+    public long LastOutputTicks;
+    /// <summary>Last moment its tree used 2 % of a core or more, in UTC ticks; 0 when it never was seen to.</summary>
+    public long BusyTicks;
+    /// <summary>Last heartbeat, in UTC ticks; 0 when there is none.</summary>
+    public long BeatTicks;
+}
+
+/// <summary>A worker with its verdict; Slot is its place in the roster's counters.</summary>
+public sealed record JudgedWorker(Worker Worker, Verdict Verdict, int Slot)
+{
+    public bool Protected { get; init; }
+    public DateTimeOffset? SnoozedUntil { get; init; }
+}
+
+/// <summary>The judged workers of one census: all that a screen or a list gets to see.</summary>
+public sealed record Roster
+{
+    public static readonly Roster Empty = new() { Time = DateTimeOffset.UnixEpoch, Counters = [] };
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>In no particular order; shells and ended ones included.</summary>
+    public ImmutableArray<JudgedWorker> Workers { get; init; } = [];
+
+    /// <summary>By slot. Refilled by the observing side in one of two buffers: the newest published one is yours until the next comes.</summary>
+    public required Counters[] Counters { get; init; }
+    public ImmutableArray<Gap> Gaps { get; init; } = [];
+    public ImmutableArray<string> Awaited { get; init; } = [];
+    public TimeSpan CpuWatched { get; init; }
+}

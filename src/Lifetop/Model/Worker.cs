@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Model;
+
+/// <summary>Sightings matched into one unit of work. Made anew only when one of them, or its tree, changed.</summary>
+public sealed record Worker
+{
+    /// <summary>What stays the same when a key is renamed: declared id, pane with its server, or process.</summary>
+    public required string Identity { get; init; }
+    public required WorkerKey Key { get; init; }
+    public required string Name { get; init; }
+    public required string Source { get; init; }
+    public required WorkerKind Kind { get; init; }
+
+    /// <summary>Every other key and identity that finds it: the sightings that were joined into it.</summary>
+    public ImmutableArray<string> AlsoKnownAs { get; init; } = [];
+    public Declaration? Declaration { get; init; }
+    public PaneSighting? Pane { get; init; }
+
+    /// <summary>The pane goes when the worker goes; otherwise the worker only lives in it.</summary>
+    public bool OwnsPane { get; init; }
+
+    /// <summary>Recorded, spawned or matched; null when none is known or the claimed pid is not it.</summary>
+    public ProcessIdentity? Root { get; init; }
+
+    /// <summary>The root is in the process table and not a zombie.</summary>
+    public bool RootAlive { get; init; }
+
+    /// <summary>Why the claimed process is not the worker ("started 3h after the record"), when it is not.</summary>
+    public string? RootRefused { get; init; }
+
+    /// <summary>The root ended and nobody waits for it: the parent that should.</summary>
+    public ProcessIdentity? UnreapedBy { get; init; }
+
+    /// <summary>Live processes of its tree, root first, and why each belongs.</summary>
+    public ImmutableArray<Member> Members { get; init; } = [];
+    public ImmutableArray<int> Ports { get; init; } = [];
+    public string Command { get; init; } = "";
+    public string? Cwd { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>A stray: re-parented, without terminal and service, in a checkout, declared by nobody.</summary>
+    public bool IsStray { get; init; }
+
+    /// <summary>Its claimed owner was looked for and is not there; null when it has none or none was found to be missing.</summary>
+    public string? OwnerGone { get; init; }
+
+    /// <summary>lifetop, one of its ancestors, or the pane it runs in: cannot be ended.</summary>
+    public bool IsSelf { get; init; }
+
+    /// <summary>Another declaration of the same live process that keeps it: this one is judged without it.</summary>
+    public string? ProcessKeptBy { get; init; }
+}
+
+/// <summary>A process of a worker's tree and what ties it to the worker.</summary>
+public readonly record struct Member(ProcessIdentity Process, MemberTie Tie);
+
+/// <summary>What makes a process a member, strongest first; marker and directory are weak.</summary>
+public enum MemberTie
+{
+    Root,
+    Descendant,
+    Session,
+    Group,
+    Terminal,
+    Remembered,
+    Marker,
+    Directory,
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Model;
+
+namespace Lifetop.Observation;
+
+/// <summary>
+/// A convention by which workers are found. Each source is asked on a thread of its own, so one that hangs delays nobody;
+/// it is asked when a path it watches changed, and every <see cref="SafetyNet"/> anyway.
+/// </summary>
+public interface IWorkerSource
+{
+    /// <summary>Label of the source in keys, gaps and evidence; several instances may share it (one a tmux server, one a root).</summary>
+    string Name { get; }
+
+    /// <summary>How long an answer holds when nothing it watches changed.</summary>
+    TimeSpan SafetyNet { get; }
+
+    /// <summary>
+    /// Looks at the world. Never throws for what the world does: what could not be read is a gap, beside the last good view.
+    /// When nothing changed it returns the very object it returned before, so that nobody works for nothing.
+    /// </summary>
+    SourceAnswer Look(DateTimeOffset now);
+}
+
+/// <summary>What one source saw, whole; immutable. Gaps with HidesWorkers mean the rest is the last good view.</summary>
+public sealed record SourceAnswer
+{
+    public static readonly SourceAnswer Nothing = new();
+
+    public ImmutableArray<Declaration> Declarations { get; init; } = [];
+    public ImmutableArray<PaneSighting> Panes { get; init; } = [];
+    public ImmutableArray<TmuxServer> Servers { get; init; } = [];
+    public ImmutableArray<Gap> Gaps { get; init; } = [];
+
+    /// <summary>Files and folders whose change should have the source asked at once. A folder covers the names directly in it.</summary>
+    public ImmutableArray<string> Watch { get; init; } = [];
+}

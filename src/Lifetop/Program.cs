@@ -1,0 +1,6 @@
+namespace Lifetop;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
