@@ -4,34 +4,46 @@ using System.Collections.Immutable;
 namespace Lifetop.Model;
 
 /// <summary>
-/// Everything seen in one look, and what could not be read. The immutable parts are the same objects as long as
-/// nothing in them changed; the process table is refilled in place by the one thread that observes and judges.
+/// Everything seen in one look, and what could not be read. It belongs to the one thread that observes and judges and is
+/// filled again each look; its arrays are immutable and the same objects as long as nothing in them changed.
 /// </summary>
-public sealed record Census
+public sealed class Census
 {
-    public required DateTimeOffset Time { get; init; }
+    public DateTimeOffset Time { get; set; }
     public required ProcessTable Processes { get; init; }
 
     /// <summary>Time of boot, from which start ticks count.</summary>
-    public required DateTimeOffset BootTime { get; init; }
-    public ImmutableArray<PaneSighting> Panes { get; init; } = [];
+    public DateTimeOffset BootTime { get; set; }
+    public ImmutableArray<PaneSighting> Panes { get; set; } = [];
 
     /// <summary>tmux servers that answered with a whole listing in this look or whose listing still holds; only they prove a pane gone.</summary>
-    public ImmutableArray<TmuxServer> Servers { get; init; } = [];
-    public ImmutableArray<Declaration> Declarations { get; init; } = [];
-    public ImmutableArray<Gap> Gaps { get; init; } = [];
+    public ImmutableArray<TmuxServer> Servers { get; set; } = [];
+    public ImmutableArray<Declaration> Declarations { get; set; } = [];
+    public ImmutableArray<Gap> Gaps { get; set; } = [];
 
     /// <summary>Sources that have not answered yet since the start: their rows come when they do, which is no gap.</summary>
-    public ImmutableArray<string> Awaited { get; init; } = [];
+    public ImmutableArray<string> Awaited { get; set; } = [];
 
     /// <summary>How watched processes ended that died since the last look.</summary>
-    public ImmutableArray<Death> Deaths { get; init; } = [];
+    public ImmutableArray<Death> Deaths { get; set; } = [];
 
     /// <summary>How long the CPU clocks were watched for the percentages in the table.</summary>
-    public TimeSpan CpuWatched { get; init; }
+    public TimeSpan CpuWatched { get; set; }
 
     /// <summary>lifetop itself, nearest first, then its ancestors: never to be ended.</summary>
-    public ImmutableArray<ProcessIdentity> Self { get; init; } = [];
+    public ImmutableArray<ProcessIdentity> Self { get; set; } = [];
+
+    /// <summary>Effective user of this lifetop: only this user's processes are looked through for workers.</summary>
+    public uint UserId { get; set; }
+
+    /// <summary>Whether a process is root or member of a worker of this very look; filled in by the matching.</summary>
+    public Func<ProcessIdentity, bool> IsClaimed { get; set; } = static _ => false;
+
+    /// <summary>Whether a file or folder still exists; asked only for what a finished worker may have left.</summary>
+    public Func<string, bool> Exists { get; set; } = static _ => false;
+
+    /// <summary>A path with its links resolved, so that two spellings of one folder compare equal; itself when it cannot be.</summary>
+    public Func<string, string> RealPath { get; set; } = static path => path;
 
     public const long TicksPerSecond = 100;
 

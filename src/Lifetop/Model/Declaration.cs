@@ -34,6 +34,9 @@ public sealed record Declaration
     public string? HeartbeatFile { get; init; }
     public DateTimeOffset? LastBeat { get; init; }
 
+    /// <summary>Newest write to its log or transcript.</summary>
+    public DateTimeOffset? LastOutput { get; init; }
+
     /// <summary>Set when it promised heartbeats; null with a LastBeat means the default limit, null without one means no promise.</summary>
     public TimeSpan? HeartbeatLimit { get; init; }
     public TimeSpan? Grace { get; init; }

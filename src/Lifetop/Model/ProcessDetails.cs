@@ -13,6 +13,9 @@ public sealed record ProcessDetails
 
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>Root of the git checkout or worktree its working directory is in; null when it is in none.</summary>
+    public string? Checkout { get; init; }
+
     public bool WorkingDirectoryDeleted { get; init; }
 
     /// <summary>The values of the few environment variables that mark membership; never any other variable.</summary>
@@ -21,11 +24,22 @@ public sealed record ProcessDetails
     /// <summary>The cgroup v2 path, or that of the v1 name=systemd hierarchy.</summary>
     public string? ControlGroup { get; init; }
 
+    /// <summary>The cgroup is a system service's (postgres.service of the machine).</summary>
+    public bool InSystemService { get; init; }
+
+    /// <summary>The cgroup is any service's, the user's own units included.</summary>
+    public bool InService { get; init; }
+
     /// <summary>TCP ports it listens on, ascending.</summary>
     public ImmutableArray<int> Ports { get; init; } = [];
 
     /// <summary>Some of it is not ours to read (another user's, not dumpable, hidepid).</summary>
     public bool Partial { get; init; }
+
+    /// <summary>The names this program goes by: basename of exe, of argv[0], and of the script an interpreter runs.</summary>
+    public ProgramNames Program => _program ??= ProgramNames.Of(this);
+
+    private ProgramNames? _program;
 }
 
 /// <summary>One of the environment variables by which workers mark what they start.</summary>

@@ -54,6 +54,31 @@ public struct Counters
     public long BeatTicks;
 }
 
+/// <summary>Two buffers of counters: the observing side fills one while others read the other, then swaps. A steady look makes nothing new.</summary>
+public sealed class CounterBoard(Counters[] first)
+{
+    private Counters[] _published = first;
+    private Counters[] _spare = new Counters[first.Length];
+
+    /// <summary>The newest whole set; stays untouched until the look after the next.</summary>
+    public Counters[] Published => System.Threading.Volatile.Read(ref _published);
+
+    /// <summary>The buffer to fill for the next look, at least this long.</summary>
+    public Counters[] Spare(int length)
+    {
+        if (_spare.Length < length)
+            _spare = new Counters[length * 3 / 2 + 8];
+        return _spare;
+    }
+
+    public void Publish()
+    {
+        var filled = _spare;
+        _spare = _published;
+        System.Threading.Volatile.Write(ref _published, filled);
+    }
+}
+
 /// <summary>A worker with its verdict; Slot is its place in the roster's counters.</summary>
 public sealed record JudgedWorker(Worker Worker, Verdict Verdict, int Slot)
 {
@@ -72,7 +97,13 @@ public sealed record Roster
     public ImmutableArray<JudgedWorker> Workers { get; init; } = [];
 
     /// <summary>By slot. Refilled by the observing side in one of two buffers: the newest published one is yours until the next comes.</summary>
-    public required Counters[] Counters { get; init; }
+    public required Counters[] Counters
+    {
+        get => Board.Published;
+        init => Board = new CounterBoard(value);
+    }
+
+    internal CounterBoard Board { get; init; } = new([]);
     public ImmutableArray<Gap> Gaps { get; init; } = [];
     public ImmutableArray<string> Awaited { get; init; } = [];
     public TimeSpan CpuWatched { get; init; }

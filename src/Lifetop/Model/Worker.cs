@@ -16,6 +16,9 @@ public sealed record Worker
     /// <summary>Every other key and identity that finds it: the sightings that were joined into it.</summary>
     public ImmutableArray<string> AlsoKnownAs { get; init; } = [];
     public Declaration? Declaration { get; init; }
+
+    /// <summary>Set when the worker is only remembered from an earlier look: what was known of it then.</summary>
+    public RememberedWorker? Past { get; init; }
     public PaneSighting? Pane { get; init; }
 
     /// <summary>The pane goes when the worker goes; otherwise the worker only lives in it.</summary>

@@ -1,0 +1,51 @@
+using System;
+using System.Globalization;
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>What became of the process a declaration names.</summary>
+internal readonly record struct ClaimResult(int Row, bool Alive, ProcessIdentity? Identity, string? Refused);
+
+/// <summary>Decides whether the process that has a recorded pid now is the recorded one. A doubt is a no: it is never signalled.</summary>
+internal static class Claims
+{
+    public static ClaimResult Resolve(ProcessClaim claim, DateTimeOffset writtenAt, Census census, Policy policy)
+    {
+        var table = census.Processes;
+        var recorded = claim.StartTicks is { } ticks ? new ProcessIdentity(claim.Pid, ticks, claim.Boot ?? table.Boot) : (ProcessIdentity?)null;
+        if (claim.Boot is { } boot && boot != table.Boot)
+            return new ClaimResult(-1, false, recorded, $"pid {Number(claim.Pid)} is from before the last boot");
+        int row = table.IndexOf(claim.Pid);
+        if (row < 0)
+            return new ClaimResult(-1, false, recorded, null);
+        string? refused = Refuse(claim, writtenAt, census, policy, row);
+        if (refused is not null)
+            return new ClaimResult(-1, false, recorded, refused);
+        return new ClaimResult(row, !table.Rows[row].IsZombie, table.IdentityAt(row), null);
+    }
+
+    private static string? Refuse(ProcessClaim claim, DateTimeOffset writtenAt, Census census, Policy policy, int index)
+    {
+        ref readonly var row = ref census.Processes.Rows[index];
+        string name = row.Name.ToString();
+        if (claim.StartTicks is { } start)
+            return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is {name} now, another process";
+        var started = census.StartedAt(row.StartTicks);
+        if (claim.StartedAt is { } recorded)
+        {
+            if ((started - recorded).Duration() > policy.RecordSlack)
+                return $"pid {Number(claim.Pid)} is {name} now, started at another time";
+        }
+        else if (started > writtenAt + policy.RecordSlack)
+        {
+            return $"pid {Number(claim.Pid)} is {name} now, started after the record was written";
+        }
+        if (claim.RequiredCommand.Length > 0 && census.Processes.DetailsAt(index) is { } details
+            && !string.Join(' ', details.Arguments).Contains(claim.RequiredCommand, StringComparison.Ordinal))
+            return $"pid {Number(claim.Pid)} runs {name}, not {claim.RequiredCommand}";
+        return null;
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

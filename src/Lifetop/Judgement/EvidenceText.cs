@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>The facts behind a verdict in plain words, each with where it was seen. An age is kept as its moment.</summary>
+internal sealed class EvidenceText(Worker worker, PastWorker past, Census census, Recollection recollection, Policy policy, ImmutableArray<Evidence>.Builder facts)
+{
+    public void Write(Ruling ruling, Ending? ending)
+    {
+        Decisive(ruling, ending);
+        if (ruling.State is Lifecycle.Zombie or Lifecycle.Orphan)
+            StillThere();
+        NativeWord(ruling.State);
+        Remarks();
+    }
+
+    private void Decisive(Ruling ruling, Ending? ending)
+    {
+        var since = new DateTimeOffset(ruling.SinceTicks, TimeSpan.Zero);
+        switch (ruling.Cause)
+        {
+            case Cause.GapOfSource or Cause.GapOfServer:
+                Gaps(since);
+                break;
+            case Cause.PlanOpen:
+                Add("a lifetop is at it since", "journal", since);
+                break;
+            case Cause.SystemRestarts:
+                Add("its own system is starting it again, since", worker.Source, since);
+                break;
+            case Cause.SourceSays:
+                Add($"{Declared} says {NativeOr(ruling.State)}", worker.Source, worker.Declaration?.SaysSince, " ago");
+                Alive();
+                break;
+            case Cause.Malformed:
+                Add($"{worker.Declaration!.File}: {worker.Declaration.Malformed}", worker.Source);
+                break;
+            case Cause.PidReused:
+                Add($"{worker.RootRefused}: never to be signalled", "proc");
+                Add("the recorded process is gone", "proc");
+                break;
+            case Cause.PaneDead:
+                Add($"pane {worker.Pane!.Facts.PaneId} is dead: {Wording.EndWords(ending)}", "tmux", worker.Pane.Facts.DiedAt, " ago");
+                break;
+            case Cause.PaneGone:
+                Add("its pane is not in the listing of its tmux server any more", "tmux");
+                break;
+            case Cause.NeverStarted:
+                Add($"declared without a process for longer than its grace of {AgeText.Age(worker.Declaration?.Grace ?? policy.PendingGrace)}: never started", worker.Source, worker.Declaration?.WrittenAt, " ago");
+                break;
+            case Cause.ProcessEnded or Cause.Vanished:
+                Ended(ending, since);
+                break;
+            case Cause.WithinGrace:
+                Add("declared, not started yet, for", worker.Source, since, $" of {AgeText.Age(worker.Declaration?.Grace ?? policy.PendingGrace)} grace");
+                break;
+            case Cause.OwnerGone:
+                Add(worker.OwnerGone!, "proc");
+                Alive();
+                break;
+            case Cause.Stray:
+                Add("its parent is gone, it has no terminal, no service and nobody declares it", "proc");
+                Alive();
+                break;
+            case Cause.NoHeartbeat:
+                Add("no heartbeat for", worker.Source, worker.Declaration?.LastBeat ?? worker.StartedAt ?? worker.Declaration?.WrittenAt, $", limit {AgeText.Age(worker.Declaration?.HeartbeatLimit ?? policy.HeartbeatLimit)}");
+                if (worker.Pane?.Prompt is { } prompt)
+                    Add($"it asks as well: {prompt.Line}", "tmux");
+                Alive();
+                break;
+            case Cause.Prompt:
+                Add($"its screen asks: {worker.Pane!.Prompt!.Line}", "tmux");
+                Alive();
+                break;
+            case Cause.Bell:
+                Add("its window rang the bell", "tmux", since, " ago");
+                Alive();
+                break;
+            case Cause.Quiet:
+                Alive();
+                Add("no output and no CPU for", worker.Pane is null ? "proc" : "tty", since);
+                Watched();
+                break;
+            case Cause.Working:
+                Alive();
+                Watched();
+                break;
+        }
+    }
+
+    private string Declared => worker.Declaration?.File is { } file ? ProgramNames.BaseName(file) : worker.Source;
+
+    private string NativeOr(Lifecycle state) => worker.Declaration?.NativeState ?? state.Word();
+
+    private void Gaps(DateTimeOffset since)
+    {
+        foreach (var gap in census.Gaps)
+            if (gap.HidesWorkers && gap.Since == since)
+                Add($"{gap.What}, for", gap.Source, gap.Since);
+        if (past.State is { } state && state != Lifecycle.Unknown)
+            Add($"was {state.Word()} when it was last seen,", "lifetop", past.SeenTicks == 0 ? null : new DateTimeOffset(past.SeenTicks, TimeSpan.Zero), " ago");
+    }
+
+    private void Alive()
+    {
+        if (worker is { RootAlive: true, Root: { } root })
+            Add($"pid {Number(root.Pid)} alive, started", "proc", worker.StartedAt, " ago");
+        if (worker.Members.Length > 1)
+            Add($"{Number(worker.Members.Length)} processes in its tree", "proc");
+    }
+
+    private void Watched()
+        => Add(past.SampledTicks == 0 || past.Last is null && past.Remembered is null
+            ? $"its CPU clock was watched for {(long)census.CpuWatched.TotalMilliseconds} ms in this look"
+            : "its CPU clock has been compared with an earlier look's", "proc");
+
+    private void Ended(Ending? ending, DateTimeOffset since)
+    {
+        int? pid = worker.Root?.Pid ?? worker.Declaration?.Process?.Pid;
+        string who = pid is { } number ? $"pid {Number(number)}" : "its process";
+        if (worker.ProcessKeptBy is { } keeper)
+        {
+            Add($"{who} belongs to {keeper}, which ranks higher: judged without it", "lifetop");
+            return;
+        }
+        if (worker.UnreapedBy is { } parent)
+            Add($"{who} is dead and its parent {Number(parent.Pid)} does not wait for it, for", "proc", since);
+        else
+            Add($"{who} gone for", "proc", since);
+        Add(ending is { IsKnown: true } ? Wording.EndWords(ending) : "no exit status seen", ending?.Source ?? "proc");
+    }
+
+    private void StillThere()
+    {
+        foreach (var member in worker.Members)
+            if (worker.Root != member.Process)
+                Add($"{Residues.ProcessWords(member.Process, census)} still runs ({TieWords(member.Tie)})", "proc");
+        if (worker is { OwnsPane: true, Pane: { Facts.Dead: false } pane })
+            Add($"pane {pane.Facts.PaneId} of {pane.Facts.SessionName} is still open", "tmux");
+    }
+
+    private static string TieWords(MemberTie tie) => tie switch
+    {
+        MemberTie.Descendant => "below it",
+        MemberTie.Session => "in its session",
+        MemberTie.Group => "in its process group",
+        MemberTie.Terminal => "on its terminal",
+        MemberTie.Remembered => "seen as its member before",
+        MemberTie.Marker => "carries its marker",
+        MemberTie.Directory => "works in its worktree",
+        _ => "its root",
+    };
+
+    private void NativeWord(Lifecycle state)
+    {
+        if (worker.Declaration is { NativeState: { } native } declaration && native != state.Word())
+            Add($"{Declared} says {native}, written", worker.Source, declaration.WrittenAt, " ago");
+    }
+
+    private void Remarks()
+    {
+        if (worker.Declaration is { } declaration)
+            foreach (var remark in declaration.Remarks)
+                facts.Add(remark);
+        foreach (var plan in recollection.OpenPlans)
+            if (plan.WorkerIdentity == worker.Identity && census.Processes.IndexOf(plan.Owner) < 0)
+                Add($"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} unfinished, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps", "journal");
+    }
+
+    private void Add(string text, string source, DateTimeOffset? since = null, string after = "") => facts.Add(new Evidence(text, source, since, since is null ? "" : after));
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>Why a process nobody declared is a worker all the same, by the default rules and the user's own.</summary>
+internal readonly record struct Found(WorkerKind Kind, string? Type, string? OwnerProgram, bool ByRule);
+
+/// <summary>The rules by which processes are found: known agents, dev servers, the config's rules; and what makes a stray.</summary>
+internal static class Finding
+{
+    private static readonly ImmutableArray<string> Reapers = ["systemd", "init", "docker-init", "tini", "dumb-init", "catatonit", "s6-svscan", "launchd"];
+
+    public static Found? Of(ProcessDetails details, Policy policy)
+    {
+        foreach (var rule in policy.Rules)
+            if (Fits(rule, details))
+                return new Found(rule.Kind, rule.Type, rule.OwnerProgram, ByRule: true);
+        foreach (string agent in policy.AgentPrograms)
+            if (details.Program.Is(agent))
+                return new Found(WorkerKind.Agent, null, null, ByRule: false);
+        if (!details.Ports.IsEmpty && details.Checkout is not null && !details.InSystemService)
+            return new Found(WorkerKind.Server, null, null, ByRule: false);
+        return null;
+    }
+
+    private static bool Fits(WorkerRule rule, ProcessDetails details)
+    {
+        if (rule.Program is null && rule.Command is null)
+            return false;
+        if (rule.Program is { } program && !details.Program.Is(program))
+            return false;
+        return rule.Command is not { } command
+            || string.Join(' ', details.Arguments).Contains(command, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Re-parented, no tty of a living session, in no service, in a checkout. Whether it is old enough is the caller's to ask,
+    /// because that changes with time alone.
+    /// </summary>
+    public static bool LooksStray(ProcessTable table, int index, ProcessDetails details)
+    {
+        ref readonly var row = ref table.Rows[index];
+        if (details.Checkout is null || details.InService || IsTmuxServer(row))
+            return false;
+        if (row.Parent != 1 && !IsReaper(table, row.Parent))
+            return false;
+        if (row.Terminal == 0)
+            return true;
+        int leader = table.IndexOf(row.Session);
+        return leader < 0 || table.Rows[leader].IsZombie;
+    }
+
+    /// <summary>The kernel does not tell who is a subreaper, so the well-known ones go by name.</summary>
+    private static bool IsReaper(ProcessTable table, int pid)
+    {
+        int index = table.IndexOf(pid);
+        if (index < 0)
+            return false;
+        string name = table.Rows[index].Name.ToString();
+        return Reapers.Contains(name);
+    }
+
+    /// <summary>tmux renames its server process; nothing may ever end one.</summary>
+    public static bool IsTmuxServer(in ProcessRow row) => row.Name.Bytes.StartsWith("tmux: server"u8);
+}

@@ -1,0 +1,333 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>
+/// Joins the sightings of a census into workers. Runs only when something that is not a number has changed; what it makes
+/// is the very object of the last time where nothing about that worker changed.
+/// </summary>
+public sealed class Matching(Policy policy)
+{
+    private static readonly string[] Ranks = ["lifetop", "manifest", "pidfile"];
+
+    private readonly ProcessForest _forest = new();
+    private readonly PanePlaces _places = new();
+    private readonly Membership _membership = new();
+    private readonly List<Draft> _drafts = [];
+    private readonly Dictionary<int, Draft> _byRow = [];
+    private readonly Dictionary<PaneSighting, Draft> _byPane = [];
+    private readonly HashSet<PaneSighting> _livedIn = [];
+    private readonly HashSet<int> _claimed = [];
+    private Func<ProcessIdentity, bool>? _isClaimed;
+    private Dictionary<string, Worker> _previous = [];
+
+    /// <summary>When a process grows old enough to be a stray, if that is to come: match again then.</summary>
+    public DateTimeOffset? MatchAgainAt { get; private set; }
+
+    public ImmutableArray<Worker> Match(Census census, Past past)
+    {
+        _drafts.Clear();
+        _byRow.Clear();
+        _byPane.Clear();
+        _livedIn.Clear();
+        MatchAgainAt = null;
+        _forest.Build(census.Processes);
+        _places.Build(census.Panes, _forest);
+
+        foreach (var declaration in Ranked(census.Declarations))
+            AddDeclared(declaration, census);
+        AddOwnPanes(census);
+        AddFound(census, past);
+        AddPanesNobodyLivesIn(census);
+        _membership.Assign(_drafts, census, _forest, _places, past);
+
+        var composer = new WorkerComposer(census, _forest, _places);
+        var workers = ImmutableArray.CreateBuilder<Worker>(_drafts.Count);
+        var next = new Dictionary<string, Worker>(_drafts.Count);
+        foreach (var draft in _drafts)
+        {
+            var worker = composer.Compose(draft);
+            if (_previous.TryGetValue(worker.Identity, out var before) && WorkerComposer.IsSame(before, worker))
+                worker = before;
+            if (next.TryAdd(worker.Identity, worker))
+                workers.Add(worker);
+        }
+        _previous = next;
+        Claim(workers, census);
+        return workers.DrainToImmutable();
+    }
+
+    private void Claim(ImmutableArray<Worker>.Builder workers, Census census)
+    {
+        _claimed.Clear();
+        foreach (var worker in workers)
+            foreach (var member in worker.Members)
+                _claimed.Add(member.Process.Pid);
+        census.IsClaimed = _isClaimed ??= process => _claimed.Contains(process.Pid);
+    }
+
+    /// <summary>The five systems first, then lifetop's own, manifests, pid files; of equals the newest record, which knows best.</summary>
+    private static List<Declaration> Ranked(ImmutableArray<Declaration> declarations)
+    {
+        var ranked = new List<Declaration>(declarations);
+        ranked.Sort(static (a, b) =>
+        {
+            int byRank = RankOf(a.Source).CompareTo(RankOf(b.Source));
+            if (byRank != 0)
+                return byRank;
+            int byAge = b.WrittenAt.CompareTo(a.WrittenAt);
+            return byAge != 0 ? byAge : string.CompareOrdinal(a.Identity, b.Identity);
+        });
+        return ranked;
+    }
+
+    private static int RankOf(string source) => Array.IndexOf(Ranks, source);
+
+    private void AddDeclared(Declaration declaration, Census census)
+    {
+        var draft = new Draft { Declaration = declaration };
+        if (declaration.Pane is { } claim && _places.Claimed(claim) is { } pane)
+        {
+            draft.Pane = pane;
+            draft.OwnsPane = claim.Belongs;
+            if (declaration.Process is null)
+                TakePaneRoot(draft, pane, census);
+        }
+        if (declaration.Process is { } process && declaration.Malformed is null)
+        {
+            var result = Claims.Resolve(process, declaration.WrittenAt, census, policy);
+            draft.Row = result.Row;
+            draft.Root = result.Identity;
+            draft.Alive = result.Alive;
+            draft.Refused = result.Refused;
+        }
+        if (draft.Row >= 0 && _byRow.TryGetValue(draft.Row, out var holder))
+        {
+            if (!Conflict(holder.Declaration, declaration))
+            {
+                holder.Joined.Add(declaration);
+                return;
+            }
+            draft.KeptBy = holder.Declaration?.Key.Text;
+            draft.Row = -1;
+            draft.Root = null;
+            draft.Alive = false;
+            draft.Pane = null;
+            draft.OwnsPane = false;
+        }
+        if (draft.Row >= 0)
+            PlaceInPane(draft, census);
+        if (draft.Pane is { } own && draft.OwnsPane && _byPane.TryGetValue(own, out var paneHolder) && !Conflict(paneHolder.Declaration, declaration))
+        {
+            paneHolder.Joined.Add(declaration);
+            return;
+        }
+        Add(draft);
+    }
+
+    /// <summary>Two full declarations of one process are two workers, of which one is wrong; a record that only names the process is another name for it.</summary>
+    private static bool Conflict(Declaration? holder, Declaration other)
+        => holder is not null && (holder.Source == other.Source || (IsFull(holder) && IsFull(other)));
+
+    private static bool IsFull(Declaration declaration) => declaration.Source is not ("lifetop" or "pidfile") || declaration.Spawned;
+
+    private void Add(Draft draft)
+    {
+        _drafts.Add(draft);
+        if (draft.Row >= 0)
+            _byRow[draft.Row] = draft;
+        if (draft.Pane is { } pane)
+        {
+            if (draft.OwnsPane)
+                _byPane.TryAdd(pane, draft);
+            if (draft.Alive || draft.OwnsPane)
+                _livedIn.Add(pane);
+        }
+    }
+
+    private static void TakePaneRoot(Draft draft, PaneSighting pane, Census census)
+    {
+        if (pane.Facts.Dead)
+            return;
+        int row = census.Processes.IndexOf(pane.Facts.Pid);
+        if (row < 0)
+            return;
+        draft.Row = row;
+        draft.Root = census.Processes.IdentityAt(row);
+        draft.Alive = !census.Processes.Rows[row].IsZombie;
+    }
+
+    /// <summary>Where a process lives; the pane is its own if it is the pane's root, also through <c>sh -c</c>.</summary>
+    private void PlaceInPane(Draft draft, Census census)
+    {
+        int index = _places.Of(draft.Row);
+        if (index < 0)
+            return;
+        var pane = census.Panes[index];
+        if (draft.Pane is not null && draft.Pane != pane)
+            return;
+        draft.Pane = pane;
+        int root = census.Processes.IndexOf(pane.Facts.Pid);
+        if (root == draft.Row || (root >= 0 && RunsThroughShells(root, draft.Row, census)))
+            draft.OwnsPane = true;
+    }
+
+    /// <summary>Only shells that run a command or script stand between the two.</summary>
+    private bool RunsThroughShells(int root, int row, Census census)
+    {
+        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 16; hops++, at = _forest.ParentOf(at))
+        {
+            if (census.Processes.DetailsAt(at) is not { } details || !Shells.IsShell(details) || Shells.IsInteractive(details))
+                return false;
+            if (at == root)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Panes that are workers by themselves: all but those of an interactive shell, where others only live.</summary>
+    private void AddOwnPanes(Census census)
+    {
+        foreach (var pane in census.Panes)
+        {
+            if (_livedIn.Contains(pane) || IsInteractiveShell(pane, census))
+                continue;
+            AddPane(pane, census);
+        }
+    }
+
+    private static bool IsInteractiveShell(PaneSighting pane, Census census)
+    {
+        if (pane.Facts.Dead)
+            return false;
+        int row = census.Processes.IndexOf(pane.Facts.Pid);
+        return row >= 0 && census.Processes.DetailsAt(row) is { } details && Shells.IsInteractive(details);
+    }
+
+    private Draft AddPane(PaneSighting pane, Census census)
+    {
+        var draft = new Draft { Pane = pane, OwnsPane = true };
+        TakePaneRoot(draft, pane, census);
+        if (draft.Row >= 0)
+            draft.Found = FoundInChain(draft.Row, census);
+        Add(draft);
+        return draft;
+    }
+
+    /// <summary>What runs in the pane: its root, or what the root runs through shells.</summary>
+    private Found? FoundInChain(int row, Census census)
+    {
+        for (int hops = 0; row >= 0 && hops < 8; hops++)
+        {
+            if (census.Processes.DetailsAt(row) is not { } details)
+                return null;
+            if (Finding.Of(details, policy) is { } found)
+                return found;
+            if (!Shells.IsShell(details) || Shells.IsInteractive(details))
+                return null;
+            row = _forest.FirstChildOf(row);
+        }
+        return null;
+    }
+
+    /// <summary>Processes that the rules find; one inside another worker's tree is that worker's member.</summary>
+    private void AddFound(Census census, Past past)
+    {
+        var table = census.Processes;
+        var rows = table.Rows;
+        var found = new List<(int Row, Found Found, bool Stray)>();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
+                continue;
+            bool stray = Finding.LooksStray(table, i, details) && IsOldEnough(census.StartedAt(rows[i].StartTicks), census.Time);
+            if (Finding.Of(details, policy) is { } match)
+                found.Add((i, match, stray));
+            else if (stray)
+                found.Add((i, new Found(WorkerKind.Job, null, null, ByRule: false), true));
+        }
+        AddKnown(found, census, past);
+        var candidates = new HashSet<int>(found.Count);
+        foreach (var (row, _, _) in found)
+            candidates.Add(row);
+        foreach (var (row, match, stray) in found)
+        {
+            if (_byRow.TryGetValue(row, out var holder))
+            {
+                holder.Found ??= match;
+                holder.Stray |= stray;
+                continue;
+            }
+            if (IsInsideAnother(row, candidates))
+                continue;
+            var draft = new Draft { Row = row, Root = table.IdentityAt(row), Alive = true, Found = match, Stray = stray };
+            PlaceInPane(draft, census);
+            Add(draft);
+        }
+    }
+
+    /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
+    private static void AddKnown(List<(int Row, Found Found, bool Stray)> found, Census census, Past past)
+    {
+        foreach (var known in past.Workers)
+        {
+            var (source, kind) = known.Last is { } last ? (last.Worker.Source, last.Worker.Kind) : (known.Remembered!.Source, known.Remembered.Kind);
+            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root)
+                continue;
+            int row = census.Processes.IndexOf(root);
+            if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
+                continue;
+            bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
+            found.Add((row, new Found(kind, null, null, ByRule: false), stray));
+        }
+    }
+
+    private bool IsOldEnough(DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        var ripe = startedAt + policy.StrayAge;
+        if (ripe <= now)
+            return true;
+        if (MatchAgainAt is not { } next || ripe < next)
+            MatchAgainAt = ripe;
+        return false;
+    }
+
+    private bool IsInsideAnother(int row, HashSet<int> candidates)
+    {
+        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64; hops++, at = _forest.ParentOf(at))
+            if (_byRow.ContainsKey(at) || candidates.Contains(at))
+                return true;
+        return false;
+    }
+
+    private void AddPanesNobodyLivesIn(Census census)
+    {
+        foreach (var pane in census.Panes)
+        {
+            if (_livedIn.Contains(pane))
+                continue;
+            var draft = AddPane(pane, census);
+            draft.IsShell = draft.Found is null && OnlyShells(draft.Row, census);
+        }
+    }
+
+    /// <summary>Nothing but shells somebody could type into, and lifetop itself if it was started there.</summary>
+    private bool OnlyShells(int row, Census census)
+    {
+        for (int child = _forest.FirstChildOf(row); child >= 0; child = _forest.NextSiblingOf(child))
+        {
+            ref readonly var process = ref census.Processes.Rows[child];
+            if (process.IsZombie || (census.Self is [var self, ..] && self.Pid == process.Pid))
+                continue;
+            if (census.Processes.DetailsAt(child) is not { } details || !Shells.IsInteractive(details) || !OnlyShells(child, census))
+                return false;
+        }
+        return true;
+    }
+
+    internal static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>
+/// Which processes belong to which worker. Each belongs to one at most: first to the nearest root above it, then by what the
+/// root leads, by its pane's terminal, by having been a member before, and last, weakly, by marker and working directory.
+/// </summary>
+internal sealed class Membership
+{
+    private int[] _owner = [];
+    private MemberTie[] _tie = [];
+
+    public void Assign(List<Draft> drafts, Census census, ProcessForest forest, PanePlaces places, Past past)
+    {
+        var table = census.Processes;
+        int count = table.Count;
+        if (_owner.Length < count)
+        {
+            _owner = new int[Math.Max(1024, count * 3 / 2)];
+            _tie = new MemberTie[_owner.Length];
+        }
+        _owner.AsSpan(0, count).Fill(-1);
+
+        for (int d = 0; d < drafts.Count; d++)
+            if (drafts[d].Row >= 0)
+                Own(drafts[d].Row, d, MemberTie.Root);
+        Descend(forest, count);
+        for (int d = 0; d < drafts.Count; d++)
+            AssignLed(drafts[d], d, table, census, past);
+        for (int d = 0; d < drafts.Count; d++)
+            AssignTerminal(drafts[d], d, table, census);
+        for (int d = 0; d < drafts.Count; d++)
+            AssignRemembered(drafts[d], d, table, census, past);
+        Descend(forest, count);
+        for (int d = 0; d < drafts.Count; d++)
+            AssignWeak(drafts[d], d, table, census, places);
+        Descend(forest, count);
+
+        for (int i = 0; i < count; i++)
+            if (_owner[i] >= 0 && !table.Rows[i].IsZombie && !Finding.IsTmuxServer(table.Rows[i]))
+                drafts[_owner[i]].Members.Add(new Member(table.IdentityAt(i), _tie[i]));
+        foreach (var draft in drafts)
+            draft.Members.Sort(static (a, b) => a.Tie != b.Tie ? a.Tie.CompareTo(b.Tie) : a.Process.Pid.CompareTo(b.Process.Pid));
+    }
+
+    private void Own(int row, int draft, MemberTie tie)
+    {
+        _owner[row] = draft;
+        _tie[row] = tie;
+    }
+
+    /// <summary>Free for a tie other than descent: nobody's yet, and not among those that never belong to a worker.</summary>
+    private bool IsFree(int row, ProcessTable table, Census census)
+    {
+        ref readonly var process = ref table.Rows[row];
+        return _owner[row] < 0 && process.Pid != 1 && !process.IsKernelThread && !Finding.IsTmuxServer(process) && !IsSelf(process.Pid, census);
+    }
+
+    private static bool IsSelf(int pid, Census census)
+    {
+        foreach (var self in census.Self)
+            if (self.Pid == pid)
+                return true;
+        return false;
+    }
+
+    /// <summary>Everybody without an owner takes that of the nearest ancestor who has one.</summary>
+    private void Descend(ProcessForest forest, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (_owner[i] >= 0)
+                continue;
+            int at = forest.ParentOf(i);
+            for (int hops = 0; at >= 0 && hops < 64; hops++, at = forest.ParentOf(at))
+            {
+                if (_owner[at] < 0)
+                    continue;
+                // A server started inside a worker outlives it and serves others: it and its panes are nobody's members.
+                if (!Finding.IsTmuxServer(forest.Table.Rows[at]))
+                    Own(i, _owner[at], MemberTie.Descendant);
+                break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The session and process group the root leads. When the root is gone its number proves nothing any more (another may have had
+    /// it meanwhile), so then a member seen there earlier must still be in that session.
+    /// </summary>
+    private void AssignLed(Draft draft, int number, ProcessTable table, Census census, Past past)
+    {
+        if (draft.Refused is not null || draft.Root is not { } root)
+            return;
+        if (draft.Row < 0 && !LeadsRemembered(draft, root.Pid, table, past))
+            return;
+        var rows = table.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Session != root.Pid && rows[i].Group != root.Pid)
+                continue;
+            if (IsFree(i, table, census))
+                Own(i, number, rows[i].Session == root.Pid ? MemberTie.Session : MemberTie.Group);
+        }
+    }
+
+    private static bool LeadsRemembered(Draft draft, int rootPid, ProcessTable table, Past past)
+    {
+        if (table.IndexOf(rootPid) >= 0)
+            return false;
+        foreach (var identity in past.MembersOf(draft))
+        {
+            int index = table.IndexOf(identity);
+            if (index >= 0 && (table.Rows[index].Session == rootPid || table.Rows[index].Group == rootPid))
+                return true;
+        }
+        return false;
+    }
+
+    private void AssignTerminal(Draft draft, int number, ProcessTable table, Census census)
+    {
+        if (!draft.OwnsPane || draft.Pane is not { Facts.Dead: false } pane
+            || PanePlaces.TerminalNumber(pane.Facts.Terminal) is not { } terminal)
+            return;
+        var rows = table.Rows;
+        for (int i = 0; i < rows.Length; i++)
+            if (rows[i].Terminal == terminal && IsFree(i, table, census))
+                Own(i, number, MemberTie.Terminal);
+    }
+
+    private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, Past past)
+    {
+        foreach (var identity in past.MembersOf(draft))
+        {
+            int index = table.IndexOf(identity);
+            // The shell an agent was typed into may have been the root of the pane's own row before: it stays a shell.
+            if (index >= 0 && IsFree(index, table, census) && !IsShellItLivesIn(draft, table.Rows[index].Pid))
+                Own(index, number, MemberTie.Remembered);
+        }
+    }
+
+    private static bool IsShellItLivesIn(Draft draft, int pid) => !draft.OwnsPane && draft.Pane?.Facts.Pid == pid;
+
+    private void AssignWeak(Draft draft, int number, ProcessTable table, Census census, PanePlaces places)
+    {
+        var markers = draft.Declaration?.Markers ?? ImmutableArray<EnvironmentMarker>.Empty;
+        string? worktree = draft.Declaration?.Worktree is { Length: > 1 } path ? census.RealPath(path) : null;
+        if (worktree is null && markers.IsEmpty && draft.Declaration is not { Spawned: true } and not { Adopted: true })
+            return;
+        var rows = table.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (table.DetailsAt(i) is not { } details || !IsFree(i, table, census) || IsOnAnotherTerminal(draft, rows[i]))
+                continue;
+            if (HasMarker(draft, markers, details))
+                Own(i, number, MemberTie.Marker);
+            else if (worktree is not null && details.WorkingDirectory is { } cwd && IsInside(cwd, worktree) && places.Of(i) < 0)
+                Own(i, number, MemberTie.Directory);
+        }
+    }
+
+    /// <summary>A terminal of its own that is not the worker's pane: an editor or shell somebody has open there.</summary>
+    private static bool IsOnAnotherTerminal(Draft draft, in ProcessRow row)
+        => row.Terminal != 0
+            && !(draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) == row.Terminal);
+
+    private static bool HasMarker(Draft draft, ImmutableArray<EnvironmentMarker> markers, ProcessDetails details)
+    {
+        foreach (var marker in details.Markers)
+        {
+            if (marker.Name == "LIFETOP_WORKER" && marker.Value == draft.Declaration?.Key.Text)
+                return true;
+            if (markers.Contains(marker))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsInside(string path, string folder)
+        => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/' || folder[^1] == '/');
+}

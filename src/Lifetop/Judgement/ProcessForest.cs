@@ -1,0 +1,54 @@
+using System;
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>Who is whose child, over one process table: three arrays that are filled again instead of made again.</summary>
+internal sealed class ProcessForest
+{
+    private int[] _parent = [];
+    private int[] _firstChild = [];
+    private int[] _nextSibling = [];
+
+    public ProcessTable Table { get; private set; } = new();
+
+    public void Build(ProcessTable table)
+    {
+        Table = table;
+        var rows = table.Rows;
+        if (_parent.Length < rows.Length)
+        {
+            int size = Math.Max(1024, rows.Length * 3 / 2);
+            _parent = new int[size];
+            _firstChild = new int[size];
+            _nextSibling = new int[size];
+        }
+        _firstChild.AsSpan(0, rows.Length).Fill(-1);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int parent = table.IndexOf(rows[i].Parent);
+            _parent[i] = parent == i ? -1 : parent;
+            _nextSibling[i] = -1;
+            if (_parent[i] >= 0)
+            {
+                _nextSibling[i] = _firstChild[parent];
+                _firstChild[parent] = i;
+            }
+        }
+    }
+
+    public int ParentOf(int index) => _parent[index];
+
+    public int FirstChildOf(int index) => _firstChild[index];
+
+    public int NextSiblingOf(int index) => _nextSibling[index];
+
+    /// <summary>Bounded, because a table read while processes come and go may show a circle.</summary>
+    public bool IsAncestor(int ancestor, int index)
+    {
+        for (int hops = 0; index >= 0 && hops < 1000; hops++, index = _parent[index])
+            if (index == ancestor)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using Lifetop.Model;
+
+namespace Lifetop.Judgement;
+
+/// <summary>Which rule decided; chooses the words.</summary>
+public enum Cause
+{
+    None,
+    GapOfSource,
+    GapOfServer,
+    PlanOpen,
+    SystemRestarts,
+    SourceSays,
+    Malformed,
+    ProcessEnded,
+    PidReused,
+    PaneDead,
+    PaneGone,
+    NeverStarted,
+    Vanished,
+    WithinGrace,
+    OwnerGone,
+    Stray,
+    NoHeartbeat,
+    Prompt,
+    Bell,
+    Quiet,
+    Working,
+}
+
+/// <summary>A verdict before its words: plain numbers, so that deciding again costs nothing and equal ones need no new words.</summary>
+/// <param name="SinceTicks">UTC ticks from which the state counts.</param>
+/// <param name="Stamp">Mixes whatever else the words depend on.</param>
+public readonly record struct Ruling(Lifecycle State, Cause Cause, long SinceTicks, int Stamp);
