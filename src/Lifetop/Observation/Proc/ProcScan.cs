@@ -71,7 +71,7 @@ public sealed unsafe class ProcScan : IDisposable
                 Reread(index);
     }
 
-    /// <summary>Looks at these rows only. Rows of the dead are removed at the end, so indexes hold as long as the table's version does.</summary>
+    /// <summary>Looks at these rows only. Rows of the dead are removed at the end; an index that is out of the table by now is passed over.</summary>
     public void LookWatched(ReadOnlySpan<int> rowIndexes)
     {
         _watchedLooks++;
@@ -81,6 +81,8 @@ public sealed unsafe class ProcScan : IDisposable
         bool anyGone = false;
         foreach (int index in rowIndexes)
         {
+            if ((uint)index >= (uint)rows.Length)
+                continue;
             ref var row = ref rows[index];
             long clock = Clock(row.Pid);
             if (clock < 0)
@@ -92,7 +94,7 @@ public sealed unsafe class ProcScan : IDisposable
             Sample(ref row, clock, now, _watchedLooks);
         }
         foreach (int index in rowIndexes)
-            if ((rows[index].Marks & (RowMarks.Due | RowMarks.Gone)) == RowMarks.Due && !Refresh(index))
+            if ((uint)index < (uint)rows.Length && (rows[index].Marks & (RowMarks.Due | RowMarks.Gone)) == RowMarks.Due && !Refresh(index))
             {
                 rows[index].Marks |= RowMarks.Gone;
                 anyGone = true;
@@ -115,7 +117,8 @@ public sealed unsafe class ProcScan : IDisposable
         long now = Begin();
         var rows = Table.Writable;
         foreach (int index in rowIndexes)
-            Resample(ref rows[index], now);
+            if ((uint)index < (uint)rows.Length)
+                Resample(ref rows[index], now);
     }
 
     public void Dispose()

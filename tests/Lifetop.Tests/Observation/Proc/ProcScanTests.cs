@@ -134,7 +134,7 @@ public sealed class ProcScanTests : IDisposable
     [Fact]
     public void A_zombie_whose_parent_never_waits_tells_its_status_and_keeps_its_details()
     {
-        using var parent = Child.Shell("sh -c 'echo $$; read line; exit 7' <&0 & exec sleep 1000");
+        using var parent = Child.Shell("exec 3<&0; sh -c 'echo $$; read line; exit 7' <&3 & exec sleep 1000");
         _scan.Look();
         int index = Table.IndexOf(parent.SaidPid);
         Table.SetDetails(index, new ProcessDetails { Executable = "/bin/kept" });
@@ -330,7 +330,7 @@ public sealed class ProcScanTests : IDisposable
     [Fact]
     public void Follows_a_process_that_gets_another_parent()
     {
-        using var child = Child.Shell("sh -c 'sleep 1000 & echo $!; read line' <&0; exec sleep 1000");
+        using var child = Child.Shell("exec 3<&0; sh -c 'sleep 1000 & echo $!; read line' <&3; exec sleep 1000");
         _scan.Look();
         int parent = Row(child.SaidPid).Parent;
         child.Tell("");
