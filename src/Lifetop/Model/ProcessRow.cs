@@ -33,6 +33,10 @@ public struct ProcessRow
     /// <summary>Wait status as in waitpid(2) (field 52), told for zombies that are ours to read; -1 otherwise.</summary>
     public int ExitStatus;
     public ProcessName Name;
+    /// <summary>When the CPU clock was read, monotonic ns; 0 before the first reading.</summary>
+    public long SampledAt;
+    /// <summary>The scan's own notes on this row.</summary>
+    internal RowMarks Marks;
 
     public readonly bool IsKernelThread => (Flags & 0x0020_0000) != 0;
 
@@ -40,6 +44,19 @@ public struct ProcessRow
     public readonly bool IsZombie => State == (byte)'Z' && Threads <= 1;
 
     public readonly bool IsStopped => State is (byte)'T' or (byte)'t';
+}
+
+/// <summary>What the scan that fills the table still has to do about a row.</summary>
+[Flags]
+internal enum RowMarks : byte
+{
+    None = 0,
+    /// <summary>Its stat file is to be read.</summary>
+    Due = 1,
+    /// <summary>Just met: nothing but its pid and clock is known.</summary>
+    Fresh = 2,
+    /// <summary>Found dead, to be removed at the end of this look.</summary>
+    Gone = 4,
 }
 
 /// <summary>The kernel's name of a process: at most 15 bytes, any bytes.</summary>

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+using Lifetop.Model;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Proc;
+
+/// <summary>Reads what costs more than a stat line, for the few processes somebody cares about.</summary>
+public sealed unsafe class DetailsReader : IDisposable
+{
+    private readonly ProcFolder _proc = new();
+    private readonly EnvironmentReader _environment = new();
+    private readonly byte[] _buffer = new byte[ArgumentList.MostBytes];
+
+    /// <summary>
+    /// The parts asked for, added to what is known already. Null when the process is gone, or its pid is another's now.
+    /// What is not ours to read stays null and makes the details partial.
+    /// </summary>
+    public ProcessDetails? Read(in ProcessRow row, ReadOnlySpan<string> markerNames, DetailParts parts = DetailParts.All, ProcessDetails? known = null)
+    {
+        var details = known ?? new ProcessDetails();
+        bool partial = false;
+        int length;
+        if ((parts & DetailParts.Arguments) != 0 && Got(length = ReadFile(row.Pid, "/cmdline\0"u8), ref partial))
+            details = details with { Arguments = ArgumentList.Parse(_buffer.AsSpan(0, length)) };
+        if ((parts & DetailParts.Executable) != 0 && Got(length = _proc.ReadLink(row.Pid, "/exe\0"u8, _buffer), ref partial))
+            details = details with { Executable = Text(WithoutDeleted(_buffer.AsSpan(0, length), out _)) };
+        if ((parts & DetailParts.WorkingDirectory) != 0 && Got(length = _proc.ReadLink(row.Pid, "/cwd\0"u8, _buffer), ref partial))
+        {
+            string folder = Text(WithoutDeleted(_buffer.AsSpan(0, length), out bool deleted));
+            details = details with { WorkingDirectory = folder, WorkingDirectoryDeleted = deleted };
+        }
+        if ((parts & DetailParts.Markers) != 0 && Got(ReadEnvironment(row.Pid, markerNames, out var markers), ref partial))
+            details = details with { Markers = markers };
+        if ((parts & DetailParts.ControlGroup) != 0 && Got(length = ReadFile(row.Pid, "/cgroup\0"u8), ref partial))
+        {
+            var path = WithoutDeleted(ControlGroups.PathIn(_buffer.AsSpan(0, length)), out _);
+            details = details with { ControlGroup = path.IsEmpty ? null : Text(path) };
+        }
+
+        // Identity last: whatever was read belongs to this process only if it has the pid still.
+        var now = row;
+        var reading = _proc.ReadStat(row.Pid, ref now);
+        if (reading == StatReading.Gone || reading == StatReading.Done && now.StartTicks != row.StartTicks)
+            return null;
+        return details with { Partial = partial || reading != StatReading.Done || known is { Partial: true } };
+    }
+
+    public void Dispose() => _proc.Dispose();
+
+    /// <summary>A missing file or link is the nature of kernel threads and zombies; anything else that stops us makes a partial view.</summary>
+    private static bool Got(int result, ref bool partial)
+    {
+        if (result < 0 && -result is not (Errno.NoEntry or Errno.NoProcess))
+            partial = true;
+        return result >= 0;
+    }
+
+    /// <summary>At most what the buffer holds: of a command line of 240 kB the first 4.</summary>
+    private int ReadFile(int pid, ReadOnlySpan<byte> name)
+    {
+        int file = _proc.Open(pid, name);
+        if (file < 0)
+            return file;
+        int length = 0, error = 0;
+        fixed (byte* bytes = _buffer)
+            while (length < _buffer.Length)
+            {
+                nint count = Libc.Read(file, bytes + length, (nuint)(_buffer.Length - length));
+                if (count < 0)
+                    error = Marshal.GetLastPInvokeError();
+                if (count <= 0)
+                    break;
+                length += (int)count;
+            }
+        _ = Libc.Close(file);
+        return error != 0 ? -error : length;
+    }
+
+    private int ReadEnvironment(int pid, ReadOnlySpan<string> names, out ImmutableArray<EnvironmentMarker> markers)
+    {
+        markers = [];
+        if (names.IsEmpty)
+            return 0;
+        int file = _proc.Open(pid, "/environ\0"u8);
+        if (file < 0)
+            return file;
+        int error = _environment.Read(file, names, out markers);
+        _ = Libc.Close(file);
+        return -error;
+    }
+
+    private static ReadOnlySpan<byte> WithoutDeleted(ReadOnlySpan<byte> path, out bool deleted)
+    {
+        deleted = path.EndsWith(" (deleted)"u8);
+        return deleted ? path[..^" (deleted)"u8.Length] : path;
+    }
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
+}

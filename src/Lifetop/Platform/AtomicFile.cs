@@ -1,0 +1,87 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Lifetop.Platform;
+
+/// <summary>Writes a file whole or not at all: a private new file beside it, synced, then renamed over it.</summary>
+public static unsafe class AtomicFile
+{
+    private const uint FileMode = 0x180; // 0600
+    private const uint FolderMode = 0x1C0; // 0700
+
+    private static int counter;
+
+    /// <summary>0, or the errno that kept it from being written; what was there before then still is.</summary>
+    [SkipLocalsInit]
+    public static int Write(string path, ReadOnlySpan<byte> content)
+    {
+        // The name is ours alone: other processes by the pid, other threads by the counter; O_EXCL refuses a planted link.
+        string temporary = NativePath.Join(NativePath.Folder(path),
+            $".{NativePath.Name(path)}.{Libc.ProcessId()}.{Interlocked.Increment(ref counter)}.tmp");
+        byte* from = stackalloc byte[NativePath.Size];
+        byte* to = stackalloc byte[NativePath.Size];
+        if (!NativePath.TryEncode(temporary, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(path, new Span<byte>(to, NativePath.Size)))
+            return Errno.NameTooLong;
+
+        int flags = Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
+        int file = Libc.Open(from, flags, FileMode);
+        if (file < 0 && Marshal.GetLastPInvokeError() == Errno.Exists)
+        {
+            // Left by a dead process that had our pid.
+            _ = Libc.UnlinkAt(Libc.AtCurrent, from, 0);
+            file = Libc.Open(from, flags, FileMode);
+        }
+        if (file < 0)
+            return Marshal.GetLastPInvokeError();
+
+        int errno = Fill(file, content);
+        _ = Libc.Close(file);
+        if (errno == 0 && Libc.Rename(from, to) != 0)
+            errno = Marshal.GetLastPInvokeError();
+        if (errno != 0)
+            _ = Libc.UnlinkAt(Libc.AtCurrent, from, 0);
+        return errno;
+    }
+
+    /// <summary>Makes a folder and those above it that are missing, all 0700; 0 or an errno.</summary>
+    [SkipLocalsInit]
+    public static int MakeFolder(string path)
+    {
+        byte* bytes = stackalloc byte[NativePath.Size];
+        if (!NativePath.TryEncode(path, new Span<byte>(bytes, NativePath.Size)))
+            return Errno.NameTooLong;
+        if (Libc.MakeDirectory(bytes, FolderMode) == 0)
+            return 0;
+        int errno = Marshal.GetLastPInvokeError();
+        if (errno == Errno.Exists)
+            return FileStamp.Of(path, followLinks: true).IsFolder ? 0 : Errno.NotDirectory;
+        string parent = NativePath.Folder(path);
+        if (errno != Errno.NoEntry || parent.Length >= path.Length || parent is "." or "/")
+            return errno;
+        errno = MakeFolder(parent);
+        return errno != 0 || Libc.MakeDirectory(bytes, FolderMode) == 0 || Marshal.GetLastPInvokeError() == Errno.Exists
+            ? errno
+            : Marshal.GetLastPInvokeError();
+    }
+
+    private static int Fill(int file, ReadOnlySpan<byte> content)
+    {
+        // A umask may have taken our own bits away.
+        if (Libc.ChangeMode(file, FileMode) != 0)
+            return Marshal.GetLastPInvokeError();
+        fixed (byte* start = content)
+        {
+            for (int done = 0; done < content.Length;)
+            {
+                nint count = Libc.Write(file, start + done, (nuint)(content.Length - done));
+                if (count >= 0)
+                    done += (int)count;
+                else if (Marshal.GetLastPInvokeError() is var errno && errno != Errno.Interrupted)
+                    return errno;
+            }
+        }
+        return Libc.Sync(file) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+}
