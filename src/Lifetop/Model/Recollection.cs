@@ -18,6 +18,10 @@ public sealed record Recollection
     public ImmutableArray<Snooze> Snoozed { get; init; } = [];
     public ImmutableArray<OpenPlan> OpenPlans { get; init; } = [];
     public ImmutableArray<RememberedWorker> Workers { get; init; } = [];
+
+    /// <summary>What of it counts in this boot: all of its own, of another only what was declared and asked for.</summary>
+    public Recollection ForBoot(Guid boot)
+        => boot == Boot ? this : new() { Boot = boot, WrittenAt = WrittenAt, Declarations = Declarations, Protected = Protected, Snoozed = Snoozed };
 }
 
 public sealed record Snooze(string Identity, DateTimeOffset Until);

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace Lifetop.Platform;
+
+internal static unsafe partial class Libc
+{
+    public const int LockExclusive = 2, LockNonBlocking = 4;
+
+    /// <summary>flock(2): goes with the open file, so it is given back when the holder dies.</summary>
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int file, int operation);
+
+    [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true)]
+    public static partial int FileSystem(byte* path, FileSystemStatus* status);
+}
+
+/// <summary>struct statfs of statfs(2) on 64-bit Linux, as far as we ask; the rest is padding.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 120)]
+internal struct FileSystemStatus
+{
+    [FieldOffset(0)] public long Type;
+    [FieldOffset(8)] public long BlockSize;
+    [FieldOffset(32)] public ulong BlocksAvailable;
+}

@@ -1,0 +1,197 @@
+using System;
+using Lifetop.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lifetop.Registry;
+
+/// <summary>
+/// The registry as a file that may be missing, locked, full, foreign, damaged or taken away at any time: all of that is
+/// a status, never an exception, and every call tries afresh. Opens on first use. For one thread; another opens its own.
+/// </summary>
+public sealed class RegistryFile : IDisposable
+{
+    private readonly RegistryOpening _opening;
+    private SqliteConnection? _connection;
+    private FileStatus _opened;
+
+    public RegistryFile(StateFolder folder, TimeProvider clock) : this(folder, clock, Schema.Current)
+    {
+    }
+
+    internal RegistryFile(StateFolder folder, TimeProvider clock, Schema schema)
+    {
+        Folder = folder;
+        _opening = new RegistryOpening(folder, clock, schema);
+    }
+
+    public StateFolder Folder { get; }
+
+    /// <summary>Writes nothing at all, neither rows nor files beside the registry.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>How long a call may wait for other lifetops.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where a damaged registry was set aside to, to be said loudly; null when none was.</summary>
+    public string? SetAside => _opening.SetAside;
+
+    /// <summary>What is worth knowing about where the registry lies; null when nothing is.</summary>
+    public string? Remark => Folder.IsOnNetwork
+        ? $"{Folder.Path} is on a network file system: the registry keeps a rollback journal there in place of a write-ahead log, and is slower"
+        : null;
+
+    /// <summary>Whether records would be taken now. Makes the registry if there is none.</summary>
+    public RegistryStatus Check()
+    {
+        if (ReadOnly)
+            return new RegistryStatus(RegistryState.ReadOnly, "lifetop was told to write nothing (--read-only)");
+        try
+        {
+            if (_connection is not null && !StillThere())
+                Close();
+            if (_connection is null)
+            {
+                var status = _opening.ForWriting(Patience, out _connection, out _opened);
+                if (!status.IsUsable)
+                    Close();
+                return status;
+            }
+            Sql.Wait(_connection, Patience);
+            return RegistryStatus.Usable;
+        }
+        catch (SqliteException error)
+        {
+            Close();
+            return RegistryStatus.Of(error, Folder);
+        }
+    }
+
+    /// <summary>
+    /// All of the work in one transaction that holds the write lock from its start, or none of it. The work may be run
+    /// a second time, on a new registry, if the first proved to be damaged.
+    /// </summary>
+    public RegistryStatus Write(Action<SqliteConnection> work)
+    {
+        for (bool again = false; ; again = true)
+        {
+            var status = Check();
+            if (!status.IsUsable)
+                return status;
+            var connection = _connection!; // Usable says there is one
+            try
+            {
+                Sql.Run(connection, "BEGIN IMMEDIATE");
+                work(connection);
+                Sql.Run(connection, "COMMIT");
+                return status;
+            }
+            catch (SqliteException error)
+            {
+                status = RegistryStatus.Of(error, Folder);
+            }
+            finally
+            {
+                Sql.RollBack(connection);
+            }
+            if (status.State == RegistryState.Busy)
+                return status;
+            // Whatever it was, the next call looks at the file anew.
+            Close();
+            if (status.State != RegistryState.Corrupt || again)
+                return status;
+            var moved = _opening.BeginAnew(_opened);
+            if (!moved.IsUsable)
+                return moved;
+        }
+    }
+
+    /// <summary>All the answers of the work from one moment. Begins no registry, repairs none, and leaves no transaction open.</summary>
+    public RegistryStatus Read(Action<SqliteConnection> work)
+    {
+        if (_connection is not null && StillThere())
+        {
+            Sql.Wait(_connection, Patience);
+            try
+            {
+                return ReadFrom(_connection, work);
+            }
+            catch (SqliteException error)
+            {
+                Close();
+                return RegistryStatus.Of(error, Folder);
+            }
+        }
+        return _opening.ForReading(Patience, connection => ReadFrom(connection, work));
+    }
+
+    /// <summary>Reads every page: what is wrong, or null when nothing is. Takes long on a large registry.</summary>
+    public string? Damage(out RegistryStatus status)
+    {
+        string? found = null;
+        status = Read(connection =>
+        {
+            string answer = Sql.Text(connection, "PRAGMA quick_check(1)");
+            found = answer == "ok" ? null : answer;
+        });
+        return found ?? (status.State == RegistryState.Corrupt ? status.Message : null);
+    }
+
+    /// <summary>Sets the registry aside as damaged, with its log, and begins a new one.</summary>
+    public RegistryStatus BeginAnew()
+    {
+        var status = Check();
+        if (!status.IsUsable)
+            return status;
+        Close();
+        status = _opening.BeginAnew(_opened);
+        return status.IsUsable ? Check() : status;
+    }
+
+    /// <summary>
+    /// Moves the log into the file, for idle moments: waits for nobody. It makes registry.db newer than memory.json,
+    /// so that is written after this, not before; so it is after Dispose, where SQLite does the same.
+    /// </summary>
+    public void Checkpoint()
+    {
+        if (_connection is null || ReadOnly || !StillThere())
+            return;
+        Sql.Wait(_connection, TimeSpan.Zero);
+        try
+        {
+            Sql.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            Close();
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private static RegistryStatus ReadFrom(SqliteConnection connection, Action<SqliteConnection> work)
+    {
+        try
+        {
+            // The first statement takes the lock, under the exact timeout; those after it find it held.
+            Sql.Run(connection, "BEGIN");
+            if (Sql.Number(connection, "SELECT count(*) FROM sqlite_master WHERE name='workers'") == 0)
+                return RegistryOpening.NoneYet;
+            work(connection);
+            return RegistryStatus.Usable;
+        }
+        finally
+        {
+            Sql.RollBack(connection);
+        }
+    }
+
+    // After an unlink or a replacement SQLite would write happily into a file nobody will ever read.
+    private bool StillThere()
+        => StateFile.Status(Folder.Registry, out var now) == 0 && RegistryOpening.IsSameFile(now, _opened) && Folder.Distrust() is null;
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

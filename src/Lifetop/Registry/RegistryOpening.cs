@@ -1,0 +1,222 @@
+using System;
+using System.Threading;
+using Lifetop.Platform;
+using Microsoft.Data.Sqlite;
+
+namespace Lifetop.Registry;
+
+/// <summary>How the registry is opened: made private before SQLite sees it, put in order, or set aside when it is damaged.</summary>
+internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Schema schema)
+{
+    public static readonly RegistryStatus NoneYet = new(RegistryState.Missing, "no registry yet: nothing has been recorded");
+
+    // Closing a file drops every POSIX lock this process has on it, SQLite's too (fcntl(2)): so nobody in this process
+    // may be between making the file and closing it while another thread opens it.
+    private static readonly Lock Making = new();
+
+    public string? SetAside { get; private set; }
+
+    public RegistryStatus ForWriting(TimeSpan patience, out SqliteConnection? connection, out FileStatus opened)
+    {
+        connection = null;
+        opened = default;
+        long begun = clock.GetTimestamp();
+        if (SqliteLibrary.Load() is { } missing)
+            return new RegistryStatus(RegistryState.NoLibrary, missing);
+        for (bool again = false; ; again = true)
+        {
+            var status = Prepare(out opened);
+            if (!status.IsUsable)
+                return status;
+            SqliteConnection? fresh = null;
+            try
+            {
+                fresh = Connect(folder.Registry, SqliteOpenMode.ReadWrite);
+                status = SetUp(fresh, patience - clock.GetElapsedTime(begun));
+                // Taken away between the look and the opening: begin again rather than write into nothing.
+                bool same = StateFile.Status(folder.Registry, out var now) == 0 && IsSameFile(now, opened);
+                if (status.IsUsable && same)
+                {
+                    connection = fresh;
+                    fresh = null;
+                    return status;
+                }
+                if (same || again)
+                    return status.IsUsable ? new RegistryStatus(RegistryState.Failed, $"{folder.Registry} keeps being replaced") : status;
+            }
+            catch (SqliteException error)
+            {
+                status = RegistryStatus.Of(error, folder);
+                if (status.State != RegistryState.Corrupt || again)
+                    return status;
+            }
+            finally
+            {
+                fresh?.Dispose();
+            }
+            if (status.State == RegistryState.Corrupt && BeginAnew(opened) is { IsUsable: false } kept)
+                return kept;
+        }
+    }
+
+    /// <summary>
+    /// Without touching anything: with a log, read-only beside its writers; without one as a file that does not change,
+    /// because SQLite cannot open a closed WAL database in a place it may not write to. If it did change, again.
+    /// </summary>
+    public RegistryStatus ForReading(TimeSpan patience, Func<SqliteConnection, RegistryStatus> work)
+    {
+        if (SqliteLibrary.Load() is { } missing)
+            return new RegistryStatus(RegistryState.NoLibrary, missing);
+        if (folder.Distrust() is { } reason)
+            return new RegistryStatus(RegistryState.Denied, reason);
+        for (int attempt = 0; ; attempt++)
+        {
+            int error = StateFile.Status(folder.Registry, out var before);
+            if (error == Errno.NoEntry || (error == 0 && before.IsRegular && before.Size == 0))
+                return NoneYet;
+            if (Refusal(error, before) is { } refused)
+                return refused;
+            bool log = HasLog();
+            RegistryStatus status;
+            try
+            {
+                string source = log ? folder.Registry : "file:" + Uri.EscapeDataString(folder.Registry) + "?immutable=1";
+                using var connection = Connect(source, SqliteOpenMode.ReadOnly);
+                Sql.Wait(connection, patience);
+                status = work(connection);
+            }
+            catch (SqliteException failure)
+            {
+                status = RegistryStatus.Of(failure, folder);
+            }
+            if (log || attempt == 3 || (StateFile.Status(folder.Registry, out var after) == 0 && Unchanged(before, after) && !HasLog()))
+                return status;
+        }
+    }
+
+    /// <summary>Moves the damaged file, its log and its shared memory together to a dated name, unless another lifetop already did.</summary>
+    public RegistryStatus BeginAnew(FileStatus damaged)
+    {
+        if (!FolderLock.TryTake(folder, clock, out var held))
+            return new RegistryStatus(RegistryState.Busy, $"another lifetop is at work on {folder.Registry}");
+        using (held)
+        {
+            if (StateFile.Status(folder.Registry, out var now) != 0 || !IsSameFile(now, damaged))
+                return RegistryStatus.Usable;
+            string dated = folder.Registry + ".corrupt-" + clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
+            string free = dated;
+            for (int n = 2; StateFile.Status(free, out _) == 0; n++)
+                free = dated + "." + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            // The log goes first: a new database must never find the log of the old one.
+            foreach (string part in (ReadOnlySpan<string>)["-wal", "-shm", ""])
+            {
+                int error = StateFile.Rename(folder.Registry + part, free + part);
+                if (error != 0 && error != Errno.NoEntry)
+                    return new RegistryStatus(RegistryState.Corrupt, $"the registry {folder.Registry} is damaged and cannot be set aside ({StateFolder.Explain(error)}); move it away by hand");
+            }
+            SetAside = free;
+            return RegistryStatus.Usable;
+        }
+    }
+
+    public static bool IsSameFile(in FileStatus one, in FileStatus other)
+        => one.Inode == other.Inode && one.DeviceMajor == other.DeviceMajor && one.DeviceMinor == other.DeviceMinor;
+
+    private RegistryStatus Prepare(out FileStatus file)
+    {
+        file = default;
+        if (folder.Distrust() is { } reason)
+            return new RegistryStatus(RegistryState.Denied, reason);
+        lock (Making)
+        {
+            int error = StateFile.Status(folder.Registry, out file);
+            if (error == Errno.NoEntry)
+            {
+                error = folder.Make();
+                if (error == 0)
+                    error = StateFile.Create(folder.Registry);
+                if (error is 0 or Errno.Exists)
+                    error = StateFile.Status(folder.Registry, out file);
+            }
+            return Refusal(error, file) ?? RegistryStatus.Usable;
+        }
+    }
+
+    private RegistryStatus? Refusal(int error, in FileStatus file)
+    {
+        string path = folder.Registry;
+        if (error == Errno.NoSpace)
+            return RegistryStatus.OutOfSpace(folder);
+        if (error == Errno.ReadOnlyFilesystem)
+            return new RegistryStatus(RegistryState.ReadOnly, $"the registry {path} cannot be made: {StateFolder.Explain(error)}");
+        if (error != 0)
+            return new RegistryStatus(RegistryState.Denied, $"the registry {path} cannot be used: {StateFolder.Explain(error)}");
+        if (!file.IsRegular)
+            return new RegistryStatus(RegistryState.Denied, $"the registry {path} is not a regular file; move it away");
+        if (file.User != Libc.EffectiveUser())
+            return new RegistryStatus(RegistryState.Denied, $"the registry {path} belongs to another user; give it back or move it away");
+        return null;
+    }
+
+    private RegistryStatus SetUp(SqliteConnection connection, TimeSpan patience)
+    {
+        long begun = clock.GetTimestamp();
+        Sql.Wait(connection, patience);
+        int version = Schema.Version(connection);
+        if (version > schema.Newest)
+            return new RegistryStatus(RegistryState.NewerSchema, $"the registry {folder.Registry} was written by a newer lifetop (schema {version}, this one knows {schema.Newest}); use that one, or set XDG_STATE_HOME to keep apart");
+        if (version == 0 && Sql.Number(connection, "SELECT count(*) FROM sqlite_master") > 0 && !IsOurs(connection))
+            return new RegistryStatus(RegistryState.Denied, $"{folder.Registry} is a database of something else; move it away");
+        SetJournalMode(connection, patience, begun);
+        Sql.Run(connection, "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON");
+        Sql.Wait(connection, patience - clock.GetElapsedTime(begun));
+        if (version < schema.Newest)
+            schema.Migrate(connection, () => Connect(folder.Registry, SqliteOpenMode.ReadWrite), folder.Registry);
+        return RegistryStatus.Usable;
+    }
+
+    // Seen at version 0 with tables only when another lifetop migrated between the two questions.
+    private static bool IsOurs(SqliteConnection connection) => Schema.Version(connection) > 0;
+
+    private void SetJournalMode(SqliteConnection connection, TimeSpan patience, long begun)
+    {
+        string mode = folder.IsOnNetwork ? "DELETE" : "WAL";
+        while (true)
+        {
+            try
+            {
+                Sql.Text(connection, "PRAGMA journal_mode=" + mode);
+                return;
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode is Sql.Busy or Sql.Locked && clock.GetElapsedTime(begun) < patience)
+            {
+                // Fails at once under anyone's lock, whatever the timeout; the lock itself does wait.
+                Pause();
+            }
+        }
+    }
+
+    private static unsafe void Pause() => _ = Libc.Poll(null, 0, 5);
+
+    private bool HasLog() => StateFile.Status(folder.Registry + "-wal", out var log) == 0 && log.Size > 0;
+
+    private static bool Unchanged(in FileStatus before, in FileStatus after)
+        => IsSameFile(before, after) && before.Size == after.Size
+            && before.ModifiedSeconds == after.ModifiedSeconds && before.ModifiedNanoseconds == after.ModifiedNanoseconds;
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        var connection = new SqliteConnection(text.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
