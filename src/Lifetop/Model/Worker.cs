@@ -41,6 +41,9 @@ public sealed record Worker
     public ImmutableArray<int> Ports { get; init; } = [];
     public string Command { get; init; } = "";
     public string? Cwd { get; init; }
+
+    /// <summary>Login name its root runs under; null where that is not known.</summary>
+    public string? User { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>A stray: re-parented, without terminal and service, in a checkout, declared by nobody.</summary>

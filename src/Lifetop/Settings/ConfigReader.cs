@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Lifetop.Settings;
+
+/// <summary>
+/// Reads config.json: JSON with comments and trailing commas, keys nested or dotted. Every slip is named with its line;
+/// what stands before and after it holds.
+/// </summary>
+internal ref struct ConfigReader
+{
+    private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly List<Assignment> _given;
+    private readonly List<Problem> _problems;
+    private Utf8JsonReader _json;
+
+    private ConfigReader(ReadOnlySpan<byte> bytes, List<Assignment> given, List<Problem> problems)
+    {
+        _bytes = bytes;
+        _given = given;
+        _problems = problems;
+        _json = new Utf8JsonReader(bytes, Options);
+    }
+
+    public static void Read(ReadOnlySpan<byte> bytes, List<Assignment> given, List<Problem> problems)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        if (bytes.Trim(" \t\r\n"u8).IsEmpty)
+            return;
+        new ConfigReader(bytes, given, problems).ReadAll();
+    }
+
+    private void ReadAll()
+    {
+        try
+        {
+            _json.Read();
+            if (_json.TokenType != JsonTokenType.StartObject)
+                Wrong("the config is one object: { \"key\": value, … }");
+            else
+            {
+                ReadGroup("");
+                _json.Read();
+            }
+        }
+        catch (JsonException torn)
+        {
+            int line = (int)(torn.LineNumber ?? 0) + 1;
+            _problems.Add(new Problem(line, "not readable from here on: a comma, quote or bracket is missing or too many"));
+        }
+        catch (InvalidOperationException)
+        {
+            // GetString refuses bytes that are not UTF-8 (JSON is), wherever they stand.
+            Wrong("not UTF-8 text: the rest is left out");
+        }
+    }
+
+    private int Line => _bytes[..(int)_json.TokenStartIndex].Count((byte)'\n') + 1;
+
+    private readonly void WrongAt(int line, string text) => _problems.Add(new Problem(line, text));
+
+    private void Wrong(string text) => _problems.Add(new Problem(Line, text));
+
+    private void ReadGroup(string prefix)
+    {
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            int line = Line;
+            string name = prefix + _json.GetString();
+            _json.Read();
+            if (SettingKeys.Find(name, out string part) is { } key)
+                ReadValue(key, name, part);
+            else if (_json.TokenType == JsonTokenType.StartObject && SettingKeys.IsGroup(name))
+                ReadGroup(name + ".");
+            else
+            {
+                WrongAt(line, SettingKeys.NearestTo(name) is { } near ? $"no key {name}: did you mean {near}?" : $"no key {name}");
+                _json.Skip();
+            }
+        }
+    }
+
+    private void ReadValue(SettingKey key, string name, string part)
+    {
+        int line = Line;
+        if (key.Type == SettingType.List)
+            ReadList(key, name, part);
+        else if (key.Type == SettingType.Records)
+            ReadRecords(key, name, part);
+        else if (Scalar() is { } text)
+        {
+            var given = Assignment.OfText(key, name, part, text, Origin(line), out string? wrong);
+            if (given is not null)
+                _given.Add(given);
+            else
+                WrongAt(line, wrong ?? name);
+        }
+        else
+        {
+            WrongAt(line, $"{name} takes one value, not a list or an object");
+            _json.Skip();
+        }
+    }
+
+    private static string Origin(int line) => string.Create(CultureInfo.InvariantCulture, $"config line {line}");
+
+    /// <summary>The text of a single value; null for a list, an object or null.</summary>
+    private string? Scalar() => _json.TokenType switch
+    {
+        JsonTokenType.String => _json.GetString(),
+        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => null,
+    };
+
+    private void ReadList(SettingKey key, string name, string part)
+    {
+        int line = Line;
+        var items = new List<string>();
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            // One text where a list may stand is clear enough.
+            if (_json.TokenType == JsonTokenType.String && _json.GetString() is { } single)
+                items.Add(single);
+            else
+            {
+                WrongAt(line, $"{name} takes a list of texts: [\"…\", \"…\"]");
+                _json.Skip();
+                return;
+            }
+        }
+        else
+        {
+            while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+            {
+                if (_json.TokenType == JsonTokenType.String && _json.GetString() is { Length: > 0 } item)
+                    items.Add(item);
+                else
+                {
+                    Wrong($"{name} takes a list of texts");
+                    _json.Skip();
+                }
+            }
+        }
+        _given.Add(new Assignment(key, name, part, Origin(line)) { List = items, Text = string.Join(", ", items) });
+    }
+
+    private void ReadRecords(SettingKey key, string name, string part)
+    {
+        int line = Line;
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            WrongAt(line, $"{name} takes a list of objects: [{{ … }}]");
+            _json.Skip();
+            return;
+        }
+        var records = new List<Dictionary<string, string>>();
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            if (_json.TokenType != JsonTokenType.StartObject)
+            {
+                Wrong($"{name} takes a list of objects");
+                _json.Skip();
+            }
+            else if (ReadRecord(key, name) is { } record)
+                records.Add(record);
+        }
+        var names = new List<string>();
+        foreach (var record in records)
+            names.Add(record["name"]);
+        _given.Add(new Assignment(key, name, part, Origin(line)) { Records = records, Text = string.Join(", ", names) });
+    }
+
+    /// <summary>One object of a list; null when a field it needs is missing.</summary>
+    private Dictionary<string, string>? ReadRecord(SettingKey key, string name)
+    {
+        int line = Line;
+        var record = new Dictionary<string, string>();
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            int at = Line;
+            string field = _json.GetString() ?? "";
+            _json.Read();
+            if (!key.Words.Contains(field) && !key.Words.Contains(field + "*"))
+            {
+                var words = new string[key.Words.Length];
+                for (int i = 0; i < words.Length; i++)
+                    words[i] = key.Words[i].TrimEnd('*');
+                WrongAt(at, Model.Nearest.To(field, words) is { } near ? $"{name} has no {field}: did you mean {near}?" : $"{name} has no {field}: there is {string.Join(", ", words)}");
+                _json.Skip();
+            }
+            else if (_json.TokenType == JsonTokenType.String)
+                record[field] = _json.GetString() ?? "";
+            else
+            {
+                WrongAt(at, $"{field} in {name} takes a text");
+                _json.Skip();
+            }
+        }
+        foreach (string word in key.Words)
+        {
+            if (!word.EndsWith('*') || record.ContainsKey(word[..^1]))
+                continue;
+            WrongAt(line, $"one of {name} has no {word[..^1]}: left out");
+            return null;
+        }
+        return record;
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Settings;
+
+/// <summary>What sort of value a key takes.</summary>
+public enum SettingType
+{
+    Duration,
+    Number,
+    Switch,
+    Choice,
+    Text,
+    List,
+    /// <summary>A list of small objects with text values.</summary>
+    Records,
+}
+
+/// <summary>One key of the config; a <c>*</c> in its name stands for the name of a source or type.</summary>
+public sealed record SettingKey(string Name, SettingType Type, string Default, string Doc)
+{
+    /// <summary>Allowed words of a choice, or the fields of a record; a field with a <c>*</c> behind it must be there.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>An environment variable can set it: only single values can be.</summary>
+    public bool HasVariable => Type is not (SettingType.List or SettingType.Records) && !Name.Contains('*', StringComparison.Ordinal);
+
+    /// <summary><c>LIFETOP_IDLE_AFTER</c> for idle_after.</summary>
+    public string Variable => "LIFETOP_" + Name.Replace('.', '_').ToUpperInvariant();
+
+    /// <summary>Does this key stand for that full name? The part where the star is comes out.</summary>
+    public bool Covers(string name, out string part)
+    {
+        part = "";
+        int star = Name.IndexOf('*', StringComparison.Ordinal);
+        if (star < 0)
+            return Name == name;
+        var head = Name.AsSpan(0, star);
+        var tail = Name.AsSpan(star + 1);
+        if (name.Length <= head.Length + tail.Length || !name.StartsWith(head, StringComparison.Ordinal) || !name.EndsWith(tail, StringComparison.Ordinal))
+            return false;
+        part = name[head.Length..^tail.Length];
+        return true;
+    }
+}

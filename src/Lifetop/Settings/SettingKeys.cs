@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+
+namespace Lifetop.Settings;
+
+/// <summary>The one table of config keys: the reader, <c>config show</c> and the manual are made from it.</summary>
+public static class SettingKeys
+{
+    public static readonly ImmutableArray<SettingKey> All =
+    [
+        new("pending_grace", SettingType.Duration, "2m", "How long a declared worker may take to start before it counts as never started."),
+        new("heartbeat_limit", SettingType.Duration, "5m", "How old a promised heartbeat may be before its worker is stalled."),
+        new("idle_after", SettingType.Duration, "5m", "How long without output and CPU before a worker is idle."),
+        new("show_ended", SettingType.Duration, "1h", "How long completed and cleaned workers stay in the list."),
+        new("archive_after", SettingType.Duration, "7d", "How long after its end a worker moves to history."),
+        new("sources.*.enabled", SettingType.Switch, "true", "Whether this source is looked at."),
+        new("sources.*.pending_grace", SettingType.Duration, "", "pending_grace for the workers of one source."),
+        new("sources.*.heartbeat_limit", SettingType.Duration, "", "heartbeat_limit for the workers of one source."),
+        new("sources.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one source."),
+        new("types.*.pending_grace", SettingType.Duration, "", "pending_grace for the workers of one type."),
+        new("types.*.heartbeat_limit", SettingType.Duration, "", "heartbeat_limit for the workers of one type."),
+        new("types.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one type."),
+        new("sources.tmux.sockets", SettingType.List, "", "More tmux sockets to look at, beside those found in the usual folder."),
+        new("sources.tmux.ignore", SettingType.List, "", "Names of tmux sessions to leave out."),
+        new("sources.pidfile.globs", SettingType.List, "", "Where pid files are, as paths with * and ?; ~ is your home."),
+        new("sources.manifest.folder", SettingType.Text, "", "Folder of manifests; without it lifetop/workers in your state folder."),
+        new("agents.add", SettingType.List, "", "More programs that are coding agents, by the basename of program or script."),
+        new("agents.remove", SettingType.List, "", "Programs of the built-in list that are no agents for you."),
+        new("rules", SettingType.Records, "", "Processes that are workers: all conditions given must hold, the first rule that fits decides.")
+        {
+            Words = ["name*", "program", "command", "kind", "type", "owner"],
+        },
+        new("prompts", SettingType.Records, "", "Texts in the last lines of a pane that ask for a person, of one program or of any.")
+        {
+            Words = ["name*", "text*", "program"],
+        },
+        new("interval", SettingType.Duration, "1s", "How often the screen looks when nothing wakes it."),
+        new("color", SettingType.Choice, "auto", "When to colour: auto is on a terminal that can, unless NO_COLOR is set.") { Words = ["auto", "always", "never"] },
+        new("ascii", SettingType.Switch, "false", "Draw with ASCII letters only."),
+        new("read_only", SettingType.Switch, "false", "Refuse every action and write nothing."),
+        new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
+        new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
+        new("retention.days", SettingType.Number, "90", "Days that history is kept."),
+        new("retention.transitions", SettingType.Number, "1000", "Changes of state kept for each worker."),
+    ];
+
+    public static SettingKey? Find(string name) => Find(name, out _);
+
+    /// <summary>The key a full name belongs to, and what its star stands for; an exact name goes before a star.</summary>
+    public static SettingKey? Find(string name, out string part)
+    {
+        part = "";
+        SettingKey? starred = null;
+        foreach (var key in All)
+        {
+            if (key.Name == name)
+                return key;
+            if (starred is null && key.Covers(name, out string found))
+            {
+                starred = key;
+                part = found;
+            }
+        }
+        return starred;
+    }
+
+    /// <summary>A group of keys, which may be an object in the file: <c>sources</c>, <c>sources.tmux</c>.</summary>
+    public static bool IsGroup(string name)
+    {
+        if (name is "sources" or "types")
+            return true;
+        foreach (var key in All)
+            if (key.Name.StartsWith(name, StringComparison.Ordinal) && key.Name.Length > name.Length && key.Name[name.Length] == '.')
+                return true;
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && name[..dot] is ("sources" or "types") && name.IndexOf('.', dot + 1) < 0;
+    }
+
+    /// <summary>The key that was most likely meant, with the same source or type in it.</summary>
+    public static string? NearestTo(string name)
+    {
+        int first = name.IndexOf('.', StringComparison.Ordinal), last = name.LastIndexOf('.');
+        string? part = first >= 0 && last > first ? name[(first + 1)..last] : null;
+        var names = new List<string>();
+        foreach (var key in All)
+        {
+            bool starred = key.Name.Contains('*', StringComparison.Ordinal);
+            if (!starred)
+                names.Add(key.Name);
+            else if (part is not null)
+                names.Add(key.Name.Replace("*", part, StringComparison.Ordinal));
+        }
+        if (first < 0)
+            names.AddRange(["sources", "types", "agents", "retention"]);
+        return Nearest.To(name, names.ToArray());
+    }
+}

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Model.Query;
+
+namespace Lifetop.Settings;
+
+/// <summary>Puts the settings together: default, then config, then environment, then flags; the last one that speaks wins.</summary>
+public static class SettingsReader
+{
+    /// <param name="config">The bytes of config.json; empty when there is none.</param>
+    /// <param name="environment">Looks up a variable; null or empty is not set.</param>
+    /// <param name="flags">Key and value of each command-line option that sets one.</param>
+    public static SettingsResult Read(ReadOnlySpan<byte> config, Func<string, string?>? environment = null, params ReadOnlySpan<(string Key, string Value)> flags)
+    {
+        var problems = new List<Problem>();
+        var given = new List<Assignment>();
+        ConfigReader.Read(config, given, problems);
+        if (environment is not null)
+        {
+            foreach (var key in SettingKeys.All)
+                if (key.HasVariable && environment(key.Variable) is { Length: > 0 } text)
+                    Add(given, problems, key, key.Name, text, key.Variable);
+        }
+        foreach (var (name, value) in flags)
+            if (SettingKeys.Find(name) is { } key)
+                Add(given, problems, key, name, value, "flag");
+        var settings = UserSettings.Default;
+        foreach (var one in given)
+            settings = Apply(settings, one, problems);
+        return new SettingsResult(settings with { Values = Values(given) }, [.. problems]);
+    }
+
+    private static void Add(List<Assignment> given, List<Problem> problems, SettingKey key, string name, string text, string origin)
+    {
+        if (Assignment.OfText(key, name, "", text, origin, out string? wrong) is { } assignment)
+            given.Add(assignment);
+        else
+            problems.Add(new Problem(0, $"{origin}: {wrong}"));
+    }
+
+    private static UserSettings Apply(UserSettings settings, Assignment one, List<Problem> problems)
+    {
+        var policy = settings.Policy;
+        switch (one.Key.Name)
+        {
+            case "pending_grace": return settings with { Policy = policy with { PendingGrace = one.Duration } };
+            case "heartbeat_limit": return settings with { Policy = policy with { HeartbeatLimit = one.Duration } };
+            case "idle_after": return settings with { Policy = policy with { IdleAfter = one.Duration } };
+            case "show_ended": return settings with { Policy = policy with { ShowEnded = one.Duration } };
+            case "archive_after": return settings with { Policy = policy with { ArchiveAfter = one.Duration } };
+            case "sources.*.pending_grace" or "types.*.pending_grace":
+                return settings with { Policy = policy with { PendingGraceOf = policy.PendingGraceOf.SetItem(one.Part, one.Duration) } };
+            case "sources.*.heartbeat_limit" or "types.*.heartbeat_limit":
+                return settings with { Policy = policy with { HeartbeatLimitOf = policy.HeartbeatLimitOf.SetItem(one.Part, one.Duration) } };
+            case "sources.*.idle_after" or "types.*.idle_after":
+                return settings with { Policy = policy with { IdleAfterOf = policy.IdleAfterOf.SetItem(one.Part, one.Duration) } };
+            case "sources.*.enabled":
+                var others = settings.DisabledSources.Remove(one.Part);
+                return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };
+            case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
+            case "sources.tmux.ignore": return settings with { IgnoredSessions = [.. one.List] };
+            case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
+            case "sources.manifest.folder": return settings with { ManifestFolder = one.Text.Length > 0 ? one.Text : null };
+            case "agents.add": return settings with { Policy = policy with { AgentPrograms = With(policy.AgentPrograms, one.List) } };
+            case "agents.remove": return settings with { Policy = policy with { AgentPrograms = policy.AgentPrograms.RemoveRange(one.List) } };
+            case "rules": return settings with { Policy = policy with { Rules = Rules(one, problems) } };
+            case "prompts": return settings with { Prompts = Prompts(one) };
+            case "interval":
+                if (one.Duration >= TimeSpan.FromMilliseconds(100))
+                    return settings with { Interval = one.Duration };
+                problems.Add(new Problem(LineOf(one), "interval: 100ms is the shortest"));
+                return settings with { Interval = TimeSpan.FromMilliseconds(100) };
+            case "color": return settings with { Color = one.Text };
+            case "ascii": return settings with { Ascii = one.Switch };
+            case "read_only": return settings with { ReadOnly = one.Switch };
+            case "columns": return settings with { Columns = Columns(one, problems) };
+            case "sort":
+                if (WorkerOrder.Parse(one.Text, out string? wrong) is not null)
+                    return settings with { Sort = one.Text };
+                problems.Add(new Problem(LineOf(one), $"sort: {wrong}"));
+                return settings;
+            case "retention.days": return settings with { RetentionDays = one.Number };
+            case "retention.transitions": return settings with { RetentionTransitions = one.Number };
+            default: throw new InvalidOperationException(one.Key.Name);
+        }
+    }
+
+    private static int LineOf(Assignment one)
+        => one.Origin.StartsWith("config line ", StringComparison.Ordinal) ? int.Parse(one.Origin.AsSpan(12), System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    private static ImmutableArray<string> With(ImmutableArray<string> known, List<string> more)
+    {
+        foreach (string program in more)
+            if (!known.Contains(program))
+                known = known.Add(program);
+        return known;
+    }
+
+    private static ImmutableArray<WorkerRule> Rules(Assignment one, List<Problem> problems)
+    {
+        var rules = ImmutableArray.CreateBuilder<WorkerRule>(one.Records.Count);
+        foreach (var record in one.Records)
+        {
+            string? word = record.GetValueOrDefault("kind");
+            var kind = word is null ? WorkerKind.Job : WorkerKinds.Parse(word);
+            if (kind is null)
+                problems.Add(new Problem(LineOf(one), $"rule {record["name"]}: no kind {word}, there is agent, daemon, server, job, shell"));
+            if (record.ContainsKey("program") || record.ContainsKey("command"))
+            {
+                rules.Add(new WorkerRule(record["name"], record.GetValueOrDefault("program"), record.GetValueOrDefault("command"), kind ?? WorkerKind.Job, record.GetValueOrDefault("type"))
+                {
+                    OwnerProgram = record.GetValueOrDefault("owner"),
+                });
+            }
+            else
+                problems.Add(new Problem(LineOf(one), $"rule {record["name"]} has neither program nor command and would fit everything: left out"));
+        }
+        return rules.ToImmutable();
+    }
+
+    private static ImmutableArray<PromptRule> Prompts(Assignment one)
+    {
+        var prompts = ImmutableArray.CreateBuilder<PromptRule>(one.Records.Count);
+        foreach (var record in one.Records)
+            prompts.Add(new PromptRule(record["name"], record.GetValueOrDefault("program"), record["text"]));
+        return prompts.ToImmutable();
+    }
+
+    private static ImmutableArray<string> Columns(Assignment one, List<Problem> problems)
+    {
+        var columns = ImmutableArray.CreateBuilder<string>(one.List.Count);
+        foreach (string name in one.List)
+        {
+            if (WorkerFields.Find(name) is { } field)
+                columns.Add(field.Name);
+            else
+                problems.Add(new Problem(LineOf(one), WorkerFields.Nearest(name) is { } near ? $"columns: no field {name}, did you mean {near.Name}?" : $"columns: no field {name}"));
+        }
+        return columns.ToImmutable();
+    }
+
+    private static ImmutableArray<SettingValue> Values(List<Assignment> given)
+    {
+        var values = ImmutableArray.CreateBuilder<SettingValue>();
+        foreach (var key in SettingKeys.All)
+        {
+            var shown = new List<string>();
+            // The last one for each name won; a key with a star may have several names.
+            for (int i = given.Count - 1; i >= 0; i--)
+            {
+                if (given[i].Key != key || shown.Contains(given[i].Name))
+                    continue;
+                shown.Add(given[i].Name);
+                values.Add(new SettingValue(given[i].Name, given[i].Text, given[i].Origin));
+            }
+            if (shown.Count == 0 && !key.Name.Contains('*', StringComparison.Ordinal))
+                values.Add(new SettingValue(key.Name, key.Default, "default"));
+        }
+        return values.ToImmutable();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Lifetop.Judgement;
+
+namespace Lifetop.Settings;
+
+/// <summary>Something wrong in the config, which stops nothing: the default holds instead.</summary>
+/// <param name="Line">From 1; 0 where it is not about a line of the file.</param>
+public sealed record Problem(int Line, string Text);
+
+/// <summary>A text in the last lines of a pane that asks for a person.</summary>
+public sealed record PromptRule(string Name, string? Program, string Text);
+
+/// <summary>A key that has a value, the value as it would be written, and who gave it: default, config, an environment variable or a flag.</summary>
+public sealed record SettingValue(string Key, string Text, string Origin);
+
+/// <summary>All that a user can set, with every default filled in.</summary>
+public sealed record UserSettings
+{
+    public static readonly UserSettings Default = new();
+
+    public Policy Policy { get; init; } = Policy.Default;
+    public ImmutableArray<string> DisabledSources { get; init; } = [];
+    public ImmutableArray<string> TmuxSockets { get; init; } = [];
+    public ImmutableArray<string> IgnoredSessions { get; init; } = [];
+    public ImmutableArray<string> PidFileGlobs { get; init; } = [];
+    public string? ManifestFolder { get; init; }
+    public ImmutableArray<PromptRule> Prompts { get; init; } = [];
+    public System.TimeSpan Interval { get; init; } = System.TimeSpan.FromSeconds(1);
+
+    /// <summary>auto, always or never.</summary>
+    public string Color { get; init; } = "auto";
+    public bool Ascii { get; init; }
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Field names; empty lets the width decide.</summary>
+    public ImmutableArray<string> Columns { get; init; } = [];
+    public string? Sort { get; init; }
+    public int RetentionDays { get; init; } = 90;
+    public int RetentionTransitions { get; init; } = 1000;
+
+    /// <summary>Every key with its value and who won, in the order of the table.</summary>
+    public ImmutableArray<SettingValue> Values { get; init; } = [];
+
+    public bool IsEnabled(string source) => !DisabledSources.Contains(source);
+}
+
+/// <summary>Settings, and what was wrong in them.</summary>
+public sealed record SettingsResult(UserSettings Settings, ImmutableArray<Problem> Problems);
