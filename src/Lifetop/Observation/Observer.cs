@@ -1,0 +1,261 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Observation.Proc;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation;
+
+/// <summary>
+/// One look at every source, into one census. Sources answer on threads of their own; a look asks those whose time has come, gives
+/// them a moment, scans the processes after that (so that a pane's process is in the table) and takes what there is.
+/// </summary>
+public sealed class Observer : IDisposable
+{
+    /// <summary>After this a source that was asked counts as not answering.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long a steady look waits for those it has just asked, rather than looking twice.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    private readonly ProcScan _scan;
+    private readonly BootClock _clock;
+    private readonly DetailsKeeper _details;
+    private readonly FileClocks _files = new();
+    private readonly SelfTree _self = new();
+    private readonly TmuxLanes _tmux;
+    private readonly List<SourceLane> _lanes = [];
+    private readonly List<SourceAnswer?> _taken = [];
+    private readonly HashSet<string> _watched = [];
+    private ImmutableArray<Declaration> _own = [];
+    private ImmutableArray<Gap> _lateGaps = [];
+    private bool _ownChanged;
+
+    public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, Func<string, string?> checkoutOf, DateTimeOffset now)
+    {
+        _clock = new BootClock(now);
+        _scan = new ProcScan(_clock.Boot);
+        uint user = Libc.EffectiveUser();
+        _details = new DetailsKeeper(user, checkoutOf);
+        Wakeups = new Wakeups(_clock.Boot);
+        _tmux = tmux;
+        foreach (var source in sources)
+            _lanes.Add(new SourceLane(source, Wakeups.Answered));
+        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, WrittenAt = _files.WrittenAt };
+    }
+
+    public Census Census { get; }
+
+    public Wakeups Wakeups { get; }
+
+    public ProcScan Scan => _scan;
+
+    /// <summary>Changes with everything that is not a number: then workers must be matched again.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>lifetop's own declarations (adopted, spawned): they come from memory, not from a source of their own.</summary>
+    public void Declare(ImmutableArray<Declaration> own)
+    {
+        if (own.AsSpan().SequenceEqual(_own.AsSpan()))
+            return;
+        _own = own;
+        _ownChanged = true;
+    }
+
+    /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        _tmux.Discover(now, Wakeups.Answered);
+        Ask(now);
+    }
+
+    /// <summary>Waits until everybody who was asked has answered, or the limit has passed.</summary>
+    public void WaitForAll(TimeSpan limit, TimeProvider time)
+    {
+        long began = time.GetTimestamp();
+        while (AnyBusy())
+        {
+            var left = limit - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                return;
+            Wakeups.WaitForAnswer(left);
+        }
+    }
+
+    public Census Look(DateTimeOffset now, TimeProvider time)
+    {
+        MarkChanged();
+        Begin(now);
+        WaitForAll(Moment, time);
+        return Take(now);
+    }
+
+    /// <summary>Scans the processes and takes what the sources have said so far.</summary>
+    public Census Take(DateTimeOffset now)
+    {
+        _files.BeginLook();
+        Census.Time = now;
+        Census.BootTime = _clock.Look(now);
+        long before = _scan.Table.Version;
+        _scan.Look();
+        Gather(now);
+        _details.Refresh(_scan.Table, now);
+        if (_scan.Table.Version != before)
+            Version++;
+        _tmux.RefreshOutputs();
+        Census.CpuWatched = _scan.CpuWatched;
+        Census.Self = _self.Of(_scan.Table);
+        Census.Deaths = Wakeups.CollectDeaths(now);
+        return Census;
+    }
+
+    public void Dispose()
+    {
+        foreach (var lane in _lanes)
+            lane.Dispose();
+        _tmux.Dispose();
+        _details.Dispose();
+        _scan.Dispose();
+        Wakeups.Dispose();
+    }
+
+    private void MarkChanged()
+    {
+        foreach (string path in Wakeups.ChangedFiles())
+        {
+            foreach (var lane in _lanes)
+                if (lane.Answer is { } answer && answer.Watch.Contains(path))
+                    lane.MarkChanged();
+            ChangedPath?.Invoke(path);
+        }
+    }
+
+    /// <summary>A watched file that belongs to no source changed (memory.json).</summary>
+    public Action<string>? ChangedPath { get; set; }
+
+    private void Ask(DateTimeOffset now)
+    {
+        foreach (var lane in _lanes)
+            if (lane.IsDue(now))
+                lane.Ask(now);
+        _tmux.Ask(now);
+    }
+
+    private bool AnyBusy()
+    {
+        foreach (var lane in _lanes)
+            if (lane.IsBusy)
+                return true;
+        return _tmux.AnyBusy;
+    }
+
+    /// <summary>Puts the answers together, anew only when one of them is another object than before.</summary>
+    private void Gather(DateTimeOffset now)
+    {
+        bool changed = _ownChanged | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | LateGapsChanged(now);
+        if (!changed)
+            return;
+        _ownChanged = false;
+        Version++;
+        var declarations = ImmutableArray.CreateBuilder<Declaration>();
+        var panes = ImmutableArray.CreateBuilder<PaneSighting>();
+        var servers = ImmutableArray.CreateBuilder<TmuxServer>();
+        var gaps = ImmutableArray.CreateBuilder<Gap>();
+        var awaited = new HashSet<string>();
+        var watch = new HashSet<string>();
+        declarations.AddRange(_own);
+        gaps.AddRange(_lateGaps);
+        foreach (var lane in All())
+        {
+            if (lane.Answer is not { } answer)
+            {
+                awaited.Add(lane.Source.Name);
+                continue;
+            }
+            declarations.AddRange(answer.Declarations);
+            panes.AddRange(answer.Panes);
+            servers.AddRange(answer.Servers);
+            gaps.AddRange(answer.Gaps);
+            watch.UnionWith(answer.Watch);
+        }
+        Census.Declarations = declarations.DrainToImmutable();
+        Census.Panes = panes.DrainToImmutable();
+        Census.Servers = servers.DrainToImmutable();
+        Census.Gaps = gaps.DrainToImmutable();
+        Census.Awaited = [.. awaited];
+        _details.Claim(Census.Declarations);
+        _details.MarkerNames = MarkersOf(Census.Declarations);
+        Follow(watch);
+    }
+
+    private IEnumerable<SourceLane> All()
+    {
+        foreach (var lane in _lanes)
+            yield return lane;
+        foreach (var lane in _tmux.Lanes)
+            yield return lane;
+    }
+
+    private bool TakeAnswers(List<SourceLane> lanes, int at)
+    {
+        bool changed = false;
+        for (int i = 0; i < lanes.Count; i++)
+        {
+            if (at + i == _taken.Count)
+            {
+                _taken.Add(null);
+                changed = true;
+            }
+            changed |= !ReferenceEquals(_taken[at + i], lanes[i].Answer);
+            _taken[at + i] = lanes[i].Answer;
+        }
+        if (at > 0 && _taken.Count > at + lanes.Count)
+        {
+            _taken.RemoveRange(at + lanes.Count, _taken.Count - at - lanes.Count);
+            changed = true;
+        }
+        return changed;
+    }
+
+    private bool LateGapsChanged(DateTimeOffset now)
+    {
+        int count = 0;
+        bool same = true;
+        foreach (var lane in _lanes)
+            if (lane.Lateness(now, LateAfter) is { } gap)
+            {
+                same &= count < _lateGaps.Length && ReferenceEquals(_lateGaps[count], gap);
+                count++;
+            }
+        if (same && count == _lateGaps.Length)
+            return false;
+        var gaps = ImmutableArray.CreateBuilder<Gap>(count);
+        foreach (var lane in _lanes)
+            if (lane.Lateness(now, LateAfter) is { } gap)
+                gaps.Add(gap);
+        _lateGaps = gaps.DrainToImmutable();
+        return true;
+    }
+
+    private void Follow(HashSet<string> watch)
+    {
+        foreach (string path in watch)
+            Wakeups.WatchFile(path);
+        foreach (string path in _watched)
+            if (!watch.Contains(path))
+                Wakeups.ForgetFile(path);
+        _watched.Clear();
+        _watched.UnionWith(watch);
+    }
+
+    private ImmutableArray<string> MarkersOf(ImmutableArray<Declaration> declarations)
+    {
+        var names = _details.MarkerNames;
+        foreach (var declaration in declarations)
+            foreach (var marker in declaration.Markers)
+                if (!names.Contains(marker.Name))
+                    names = names.Add(marker.Name);
+        return names;
+    }
+}

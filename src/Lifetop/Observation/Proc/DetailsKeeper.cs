@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Text;
+using Lifetop.Model;
+
+namespace Lifetop.Observation.Proc;
+
+/// <summary>
+/// Gives each of this user's processes its details once, when it is new or has called exec, and looks at working directories
+/// again in rotation. Whoever listens or lost its parent is read more closely: only those can be servers or strays.
+/// </summary>
+public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf) : IDisposable
+{
+    /// <summary>Working directories are compared once in so many looks.</summary>
+    private const int Rotation = 63;
+
+    private readonly DetailsReader _reader = new();
+    private readonly ProcFolder _proc = new();
+    private readonly ListeningPorts _ports = new();
+    private readonly HashSet<int> _claimed = [];
+    private readonly byte[] _seen = new byte[4096];
+    private readonly byte[] _known = new byte[4096];
+    private int[] _candidates = new int[256];
+    private DateTimeOffset _portsAt;
+    private int _look;
+
+    /// <summary>Environment variables that mark membership.</summary>
+    public ImmutableArray<string> MarkerNames { get; set; } = ["LIFETOP_WORKER"];
+
+    /// <summary>How often the listening sockets are looked through.</summary>
+    public TimeSpan PortsEvery { get; set; } = TimeSpan.FromSeconds(2);
+
+    public bool HasPortsGap => _ports.HasGap;
+
+    /// <summary>Processes named by declarations are read whoever they belong to.</summary>
+    public void Claim(ImmutableArray<Declaration> declarations)
+    {
+        _claimed.Clear();
+        foreach (var declaration in declarations)
+            if (declaration.Process is { } claim)
+                _claimed.Add(claim.Pid);
+    }
+
+    public void Refresh(ProcessTable table, DateTimeOffset now)
+    {
+        _look++;
+        var rows = table.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref readonly var row = ref rows[i];
+            if (row.IsKernelThread || row.State == (byte)'Z')
+                continue;
+            if (table.DetailsAt(i) is not { } details)
+            {
+                if (row.UserId == userId || _claimed.Contains(row.Pid))
+                    Read(table, i);
+            }
+            else if (((row.Pid ^ _look) & Rotation) == 0 && HasMoved(row.Pid, details))
+            {
+                ReadFolder(table, i, details);
+            }
+        }
+        if (now >= _portsAt || now < _portsAt - PortsEvery)
+        {
+            _portsAt = now + PortsEvery;
+            RefreshPorts(table);
+        }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _proc.Dispose();
+        _ports.Dispose();
+    }
+
+    private void Read(ProcessTable table, int index)
+    {
+        ref readonly var row = ref table.Rows[index];
+        var parts = DetailParts.Arguments | DetailParts.WorkingDirectory | DetailParts.Markers;
+        if (row.Parent == 1)
+            parts |= DetailParts.ControlGroup;
+        var details = _reader.Read(row, MarkerNames.AsSpan(), parts);
+        // exe says more than argv[0] only where the kernel's name for the program is another.
+        if (details is not null && !row.Name.ToString().StartsWith(Shortened(details.Program.Invoked), StringComparison.Ordinal))
+            details = _reader.Read(row, [], DetailParts.Executable, details);
+        if (details is null)
+            return;
+        table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid) });
+        table.Version++;
+    }
+
+    /// <summary>The kernel keeps 15 bytes of a name; an empty one fits nothing, so that exe is read.</summary>
+    private static string Shortened(string name) => name.Length == 0 ? "\0" : name.Length > 15 ? name[..15] : name;
+
+    private ProcessDetails Placed(ProcessDetails details) => details with
+    {
+        Checkout = details.WorkingDirectory is { } folder ? checkoutOf(folder) : null,
+        InSystemService = ControlGroups.IsSystemService(details.ControlGroup),
+        InService = ControlGroups.IsService(details.ControlGroup),
+    };
+
+    private bool HasMoved(int pid, ProcessDetails details)
+    {
+        int length = _proc.ReadLink(pid, "/cwd\0"u8, _seen);
+        if (length <= 0 || details.WorkingDirectory is not { } known || details.WorkingDirectoryDeleted)
+            return false;
+        if (Encoding.UTF8.GetMaxByteCount(known.Length) > _known.Length && Encoding.UTF8.GetByteCount(known) > _known.Length)
+            return false;
+        int knownLength = Encoding.UTF8.GetBytes(known, _known);
+        return !_seen.AsSpan(0, length).SequenceEqual(_known.AsSpan(0, knownLength));
+    }
+
+    private void ReadFolder(ProcessTable table, int index, ProcessDetails details)
+    {
+        if (_reader.Read(table.Rows[index], [], DetailParts.WorkingDirectory, details) is not { } moved)
+            return;
+        table.SetDetails(index, Placed(moved));
+        table.Version++;
+    }
+
+    private void RefreshPorts(ProcessTable table)
+    {
+        if (!_ports.Refresh(table, Candidates(table)))
+            return;
+        for (int i = 0; i < table.Count; i++)
+        {
+            if (table.DetailsAt(i) is not { } details)
+                continue;
+            var ports = _ports.PortsOf(table.Rows[i].Pid);
+            if (ports.AsSpan().SequenceEqual(details.Ports.AsSpan()))
+                continue;
+            if (details.ControlGroup is null)
+                details = _reader.Read(table.Rows[i], [], DetailParts.ControlGroup, details) ?? details;
+            table.SetDetails(i, Placed(details) with { Ports = ports });
+            table.Version++;
+        }
+    }
+
+    /// <summary>Whoever has details is a candidate; the youngest first, for new sockets are mostly theirs.</summary>
+    private ReadOnlySpan<int> Candidates(ProcessTable table)
+    {
+        if (_candidates.Length < table.Count)
+            _candidates = new int[table.Count * 3 / 2];
+        int count = 0;
+        for (int i = table.Count - 1; i >= 0; i--)
+            if (table.DetailsAt(i) is not null)
+                _candidates[count++] = i;
+        return _candidates.AsSpan(0, count);
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Threading;
+using Lifetop.Model;
+
+namespace Lifetop.Observation;
+
+/// <summary>
+/// One source on a thread of its own: a source that hangs delays nobody. Asked again when its time has come or its files changed;
+/// one that keeps failing less and less often, up to once a minute.
+/// </summary>
+public sealed class SourceLane : IDisposable
+{
+    private const int StackBytes = 256 * 1024;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly Action _answered;
+    private readonly SemaphoreSlim _asked = new(0);
+    private readonly Thread _thread;
+    private volatile SourceAnswer? _answer;
+    private volatile bool _busy;
+    private volatile bool _ended;
+    private DateTimeOffset _askedAt;
+    private DateTimeOffset _askAgain;
+    private TimeSpan _pause;
+    private bool _changed;
+    private Gap? _late;
+
+    /// <param name="answered">Called on the lane's thread after each answer.</param>
+    public SourceLane(IWorkerSource source, Action answered)
+    {
+        Source = source;
+        _answered = answered;
+        _thread = new Thread(Serve, StackBytes) { IsBackground = true, Name = source.Name };
+        _thread.Start();
+    }
+
+    public IWorkerSource Source { get; }
+
+    /// <summary>What it said last; null until it has answered once.</summary>
+    public SourceAnswer? Answer => _answer;
+
+    public bool IsBusy => _busy;
+
+    /// <summary>One of the paths it watches changed: it is asked at the next occasion, however often it failed.</summary>
+    public void MarkChanged() => _changed = true;
+
+    public bool IsDue(DateTimeOffset now) => !_busy && (_answer is null || _changed || now >= _askAgain || now < _askedAt);
+
+    /// <summary>Idle, and not in the pause that a failure brought.</summary>
+    public bool IsRested(DateTimeOffset now) => !_busy && (_changed || _pause == default || now >= _askAgain || now < _askedAt);
+
+    public void Ask(DateTimeOffset now)
+    {
+        if (_busy)
+            return;
+        _changed = false;
+        _askedAt = now;
+        _busy = true;
+        _asked.Release();
+    }
+
+    /// <summary>A gap when it has been asked longer ago than the limit and has not answered.</summary>
+    public Gap? Lateness(DateTimeOffset now, TimeSpan limit)
+    {
+        if (!_busy || now - _askedAt < limit)
+            return _late = null;
+        return _late ??= new Gap(Source.Name, "", "does not answer (a dead network file system, or a stopped program?)", _askedAt);
+    }
+
+    public void Dispose()
+    {
+        _ended = true;
+        _asked.Release();
+    }
+
+    private void Serve()
+    {
+        while (true)
+        {
+            _asked.Wait();
+            if (_ended)
+                return;
+            var now = _askedAt;
+            var answer = Look(now);
+            _pause = Fails(answer) ? (_pause == default ? FirstPause : _pause * 2) : default;
+            if (_pause > LongestPause)
+                _pause = LongestPause;
+            _askAgain = now + (_pause == default ? Source.SafetyNet : _pause);
+            _answer = answer;
+            _busy = false;
+            _answered();
+        }
+    }
+
+    /// <summary>A mistake of ours in one source must not take the others down: it is that source's gap.</summary>
+    private SourceAnswer Look(DateTimeOffset now)
+    {
+        try
+        {
+            return Source.Look(now);
+        }
+        catch (Exception mistake)
+        {
+            var before = _answer ?? SourceAnswer.Nothing;
+            return before with { Gaps = [new Gap(Source.Name, "", $"failed inside lifetop: {mistake.Message}", now)] };
+        }
+    }
+
+    private static bool Fails(SourceAnswer answer)
+    {
+        foreach (var gap in answer.Gaps)
+            if (gap.HidesWorkers)
+                return true;
+        return false;
+    }
+}

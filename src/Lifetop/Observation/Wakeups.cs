@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Observation.Proc;
+using Lifetop.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace Lifetop.Observation;
+
+/// <summary>What ended a wait. Several may hold at once.</summary>
+[Flags]
+public enum WakeReason
+{
+    Timer = 0,
+    Death = 1,
+    Files = 2,
+    Answer = 4,
+    Called = 8,
+}
+
+/// <summary>
+/// The one place where the observing side waits: for the death of a watched process, a change of a watched file, an answer
+/// of a source, a call from another thread, or the timer that is the safety net of them all.
+/// </summary>
+public sealed unsafe class Wakeups : IDisposable
+{
+    private readonly DeathWatch _deaths;
+    private readonly FileWatch _files = new();
+    private readonly SafeFileHandle _answers = NewEvent();
+    private readonly SafeFileHandle _calls = NewEvent();
+    private readonly HashSet<string> _watched = [];
+    private readonly List<string> _changed = [];
+
+    public Wakeups(Guid boot) => _deaths = new DeathWatch(boot);
+
+    /// <summary>From any thread: a source has answered.</summary>
+    public void Answered() => Raise(_answers);
+
+    /// <summary>From any thread: look now.</summary>
+    public void Call() => Raise(_calls);
+
+    /// <summary>An input whose readiness ends the wait too, a terminal or pipe; -1 for none.</summary>
+    public int AlsoPoll { get; set; } = -1;
+
+    public WakeReason Wait(TimeSpan limit)
+    {
+        const int count = 5;
+        var entries = stackalloc PollEntry[count];
+        entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
+        entries[1] = new PollEntry { File = _files.Descriptor, Events = Libc.PollIn };
+        entries[2] = new PollEntry { File = Number(_answers), Events = Libc.PollIn };
+        entries[3] = new PollEntry { File = Number(_calls), Events = Libc.PollIn };
+        entries[4] = new PollEntry { File = AlsoPoll, Events = Libc.PollIn };
+        int milliseconds = (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue);
+        if (Libc.Poll(entries, count, milliseconds) <= 0)
+            return WakeReason.Timer;
+        var reason = WakeReason.Timer;
+        if (entries[0].Returned != 0)
+            reason |= WakeReason.Death;
+        if (entries[1].Returned != 0)
+            reason |= WakeReason.Files;
+        if (entries[2].Returned != 0)
+        {
+            Lower(_answers);
+            reason |= WakeReason.Answer;
+        }
+        if (entries[3].Returned != 0 || entries[4].Returned != 0)
+        {
+            Lower(_calls);
+            reason |= WakeReason.Called;
+        }
+        return reason;
+    }
+
+    /// <summary>Waits for nothing but answers: for a look that has just asked and would rather have them in this look.</summary>
+    public bool WaitForAnswer(TimeSpan limit)
+    {
+        var entry = new PollEntry { File = Number(_answers), Events = Libc.PollIn };
+        if (Libc.Poll(&entry, 1, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue)) <= 0)
+            return false;
+        Lower(_answers);
+        return true;
+    }
+
+    public ImmutableArray<Death> CollectDeaths(DateTimeOffset now) => _deaths.Collect(now);
+
+    public void WatchDeath(in ProcessIdentity process)
+    {
+        if (!_deaths.IsWatched(process))
+            _deaths.Watch(process);
+    }
+
+    public void UnwatchDeath(in ProcessIdentity process) => _deaths.Unwatch(process);
+
+    public void WatchFile(string path)
+    {
+        if (!_watched.Contains(path) && _files.Watch(path))
+            _watched.Add(path);
+    }
+
+    public void ForgetFile(string path)
+    {
+        if (_watched.Remove(path))
+            _files.Forget(path);
+    }
+
+    /// <summary>The watched paths that may have changed since the last call; the list is filled again by the next.</summary>
+    public List<string> ChangedFiles()
+    {
+        _changed.Clear();
+        _files.Drain(_changed);
+        return _changed;
+    }
+
+    public void Dispose()
+    {
+        _deaths.Dispose();
+        _files.Dispose();
+        _answers.Dispose();
+        _calls.Dispose();
+    }
+
+    private static SafeFileHandle NewEvent() => new(Libc.EventFd(0, Libc.CloseOnExec | Libc.NonBlocking), ownsHandle: true);
+
+    private static int Number(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
+
+    private static void Raise(SafeFileHandle handle)
+    {
+        ulong one = 1;
+        if (!handle.IsClosed)
+            _ = Libc.Write(Number(handle), &one, sizeof(ulong));
+    }
+
+    private static void Lower(SafeFileHandle handle)
+    {
+        ulong count;
+        _ = Libc.Read(Number(handle), &count, sizeof(ulong));
+    }
+}
