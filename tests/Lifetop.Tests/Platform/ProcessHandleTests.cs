@@ -89,10 +89,13 @@ public sealed class ProcessHandleTests
     [Fact]
     public void Another_users_process_can_be_watched_but_not_signalled_without_rights()
     {
-        // Only a process without rights can show it: pid 1 is another's unless we are root, who may do everything.
-        using var init = ProcessHandle.TryOpen(1);
-        Assert.NotNull(init);
-        Assert.False(init.HasExited);
-        Assert.Equal(Environment.IsPrivilegedProcess ? 0 : Errno.Perm, init.Send(0));
+        using var child = Child.Quiet();
+        OtherUser.Run(() =>
+        {
+            using var handle = ProcessHandle.TryOpen(Environment.IsPrivilegedProcess ? child.Pid : 1);
+            Assert.NotNull(handle);
+            Assert.False(handle.HasExited);
+            Assert.Equal(Errno.Perm, handle.Send(0));
+        });
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Text;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -16,12 +17,12 @@ public sealed unsafe class ListeningPorts : IDisposable
     private readonly ProcFolder _proc = new();
     private readonly NumberListing _descriptors = new();
     private readonly ListenerListing _listeners = new();
-    private readonly Dictionary<ulong, Owner> _owners = new();
-    private readonly Dictionary<int, long> _searched = new();
-    private readonly Dictionary<int, ImmutableArray<int>> _ports = new();
-    private readonly HashSet<ulong> _wanted = new();
+    private readonly Dictionary<int, Holder> _holders = new();
+    private readonly List<Socket> _owned = new();
     private readonly byte[] _link = new byte[64];
     private readonly uint _user;
+    private ulong[] _wanted = new ulong[64];
+    private int _wantedCount;
     private ulong _hash;
 
     public ListeningPorts() : this(Libc.EffectiveUser())
@@ -35,7 +36,8 @@ public sealed unsafe class ListeningPorts : IDisposable
 
     /// <summary>
     /// Reads the list again and seeks the owners of what is new in it among the candidates, likeliest first; true when
-    /// anybody's ports changed. The table tells which owners are dead.
+    /// anybody's ports changed. Who was searched in vain is not searched again until the sockets change, newcomers are.
+    /// The table tells which owners are dead.
     /// </summary>
     public bool Refresh(ProcessTable table, ReadOnlySpan<int> candidateRows)
     {
@@ -44,71 +46,74 @@ public sealed unsafe class ListeningPorts : IDisposable
             HasGap = true;
             return false;
         }
-        bool changed = ForgetDead(table);
         bool sameSockets = _listeners.Hash == _hash;
-        if (!sameSockets)
-        {
-            _hash = _listeners.Hash;
-            changed |= ForgetClosed();
-        }
+        bool changed = Forget(table, closedToo: !sameSockets);
+        _hash = _listeners.Hash;
         if (!sameSockets || changed)
-        {
-            Want();
-            _searched.Clear();
-            HasGap = false;
-        }
+            StartSearch();
         foreach (int index in candidateRows)
         {
-            if (_wanted.Count == 0)
+            if (_wantedCount == 0)
                 break;
-            ref readonly var row = ref table.Rows[index];
-            // By start time too: the pid may be another process's since it was searched.
-            if (_searched.TryGetValue(row.Pid, out long start) && start == row.StartTicks)
-                continue;
-            _searched[row.Pid] = row.StartTicks;
-            changed |= Search(row.Pid, row.StartTicks);
+            if ((uint)index < (uint)table.Count)
+                changed |= Search(in table.Rows[index]);
         }
         if (changed)
-            Gather();
+            GatherPorts();
         return changed;
     }
 
     /// <summary>Ascending, each once; empty for who listens on none.</summary>
-    public ImmutableArray<int> PortsOf(int pid) => _ports.TryGetValue(pid, out var ports) ? ports : [];
+    public ImmutableArray<int> PortsOf(int pid) => _holders.TryGetValue(pid, out var holder) ? holder.Ports : [];
 
     public void Dispose() => _proc.Dispose();
 
-    private bool ForgetDead(ProcessTable table)
+    private bool Forget(ProcessTable table, bool closedToo)
     {
-        List<ulong>? dead = null;
-        foreach (var (inode, owner) in _owners)
-            if (table.IndexOf(owner.Pid) is var index && (index < 0 || table.Rows[index].StartTicks != owner.StartTicks))
-                (dead ??= []).Add(inode);
-        dead?.ForEach(inode => _owners.Remove(inode));
-        return dead is not null;
+        int before = _owned.Count;
+        for (int i = before - 1; i >= 0; i--)
+        {
+            var holder = _owned[i].Holder;
+            int index = table.IndexOf(holder.Pid);
+            bool dead = index < 0 || table.Rows[index].StartTicks != holder.StartTicks || table.Rows[index].IsZombie;
+            if (dead || closedToo && !_listeners.Inodes.Contains(_owned[i].Inode))
+                _owned.RemoveAt(i);
+        }
+        return _owned.Count < before;
     }
 
-    private bool ForgetClosed()
+    private void StartSearch()
     {
-        List<ulong>? closed = null;
-        foreach (ulong inode in _owners.Keys)
-            if (!_listeners.Inodes.Contains(inode))
-                (closed ??= []).Add(inode);
-        closed?.ForEach(inode => _owners.Remove(inode));
-        return closed is not null;
-    }
-
-    private void Want()
-    {
-        _wanted.Clear();
+        HasGap = false;
+        _holders.Clear();
+        foreach (var socket in _owned)
+            _holders[socket.Holder.Pid] = socket.Holder.NotSearched();
+        if (_wanted.Length < _listeners.Count)
+            _wanted = new ulong[_listeners.Count];
+        _wantedCount = 0;
         foreach (ulong inode in _listeners.Inodes)
-            if (!_owners.ContainsKey(inode))
-                _wanted.Add(inode);
+            if (!IsOwned(inode))
+                _wanted[_wantedCount++] = inode;
     }
 
-    private bool Search(int pid, long startTicks)
+    private bool IsOwned(ulong inode)
     {
-        int folder = _proc.Open(pid, "/fd\0"u8, Libc.Directory);
+        foreach (var socket in _owned)
+            if (socket.Inode == inode)
+                return true;
+        return false;
+    }
+
+    private bool Search(in ProcessRow row)
+    {
+        // By start time too: the pid may be another process's since it was searched.
+        if (!_holders.TryGetValue(row.Pid, out var holder) || holder.StartTicks != row.StartTicks)
+            _holders[row.Pid] = holder = new Holder(row.Pid, row.StartTicks);
+        else if (holder.WasSearched)
+            return false;
+        holder.WasSearched = true;
+
+        int folder = _proc.Open(row.Pid, "/fd\0"u8, Libc.Directory);
         if (folder < 0)
         {
             HasGap |= -folder is not (Errno.NoEntry or Errno.NoProcess);
@@ -116,12 +121,15 @@ public sealed unsafe class ListeningPorts : IDisposable
         }
         bool found = false;
         _descriptors.Begin(folder);
-        while (_wanted.Count > 0 && _descriptors.TryNext(out int descriptor))
-            if (TryReadSocket(folder, descriptor, out ulong inode) && _wanted.Remove(inode))
-            {
-                _owners[inode] = new Owner(pid, startTicks);
-                found = true;
-            }
+        while (_wantedCount > 0 && _descriptors.TryNext(out int descriptor))
+        {
+            int at = TryReadSocket(folder, descriptor, out ulong inode) ? Array.IndexOf(_wanted, inode, 0, _wantedCount) : -1;
+            if (at < 0)
+                continue;
+            _wanted[at] = _wanted[--_wantedCount];
+            _owned.Add(new Socket(inode, holder));
+            found = true;
+        }
         HasGap |= _descriptors.Failed;
         _ = Libc.Close(folder);
         return found;
@@ -137,27 +145,51 @@ public sealed unsafe class ListeningPorts : IDisposable
         nint count;
         fixed (byte* path = name, into = _link)
             count = Libc.ReadLinkAt(folder, path, into, (nuint)_link.Length);
-        return count > 9 && _link.AsSpan(0, (int)count).StartsWith("socket:["u8) && Utf8Parser.TryParse(_link.AsSpan(8, (int)count - 8), out inode, out _);
+        var link = _link.AsSpan(0, (int)Math.Max(count, 0));
+        return link.StartsWith("socket:["u8) && Utf8Parser.TryParse(link[8..], out inode, out _);
     }
 
-    private void Gather()
+    private void GatherPorts()
     {
-        _ports.Clear();
+        foreach (var holder in _holders.Values)
+            holder.Ports = [];
         for (int i = 0; i < _listeners.Count; i++)
-        {
-            if (!_owners.TryGetValue(_listeners.Inodes[i], out var owner))
-                continue;
-            var known = PortsOf(owner.Pid);
-            int at = known.BinarySearch(_listeners.Ports[i]);
-            if (at < 0)
-                _ports[owner.Pid] = known.Insert(~at, _listeners.Ports[i]);
-        }
+            foreach (var socket in _owned)
+                if (socket.Inode == _listeners.Inodes[i])
+                    socket.Holder.Add(_listeners.Ports[i]);
     }
 
-    private sealed class Owner(int pid, long startTicks)
+    private sealed class Socket(ulong inode, Holder holder)
+    {
+        public ulong Inode => inode;
+
+        public Holder Holder => holder;
+    }
+
+    /// <summary>A process that was searched, and what it was found to hold.</summary>
+    private sealed class Holder(int pid, long startTicks)
     {
         public int Pid => pid;
 
         public long StartTicks => startTicks;
+
+        public bool WasSearched { get; set; }
+
+        public ImmutableArray<int> Ports { get; set; } = [];
+
+        public Holder NotSearched()
+        {
+            WasSearched = false;
+            return this;
+        }
+
+        /// <summary>The same port on both address families counts once.</summary>
+        public void Add(int port)
+        {
+            int[] ports = [.. Ports, port];
+            Array.Sort(ports);
+            if (!Ports.Contains(port))
+                Ports = ImmutableCollectionsMarshal.AsImmutableArray(ports);
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class ProcScanTests : IDisposable
         _scan.Look();
         var row = Row(Environment.ProcessId);
         Assert.True(_scan.IsWhole);
-        Assert.Equal(Environment.UserName == "root" ? 0u : row.UserId, row.UserId);
+        Assert.Equal(Lifetop.Platform.Libc.EffectiveUser(), row.UserId);
         Assert.True(Table.IndexOf(row.Parent) >= 0);
         Assert.True(row.Threads > 1);
         Assert.True(row.ResidentPages > 100);
@@ -147,6 +147,26 @@ public sealed class ProcScanTests : IDisposable
         Assert.Equal(7 << 8, Row(parent.SaidPid).ExitStatus);
         Assert.Equal(parent.Pid, Row(parent.SaidPid).Parent);
         Assert.Equal("/bin/kept", Table.DetailsAt(Table.IndexOf(parent.SaidPid))?.Executable);
+    }
+
+    [Fact]
+    public void Does_not_believe_the_exit_status_of_a_zombie_it_may_not_read()
+    {
+        using var parent = Child.Shell("exec 3<&0; sh -c 'echo $$; read line; exit 7' <&3 & exec sleep 1000");
+        parent.Tell("");
+        Child.Eventually(() =>
+        {
+            _scan.Look();
+            return Row(parent.SaidPid).IsZombie;
+        }, "never a zombie");
+        int status = 0;
+        OtherUser.Run(() =>
+        {
+            using var scan = new ProcScan(Guid.Empty);
+            scan.Look();
+            status = scan.Table.Rows[scan.Table.IndexOf(parent.SaidPid)].ExitStatus;
+        });
+        Assert.Equal(Environment.IsPrivilegedProcess ? -1 : 7 << 8, status);
     }
 
     [Fact]
