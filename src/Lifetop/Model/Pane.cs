@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
 
 namespace Lifetop.Model;
 
@@ -33,7 +34,6 @@ public sealed record Pane
     public int WindowPanes { get; init; }
     public int AttachedClients { get; init; }
     public DateTimeOffset SessionCreated { get; init; }
-    public DateTimeOffset WindowActivity { get; init; }
 
     /// <summary>Other places the same pane is listed at: grouped sessions, linked windows ("name:index.pane").</summary>
     public ImmutableArray<string> AlsoAt { get; init; } = [];
@@ -47,7 +47,17 @@ public sealed record Pane
 /// <summary>A pane with what moves without its facts changing. Belongs to the observing side.</summary>
 public sealed class PaneSighting(Pane facts)
 {
+    private long _windowActivity;
+
     public Pane Facts { get; } = facts;
+
+    /// <summary>Last output in its window, to the second; says something about this pane only where WindowPanes is 1.</summary>
+    public DateTimeOffset WindowActivity
+    {
+        // Kept as one word: the thread that lists panes writes it while the observing thread reads.
+        get => DateTimeOffset.FromUnixTimeSeconds(Volatile.Read(ref _windowActivity));
+        set => Volatile.Write(ref _windowActivity, value.ToUnixTimeSeconds());
+    }
 
     /// <summary>Modification time of its tty: the only output time that is true per pane (8 s steps).</summary>
     public DateTimeOffset? TerminalWritten { get; set; }

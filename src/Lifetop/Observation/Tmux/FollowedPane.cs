@@ -1,0 +1,45 @@
+using System;
+using Lifetop.Model;
+
+namespace Lifetop.Observation.Tmux;
+
+/// <summary>One pane that may ask something, and when to look next: after output, once it stands still.</summary>
+internal sealed class FollowedPane(PaneSighting sighting, string program)
+{
+    /// <summary>window_activity counts whole seconds: so long after it at least one has been quiet.</summary>
+    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(2);
+
+    /// <summary>Output within 8 s of the first leaves a terminal's time as it is.</summary>
+    private static readonly TimeSpan TerminalStep = TimeSpan.FromSeconds(8);
+
+    private readonly TerminalClock _terminal = new(sighting);
+
+    public PaneSighting Sighting { get; } = sighting;
+
+    public string Program { get; } = program;
+
+    public DateTimeOffset ReadAt { get; set; }
+
+    public DateTimeOffset DueAt(DateTimeOffset now)
+    {
+        var last = LastPossibleOutput();
+        bool never = ReadAt == default || ReadAt > now;
+        if (!never && last < ReadAt)
+            return DateTimeOffset.MaxValue;
+        // A question that was there is checked at once: answered, its pane may not stand still again for long.
+        if (!never && Sighting.Prompt is not null)
+            return ReadAt + Stillness / 2;
+        return last + Stillness / 2;
+    }
+
+    /// <summary>No output has come after this.</summary>
+    private DateTimeOffset LastPossibleOutput()
+    {
+        var window = Sighting.WindowActivity + TimeSpan.FromSeconds(1);
+        if (Sighting.Facts.WindowPanes <= 1 || _terminal.Read() is not { } written)
+            return window;
+        // The window's time is everybody's in it: a pane that is quiet beside a busy one shows by its terminal.
+        var terminal = written + TerminalStep;
+        return terminal < window ? terminal : window;
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Tmux;
+
+/// <summary>
+/// Finds the sockets of this user's tmux servers: in the folders tmux itself would use, the one we were started in, and
+/// those the config names. Whether anybody listens behind one is for its source to find out.
+/// </summary>
+public sealed class ServerDiscovery
+{
+    private readonly SocketFolder[] _folders;
+    private readonly string[] _single;
+    private readonly long[] _stamps;
+    private ImmutableArray<TmuxSocket> _found = [];
+
+    public ServerDiscovery(ImmutableArray<string> configured)
+        : this(configured, Environment.GetEnvironmentVariable("TMUX_TMPDIR"), Environment.GetEnvironmentVariable("TMUX"))
+    {
+    }
+
+    /// <param name="configured">Absolute socket paths.</param>
+    /// <param name="temporary">TMUX_TMPDIR.</param>
+    /// <param name="current">TMUX: socket, pid and session, between commas.</param>
+    public ServerDiscovery(ImmutableArray<string> configured, string? temporary, string? current, string standard = "/tmp")
+    {
+        // tmux takes the first of the two that exists (tmux.c, make_label).
+        string name = "/tmux-" + Libc.RealUser().ToString(CultureInfo.InvariantCulture);
+        string? own = temporary is ['/', ..] && ProgramPath.IsFolder(temporary) ? temporary.TrimEnd('/') : null;
+        _folders = own is null || own == standard
+            ? [new SocketFolder(standard + name)]
+            : [new SocketFolder(own + name), new SocketFolder(standard + name)];
+        var single = new List<string>();
+        if (current?.Split(',')[0] is ['/', ..] socket)
+            single.Add(socket);
+        foreach (string path in configured)
+        {
+            if (path is ['/', ..])
+                single.Add(path);
+        }
+        _single = [.. single];
+        _stamps = new long[_single.Length];
+    }
+
+    /// <summary>Where plain <c>tmux</c> looks for its server.</summary>
+    public string DefaultSocket => _folders[0].Path + "/default";
+
+    /// <summary>The folders whose change may mean another server.</summary>
+    public ImmutableArray<string> Watch => ImmutableArray.CreateRange(Array.ConvertAll(_folders, f => f.Path));
+
+    /// <summary>The same array as before when nothing changed; then it costs a system call a folder.</summary>
+    public ImmutableArray<TmuxSocket> Find(DateTimeOffset now)
+    {
+        bool changed = false;
+        foreach (var folder in _folders)
+            changed |= folder.Refresh(now);
+        for (int i = 0; i < _single.Length; i++)
+        {
+            long stamp = TmuxSocket.Stamp(TmuxSocket.Terminated(_single[i]));
+            changed |= stamp != _stamps[i];
+            _stamps[i] = stamp;
+        }
+        if (!changed)
+            return _found;
+        var sockets = Collect();
+        if (!sockets.AsSpan().SequenceEqual(_found.AsSpan()))
+            _found = sockets;
+        return _found;
+    }
+
+    private ImmutableArray<TmuxSocket> Collect()
+    {
+        var sockets = new List<TmuxSocket>();
+        var labels = new HashSet<string>();
+        var identities = new HashSet<string>();
+        for (int i = 0; i < _folders.Length; i++)
+        {
+            foreach (string name in _folders[i].Names)
+            {
+                string path = _folders[i].Path + "/" + name;
+                if (SocketIdentity(path, Libc.AtNoFollow) is not { } identity || !identities.Add(identity))
+                    continue;
+                string label = i == 0 && name == "default" ? "" : name == "default" || !labels.Add(name) ? path : name;
+                sockets.Add(new TmuxSocket(path, label));
+            }
+        }
+        foreach (string path in _single)
+        {
+            if (SocketIdentity(path, 0) is { } identity && identities.Add(identity))
+                sockets.Add(new TmuxSocket(path, path));
+        }
+        return [.. sockets];
+    }
+
+    /// <summary>Device and inode of a socket that is ours; null for anything else.</summary>
+    private static unsafe string? SocketIdentity(string path, int flags)
+    {
+        FileStatus status;
+        fixed (byte* name = TmuxSocket.Terminated(path))
+        {
+            if (Libc.StatX(Libc.AtCurrent, name, flags, FileStatus.BasicStats, &status) != 0)
+                return null;
+        }
+        bool ours = (status.Mode & FileStatus.TypeMask) == FileStatus.Socket
+            && (status.User == Libc.RealUser() || status.User == Libc.EffectiveUser());
+        return ours ? string.Create(CultureInfo.InvariantCulture, $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}") : null;
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Buffers.Text;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Tmux;
+
+/// <summary>The process behind a server: which one it is, and whether it still lives.</summary>
+internal static unsafe class ServerProcess
+{
+    /// <summary>Its start in clock ticks since boot (proc_pid_stat(5), field 22); -1 when there is no such living process.</summary>
+    public static long StartTicks(int pid)
+    {
+        Span<byte> path = stackalloc byte[32];
+        "/proc/"u8.CopyTo(path);
+        Utf8Formatter.TryFormat(pid, path[6..], out int digits);
+        "/stat\0"u8.CopyTo(path[(6 + digits)..]);
+        int file;
+        fixed (byte* name = path)
+            file = Libc.ProcOpenAt(Libc.AtCurrent, name, Libc.ReadOnly | Libc.CloseOnExec, 0);
+        if (file < 0)
+            return -1;
+        byte* buffer = stackalloc byte[1024];
+        nint length = Libc.ProcRead(file, buffer, 1024);
+        _ = Libc.ProcClose(file);
+        return length > 0 ? StartTicks(new ReadOnlySpan<byte>(buffer, (int)length)) : -1;
+    }
+
+    private static long StartTicks(ReadOnlySpan<byte> stat)
+    {
+        // comm may hold blanks and ')': fields count from the last one. A tmux server has one thread, so Z is death.
+        int end = stat.LastIndexOf((byte)')');
+        if (end < 0 || end + 2 >= stat.Length || stat[end + 2] is (byte)'Z' or (byte)'X')
+            return -1;
+        var rest = stat[(end + 2)..];
+        for (int field = 3; field < 22; field++)
+        {
+            int blank = rest.IndexOf((byte)' ');
+            if (blank < 0)
+                return -1;
+            rest = rest[(blank + 1)..];
+        }
+        return Utf8Parser.TryParse(rest, out long ticks, out _) ? ticks : -1;
+    }
+}

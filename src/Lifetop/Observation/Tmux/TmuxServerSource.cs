@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using System.Threading;
+using Lifetop.Model;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Tmux;
+
+/// <summary>
+/// The panes of one tmux server. Asks it only when its CPU clock moved, because a server that did nothing has nothing new;
+/// Look belongs to the source's own thread, HasMoved and RefreshOutputs to the observing one.
+/// </summary>
+public sealed class TmuxServerSource : IWorkerSource
+{
+    private static readonly TimeSpan WhileFailing = TimeSpan.FromSeconds(2);
+
+    private readonly TmuxSocket _socket;
+    private readonly byte[] _socketPath;
+    private readonly PromptReader _prompts;
+    private readonly ImmutableArray<string> _watch;
+    private volatile TerminalClock[] _terminals = [];
+    private ListedPanes? _panes;
+    private TmuxServer? _server;
+    private volatile int _serverPid;
+    private long _serverClock;
+    private long _socketStamp;
+    private DateTimeOffset _askedAt;
+    private long _askAgain;
+    private SourceAnswer _answer = SourceAnswer.Nothing;
+
+    public TmuxServerSource(TmuxSocket socket, TmuxClient client, PromptPatterns patterns)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        _socket = socket;
+        _socketPath = TmuxSocket.Terminated(socket.Path);
+        _watch = Path.GetDirectoryName(socket.Path) is { Length: > 0 } folder ? [folder] : [];
+        Client = client;
+        _prompts = new PromptReader(client, patterns);
+    }
+
+    public string Name => "tmux";
+
+    public TimeSpan SafetyNet { get; } = TimeSpan.FromSeconds(10);
+
+    public TmuxSocket Socket => _socket;
+
+    public TmuxClient Client { get; }
+
+    /// <summary>Whether Look would find anything to do: one or two system calls, no allocation.</summary>
+    public bool HasMoved(DateTimeOffset now) =>
+        now.UtcTicks >= Volatile.Read(ref _askAgain) || now.UtcTicks >= _prompts.Due || ServerMoved();
+
+    /// <summary>Reads again when each living pane's terminal was last written to; no allocation, no child.</summary>
+    public void RefreshOutputs()
+    {
+        foreach (var terminal in _terminals)
+            terminal.Refresh();
+    }
+
+    /// <summary>Names the panes in whose last lines a question may stand.</summary>
+    public void ReadPromptsOf(PromptTarget[] targets) => _prompts.Follow(targets);
+
+    public SourceAnswer Look(DateTimeOffset now)
+    {
+        if (now.UtcTicks >= Volatile.Read(ref _askAgain) || now < _askedAt || ServerMoved())
+            Ask(now);
+        // Captures move the server's clock and so bring one more listing: they may have covered up what moved it else.
+        if (_server is null || !_answer.Gaps.IsEmpty)
+            _prompts.Rest();
+        else
+            _prompts.Read(_answer.Panes, now);
+        return _answer;
+    }
+
+    private bool ServerMoved()
+    {
+        if (TmuxSocket.Stamp(_socketPath) != Volatile.Read(ref _socketStamp))
+            return true;
+        int pid = _serverPid;
+        return pid > 0 && Libc.CpuClock(pid) != Volatile.Read(ref _serverClock);
+    }
+
+    private void Ask(DateTimeOffset now)
+    {
+        _askedAt = now;
+        Volatile.Write(ref _socketStamp, TmuxSocket.Stamp(_socketPath));
+        var reply = Client.Run("display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format);
+        string? wrong = Take(reply);
+        Volatile.Write(ref _serverClock, SettledClock(_serverPid));
+        Volatile.Write(ref _askAgain, (now + (wrong is null ? SafetyNet : WhileFailing)).UtcTicks);
+        Publish(wrong, now);
+    }
+
+    /// <summary>Takes in what the server said; null, or what is wrong in words for a person.</summary>
+    private string? Take(TmuxReply reply)
+    {
+        switch (reply.End)
+        {
+            case TmuxEnd.Answered:
+            // What list-panes says where there is a server without a session.
+            case TmuxEnd.Failed when reply.Text is "no current target" or "no sessions":
+                return TakeListing(reply.Output);
+            case TmuxEnd.NoServer when _server is { } known && ServerProcess.StartTicks(known.Pid) == known.StartTicks:
+                return $"the socket of the tmux server {known.Pid} is gone, the server lives: kill -USR1 {known.Pid} makes it again";
+            case TmuxEnd.NoServer:
+                Forget();
+                return null;
+            case TmuxEnd.TimedOut:
+                return "the tmux server does not answer (stopped?)";
+            case TmuxEnd.Denied:
+                return "no right to ask the tmux server";
+            case TmuxEnd.NoTmux:
+                return "there is a tmux socket, but no tmux on PATH to ask with";
+            default:
+                return "tmux: " + reply.Text;
+        }
+    }
+
+    private string? TakeListing(ReadOnlyMemory<byte> output)
+    {
+        var rest = output.Span;
+        if (!PaneListing.TryReadHeader(ref rest, out int pid, out var version))
+            return "the tmux server's answer has no head";
+        long startTicks = ServerProcess.StartTicks(pid);
+        if (startTicks < 0)
+            return $"the tmux server says it is process {pid}, which is not to be seen here";
+        if (_server is null || _server.Pid != pid || _server.StartTicks != startTicks)
+        {
+            // Ids begin again with a new server: nothing of the old one may be taken for its own.
+            _server = new TmuxServer(_socket.Path, _socket.Label, pid, startTicks);
+            _panes = new ListedPanes(_server);
+            _serverPid = pid;
+        }
+        int rows = ListedPanes.CountRows(rest, out bool whole);
+        if (whole || _panes!.Panes.IsEmpty)
+            _panes!.Take(output[^rest.Length..], rows);
+        if (whole)
+            return null;
+        string versionText = Encoding.UTF8.GetString(version);
+        return TmuxClient.IsTooOld(versionText)
+            ? $"tmux {versionText} is too old: 3.2 or newer is needed"
+            : string.Create(CultureInfo.InvariantCulture, $"the listing of the tmux server cannot be read past row {rows}");
+    }
+
+    private void Forget()
+    {
+        _server = null;
+        _panes = null;
+        _serverPid = 0;
+    }
+
+    private void Publish(string? wrong, DateTimeOffset now)
+    {
+        ImmutableArray<PaneSighting> panes = _panes?.Panes ?? [];
+        // Only a whole answer proves what is gone, so a server that gave none is not named.
+        ImmutableArray<TmuxServer> servers = _server is null || wrong is not null ? [] : [_server];
+        var before = _answer.Gaps is [var gap] ? gap : null;
+        bool same = panes == _answer.Panes
+            && wrong == before?.What
+            && servers.Length == _answer.Servers.Length
+            && (servers.IsEmpty || servers[0] == _answer.Servers[0])
+            && !_answer.Watch.IsEmpty;
+        if (same)
+            return;
+        if (panes != _answer.Panes)
+            Follow(panes);
+        _answer = new SourceAnswer
+        {
+            Panes = panes,
+            Servers = servers,
+            Gaps = wrong is null ? [] : [before is not null && before.What == wrong ? before : new Gap(Name, _socket.Path, wrong, before?.Since ?? now)],
+            Watch = _watch,
+        };
+    }
+
+    /// <summary>New sightings get their output time here, before anybody sees them; from then on it is the observing thread's.</summary>
+    private void Follow(ImmutableArray<PaneSighting> panes)
+    {
+        int living = 0;
+        foreach (var pane in panes)
+            living += pane.Facts.Terminal.Length > 0 ? 1 : 0;
+        var terminals = new TerminalClock[living];
+        foreach (var pane in panes)
+        {
+            if (pane.Facts.Terminal.Length == 0)
+                continue;
+            var clock = new TerminalClock(pane);
+            if (pane.TerminalWritten is null)
+                clock.Refresh();
+            terminals[--living] = clock;
+        }
+        _terminals = terminals;
+    }
+
+    /// <summary>
+    /// The server's CPU clock once it has put away what our question left behind. More than a little work is somebody
+    /// else's (a pane's death costs it 0.4 ms): then the clock of before stands, and counts as moved.
+    /// </summary>
+    private static unsafe long SettledClock(int pid)
+    {
+        const int tries = 5;
+        const long ours = 250_000;
+        if (pid <= 0)
+            return -1;
+        long first = Libc.CpuClock(pid);
+        long last = first;
+        for (int i = 0; i < tries; i++)
+        {
+            _ = Libc.Poll(null, 0, 1);
+            long next = Libc.CpuClock(pid);
+            if (next == last)
+                break;
+            last = next;
+        }
+        return last - first <= ours ? last : first;
+    }
+}

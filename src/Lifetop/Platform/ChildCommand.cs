@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+
+namespace Lifetop.Platform;
+
+/// <summary>
+/// Runs a program by argument list, bounded in time and output, on the calling thread. The child has a group, default
+/// signals and nothing of ours open; it is reaped before we return.
+/// </summary>
+public static unsafe class ChildCommand
+{
+    static ChildCommand()
+    {
+        Libc.KeepExitCodes();
+        Libc.KeepFilesToOurselves();
+    }
+
+    /// <summary>Runs and waits. What the world does is in the result; throws only for arguments no program can be given.</summary>
+    public static CommandResult Run(
+        string program,
+        ReadOnlySpan<string> arguments,
+        CommandLimits limits,
+        string? workingDirectory = null,
+        IReadOnlyList<KeyValuePair<string, string?>>? environment = null,
+        ReadOnlyMemory<byte> input = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(limits);
+        Lingering.Reap();
+        if (ProgramPath.Find(program) is not { } path)
+            return new CommandResult { End = CommandEnd.NotFound, Errors = program + " is not on PATH" };
+        if (workingDirectory is not null && !ProgramPath.IsFolder(workingDirectory))
+            return new CommandResult { End = CommandEnd.CannotStart, Errors = "no folder " + workingDirectory };
+
+        using var pipes = ChildPipes.TryOpen(withInput: !input.IsEmpty);
+        if (pipes is null)
+            return new CommandResult { End = CommandEnd.CannotStart, Errors = "no descriptors left for pipes" };
+        int pid;
+        int error;
+        var block = new ArgumentBlock(path, program, arguments, workingDirectory, environment);
+        try
+        {
+            error = Spawn(block, pipes, &pid);
+        }
+        finally
+        {
+            block.Dispose();
+        }
+        if (error != 0)
+            return CouldNotStart(program, path, error);
+        pipes.CloseChildEnds();
+
+        int handle = Libc.PidFdOpen(pid);
+        if (handle < 0)
+        {
+            _ = Libc.SignalChildProcess(pid, Libc.SignalKill);
+            int ignored;
+            _ = Libc.WaitPid(pid, &ignored, 0);
+            return new CommandResult { End = CommandEnd.CannotStart, Errors = "no descriptor left to watch it" };
+        }
+        try
+        {
+            return new ChildConversation(pid, handle, pipes, limits, input).Hold();
+        }
+        finally
+        {
+            _ = Libc.Close(handle);
+        }
+    }
+
+    private static CommandResult CouldNotStart(string program, string path, int error)
+    {
+        // ENOENT for a file that is there means that its interpreter is not.
+        bool missing = error == Errno.NoEntry && !ProgramPath.Exists(path);
+        return new CommandResult
+        {
+            End = missing ? CommandEnd.NotFound : CommandEnd.CannotStart,
+            Errors = program + ": " + (missing ? "not found" : Marshal.GetPInvokeErrorMessage(error)),
+        };
+    }
+
+    private static int Spawn(in ArgumentBlock block, ChildPipes pipes, int* pid)
+    {
+        // posix_spawn_file_actions_t, posix_spawnattr_t and sigset_t are 80, 336 and 128 bytes in glibc; some room more.
+        long* actions = stackalloc long[32];
+        long* attributes = stackalloc long[64];
+        ulong* signals = stackalloc ulong[16];
+        _ = Libc.SpawnActionsInit(actions);
+        _ = Libc.SpawnAttributesInit(attributes);
+        try
+        {
+            new Span<ulong>(signals, 16).Clear();
+            _ = Libc.SpawnAttributesMask(attributes, signals);
+            new Span<ulong>(signals, 16).Fill(ulong.MaxValue);
+            _ = Libc.SpawnAttributesDefaults(attributes, signals);
+            _ = Libc.SpawnAttributesGroup(attributes, 0);
+            _ = Libc.SpawnAttributesFlags(attributes, Libc.SpawnSetGroup | Libc.SpawnSetDefaults | Libc.SpawnSetMask);
+
+            int error = 0;
+            if (block.Folder != null)
+                error |= Libc.SpawnActionsChangeDirectory(actions, block.Folder);
+            fixed (byte* nothing = "/dev/null\0"u8)
+            {
+                error |= pipes.ChildInput < 0
+                    ? Libc.SpawnActionsOpen(actions, 0, nothing, Libc.ReadOnly, 0)
+                    : Libc.SpawnActionsDuplicate(actions, pipes.ChildInput, 0);
+            }
+            error |= Libc.SpawnActionsDuplicate(actions, pipes.ChildOutput, 1);
+            error |= Libc.SpawnActionsDuplicate(actions, pipes.ChildErrors, 2);
+            return error != 0
+                ? Errno.NoMemory
+                : Libc.Spawn(pid, block.Path, actions, attributes, block.Arguments, block.Environment);
+        }
+        finally
+        {
+            _ = Libc.SpawnAttributesDestroy(attributes);
+            _ = Libc.SpawnActionsDestroy(actions);
+        }
+    }
+}

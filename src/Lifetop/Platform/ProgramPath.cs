@@ -1,0 +1,63 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Lifetop.Platform;
+
+/// <summary>Finds a program on PATH as a shell would, but only in absolute folders.</summary>
+internal static unsafe class ProgramPath
+{
+    private const string Fallback = "/usr/local/bin:/usr/bin:/bin";
+
+    /// <summary>The file to run, or null. A name with a slash is taken as it is.</summary>
+    public static string? Find(string program)
+    {
+        if (program.Contains('/', StringComparison.Ordinal))
+            return program;
+        if (program.Length == 0)
+            return null;
+        string path = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } set ? set : Fallback;
+        for (int start = 0; start <= path.Length;)
+        {
+            int end = path.IndexOf(':', start);
+            if (end < 0)
+                end = path.Length;
+            // An empty or relative part means the current folder: whoever can write there would be run.
+            if (end > start && path[start] == '/')
+            {
+                string candidate = path[start..end] + "/" + program;
+                if (IsExecutable(candidate))
+                    return candidate;
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+
+    private static bool IsExecutable(string path)
+    {
+        const int anyExecuteBit = 0x49;
+        FileStatus status;
+        return Status(path, &status) && status.IsRegular && (status.Mode & anyExecuteBit) != 0;
+    }
+
+    public static bool IsFolder(string path)
+    {
+        FileStatus status;
+        return Status(path, &status) && status.IsFolder;
+    }
+
+    public static bool Exists(string path)
+    {
+        FileStatus status;
+        return Status(path, &status);
+    }
+
+    private static bool Status(string path, FileStatus* status)
+    {
+        byte[] name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
+        Encoding.UTF8.GetBytes(path, name);
+        fixed (byte* pointer = name)
+            return Libc.StatX(Libc.AtCurrent, pointer, 0, FileStatus.BasicStats, status) == 0;
+    }
+}

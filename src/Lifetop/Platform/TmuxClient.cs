@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Threading;
+
+namespace Lifetop.Platform;
+
+/// <summary>Puts one command to one tmux server, by its socket, in a second at most. Never starts a server unless told a command that does.</summary>
+public sealed class TmuxClient(string socket, string program = "tmux")
+{
+    private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(1), 8 << 20);
+
+    /// <summary>Inside a pane these would name our own server and pane as the target of what we ask.</summary>
+    private static readonly KeyValuePair<string, string?>[] Environment = [new("TMUX", null), new("TMUX_PANE", null), .. PlainMessages];
+
+    private int _asked;
+
+    /// <summary>The texts of system errors are how failures are told apart: they must come in the language we know.</summary>
+    private static KeyValuePair<string, string?>[] PlainMessages => [new("LC_ALL", null), new("LC_MESSAGES", "C"), new("LANGUAGE", null)];
+
+    public string Socket { get; } = socket;
+
+    /// <summary>How many clients were started.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>The command and its arguments as tmux takes them: a <c>;</c> of its own separates commands.</summary>
+    public TmuxReply Run(params ReadOnlySpan<string> command)
+    {
+        string[] arguments = ["-u", "-S", Socket, .. command];
+        Interlocked.Increment(ref _asked);
+        return TmuxReply.Of(ChildCommand.Run(program, arguments, Limits, environment: Environment));
+    }
+
+    /// <summary>What <c>tmux -V</c> says, like "tmux 3.3a"; null if there is no tmux.</summary>
+    public static string? InstalledVersion(string program = "tmux")
+    {
+        var result = ChildCommand.Run(program, ["-V"], Limits, environment: Environment);
+        return result.Succeeded ? Encoding.UTF8.GetString(result.Output.Span).Trim() : null;
+    }
+
+    /// <summary>Before 3.2 a text cannot be asked for with its length, so rows could be forged. Words without a number are builds newer than that.</summary>
+    public static bool IsTooOld(string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        int at = 0;
+        while (at < version.Length && !char.IsAsciiDigit(version[at]))
+            at++;
+        // "openbsd-7.4" counts by another clock.
+        if (at == version.Length || version.Contains("openbsd", StringComparison.Ordinal))
+            return false;
+        int major = Number(version, ref at);
+        int minor = at < version.Length && version[at] == '.' ? Number(version, ref at, skip: 1) : 0;
+        return major < 3 || (major == 3 && minor < 2);
+    }
+
+    private static int Number(string text, ref int at, int skip = 0)
+    {
+        at += skip;
+        int value = 0;
+        while (at < text.Length && char.IsAsciiDigit(text[at]) && value < 10_000)
+            value = value * 10 + (text[at++] - '0');
+        return value;
+    }
+}

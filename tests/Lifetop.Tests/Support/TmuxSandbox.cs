@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Text;
+using Lifetop.Platform;
+using Xunit;
+
+namespace Lifetop.Tests.Support;
+
+/// <summary>A private tmux server in a private folder, ended with its test whatever happens.</summary>
+public sealed class TmuxSandbox : IDisposable
+{
+    private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(10), 1 << 20);
+    private readonly TempFolder? _ownFolder;
+
+    public TmuxSandbox(TempFolder? folder = null, string name = "s")
+    {
+        _ownFolder = folder is null ? new TempFolder() : null;
+        Folder = folder ?? _ownFolder!;
+        Socket = Folder.File(name);
+    }
+
+    public TempFolder Folder { get; }
+
+    public string Socket { get; }
+
+    public int ServerPid => int.Parse(Tmux("display-message", "-p", "#{pid}"));
+
+    /// <summary>Starts the server with one session that runs the command.</summary>
+    public TmuxSandbox Start(string session = "main", params string[] command)
+    {
+        Tmux(["new-session", "-d", "-x", "80", "-y", "24", "-s", session, .. command.Length == 0 ? ["sleep", "1000"] : command]);
+        return this;
+    }
+
+    /// <summary>Runs one tmux command that must succeed; what it prints, without the last newline.</summary>
+    public string Tmux(params string[] arguments)
+    {
+        var result = Try(arguments);
+        Assert.True(result.Succeeded, $"tmux {string.Join(' ', arguments)}: {result.End} {result.ExitCode} {result.Errors}");
+        return Encoding.UTF8.GetString(result.Output.Span).TrimEnd('\n');
+    }
+
+    public CommandResult Try(params string[] arguments) =>
+        ChildCommand.Run(
+            "tmux",
+            ["-u", "-f", "/dev/null", "-S", Socket, .. arguments],
+            Limits,
+            environment: [new("TMUX", null), new("TMUX_PANE", null), new("TMUX_TMPDIR", Folder.Path), new("SHELL", "/bin/sh")]);
+
+    public void Dispose()
+    {
+        if (File.Exists(Socket))
+        {
+            // A test may have left the server stopped or without sessions; the client waits no longer than its limit.
+            Try("kill-server");
+        }
+        _ownFolder?.Dispose();
+    }
+}
