@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Lifetop.Platform;
 
 /// <summary>What tells one version of a file from another without reading it.</summary>
-public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long ModifiedNanoseconds)
+public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long ModifiedNanoseconds, long ChangedNanoseconds)
 {
     private const long NanosecondsPerTick = 100;
 
@@ -22,13 +22,16 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
 
     public bool IsLink => (Mode & FileStatus.TypeMask) == FileStatus.Link;
 
-    public DateTimeOffset Modified => new(DateTime.UnixEpoch.Ticks + ModifiedNanoseconds / NanosecondsPerTick, TimeSpan.Zero);
+    public DateTimeOffset Modified => TimeOf(ModifiedNanoseconds);
+
+    /// <summary>When content, name or rights last changed; unlike <see cref="Modified"/> nobody can set it.</summary>
+    public DateTimeOffset Changed => TimeOf(ChangedNanoseconds);
 
     /// <summary>
     /// Old enough that a second write would have moved it: kernels stamp in steps of up to 10 ms, and some
     /// file systems in whole seconds or two.
     /// </summary>
-    public bool IsSettled(DateTimeOffset now) => now - Modified > TimeSpan.FromSeconds(2);
+    public bool IsSettled(DateTimeOffset now) => now - Changed > TimeSpan.FromSeconds(2);
 
     public bool IsSameFile(in FileStamp other) => Inode == other.Inode && Device == other.Device && Exists == other.Exists;
 
@@ -66,9 +69,12 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
             ((ulong)status.DeviceMajor << 32) | status.DeviceMinor,
             status.Inode,
             (long)status.Size,
-            status.ModifiedSeconds * 1_000_000_000 + status.ModifiedNanoseconds)
+            status.ModifiedSeconds * 1_000_000_000 + status.ModifiedNanoseconds,
+            status.ChangedSeconds * 1_000_000_000 + status.ChangedNanoseconds)
         { Mode = status.Mode, Owner = status.User, Links = status.Links };
     }
+
+    private static DateTimeOffset TimeOf(long nanoseconds) => new(DateTime.UnixEpoch.Ticks + nanoseconds / NanosecondsPerTick, TimeSpan.Zero);
 
     /// <summary>What sort of thing it is, where that is no regular file.</summary>
     public string Describe() => (Mode & FileStatus.TypeMask) switch

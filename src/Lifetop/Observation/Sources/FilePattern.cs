@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Sources;
+
+/// <summary>The files that fit one absolute pattern (<c>/run/*/worker-?.pid</c>), listed again only when a folder on the way changed.</summary>
+internal sealed class FilePattern(string source, string pattern)
+{
+    private const int MostFiles = 4096;
+
+    private readonly string[] parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+    private readonly List<string> folders = [];
+    private readonly List<FileStamp> stamps = [];
+    private bool isListed;
+
+    /// <summary>Sorted by name; those of the last good listing when a folder cannot be read.</summary>
+    public ImmutableArray<string> Files { get; private set; } = [];
+    public ImmutableArray<Gap> Gaps { get; private set; } = [];
+
+    /// <summary>Folders whose change can bring or take files.</summary>
+    public IReadOnlyList<string> Folders => folders;
+
+    /// <summary>True when files or gaps are not what they were.</summary>
+    public bool Refresh(DateTimeOffset now)
+    {
+        if (isListed && AreFoldersUnchanged(now))
+            return false;
+        folders.Clear();
+        stamps.Clear();
+        var found = ImmutableArray.CreateBuilder<string>();
+        var gaps = ImmutableArray.CreateBuilder<Gap>();
+        Expand("/", 0, found, gaps, now);
+        found.Sort(StringComparer.Ordinal);
+        bool isPartial = false;
+        foreach (var gap in gaps)
+            isPartial |= gap.HidesWorkers;
+        bool changed = !isListed;
+        if (!isPartial && !Same(found))
+        {
+            Files = found.ToImmutable();
+            changed = true;
+        }
+        changed |= TakeGaps(gaps);
+        isListed = true;
+        return changed;
+    }
+
+    private bool AreFoldersUnchanged(DateTimeOffset now)
+    {
+        for (int i = 0; i < folders.Count; i++)
+        {
+            var before = stamps[i];
+            var stamp = FileStamp.Of(folders[i], followLinks: true);
+            if (stamp != before || (stamp.Exists && !stamp.IsSettled(now)))
+                return false;
+        }
+        return Gaps.IsEmpty;
+    }
+
+    private void Expand(string folder, int part, ImmutableArray<string>.Builder found, ImmutableArray<Gap>.Builder gaps, DateTimeOffset now)
+    {
+        while (part < parts.Length - 1 && !FileNameGlob.IsPattern(parts[part]))
+            folder = NativePath.Join(folder, parts[part++]);
+        if (part == parts.Length)
+            return;
+        folders.Add(folder);
+        bool isLast = part == parts.Length - 1;
+        if (isLast && !FileNameGlob.IsPattern(parts[part]))
+        {
+            stamps.Add(FileStamp.Of(folder, followLinks: true));
+            string file = NativePath.Join(folder, parts[part]);
+            if (FileStamp.Of(file).Exists)
+                found.Add(file);
+            return;
+        }
+        var listing = FolderListing.Of(folder);
+        stamps.Add(listing.Stamp);
+        if (listing.Failure is not (FileFailure.None or FileFailure.Missing))
+            gaps.Add(new Gap(source, folder, $"{folder}: {listing.Why}", now));
+        if (listing.Unnameable > 0)
+            gaps.Add(new Gap(source, folder, $"{folder}: {listing.Unnameable} names are not UTF-8 and were passed over; rename them", now) { HidesWorkers = false });
+        for (int i = 0; i < listing.Names.Count; i++)
+        {
+            string name = listing.Names[i];
+            if (!FileNameGlob.Matches(parts[part], name) || !(isLast || listing.MayBeFolder(i)))
+                continue;
+            if (found.Count >= MostFiles || listing.IsCut)
+            {
+                gaps.Add(new Gap(source, folder, $"{folder}: too many files; only the first {found.Count} are looked at", now) { HidesWorkers = false });
+                return;
+            }
+            string path = NativePath.Join(folder, name);
+            if (isLast)
+                found.Add(path);
+            else if (FileStamp.Of(path, followLinks: true).IsFolder)
+                Expand(path, part + 1, found, gaps, now);
+        }
+    }
+
+    private bool Same(ImmutableArray<string>.Builder found)
+    {
+        if (found.Count != Files.Length)
+            return false;
+        for (int i = 0; i < found.Count; i++)
+            if (found[i] != Files[i])
+                return false;
+        return true;
+    }
+
+    /// <summary>A gap that goes on keeps its beginning, and with it stays the same record.</summary>
+    private bool TakeGaps(ImmutableArray<Gap>.Builder gaps)
+    {
+        bool changed = gaps.Count != Gaps.Length;
+        for (int i = 0; i < gaps.Count; i++)
+        {
+            Gap? known = null;
+            foreach (var gap in Gaps)
+                if (gap.Scope == gaps[i].Scope && gap.What == gaps[i].What)
+                    known = gap;
+            changed |= known is null;
+            gaps[i] = known ?? gaps[i];
+        }
+        if (changed)
+            Gaps = gaps.ToImmutable();
+        return changed;
+    }
+}
