@@ -36,8 +36,7 @@ internal static class RecollectionJson
             reason = "";
             return found;
         }
-        // All that the reader throws for torn, foreign or damaged bytes.
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        catch (Exception error) when (RowJson.IsDamage(error))
         {
             reason = "it is torn or damaged: " + error.Message;
             return null;

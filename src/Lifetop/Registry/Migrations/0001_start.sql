@@ -2,11 +2,6 @@
 -- get wrong; datetime(at / 1000, 'unixepoch') reads them. Rows are in order by id, never by clock.
 -- PRAGMA user_version is the number of the last migration.
 
-CREATE TABLE meta (
-  name TEXT PRIMARY KEY,
-  value TEXT NOT NULL
-) WITHOUT ROWID;
-
 -- One row for each worker ever recorded. identity is what stays when a key is renamed.
 CREATE TABLE workers (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Lifetop.Registry;
+
+/// <summary>Writes down what happened and what was asked for. Each call is one transaction; memory.json is to be rewritten after it.</summary>
+/// <param name="registry">Belongs to the caller.</param>
+/// <param name="by">Who records: screen, ls, watch…</param>
+public sealed class Journal(RegistryFile registry, string by)
+{
+    /// <summary>
+    /// Writes workers, their members, and those changes of state that nobody wrote yet: several lifetops may offer the
+    /// same one, and it is there once.
+    /// </summary>
+    /// <param name="at">When the look was made.</param>
+    /// <param name="written">Changes of state that were new.</param>
+    public RegistryStatus Record(ImmutableArray<Transition> changes, DateTimeOffset at, out int written)
+    {
+        int count = 0;
+        var status = registry.Write(connection =>
+        {
+            count = 0;
+            using var batch = new JournalBatch(connection, at, by);
+            foreach (var change in changes)
+                if (batch.Record(change))
+                    count++;
+        });
+        written = status.IsUsable ? count : 0;
+        return status;
+    }
+
+    /// <summary>Keeps a declaration of lifetop's own: adopted or spawned. One of the same identity is replaced.</summary>
+    public Recorded Adopt(Declaration declared, DateTimeOffset at) => Change(connection =>
+    {
+        using (var taken = Sql.Command(connection, "SELECT 1 FROM workers WHERE key=$1 AND identity<>$2 AND declared IS NOT NULL", declared.Key.Text, declared.Identity))
+            if (taken.ExecuteScalar() is not null)
+                return RecordOutcome.KeyTaken;
+        string json = RowJson.Of(declared);
+        using (var same = Sql.Command(connection, "SELECT 1 FROM workers WHERE identity=$1 AND declared=$2", declared.Identity, json))
+            if (same.ExecuteScalar() is not null)
+                return RecordOutcome.Already;
+        Sql.Execute(connection, """
+            INSERT INTO workers(identity, key, name, source, kind, type, declared, first_seen, last_seen)
+            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $8)
+            ON CONFLICT(identity) DO UPDATE SET key=excluded.key, name=excluded.name, source=excluded.source, kind=excluded.kind,
+              type=excluded.type, declared=excluded.declared, last_seen=excluded.last_seen, forgotten_at=NULL, merged_into=NULL, archived_at=NULL
+            """,
+            declared.Identity, declared.Key.Text, declared.Name, declared.Source, (declared.Kind ?? WorkerKind.Job).Word(), declared.Type, json, Milliseconds(at));
+        return RecordOutcome.Done;
+    });
+
+    /// <summary>Drops a worker from what is kept and remembered; what happened to it stays in the history.</summary>
+    public Recorded Forget(string identity, DateTimeOffset at) => Change(connection => Update(connection, identity,
+        "declared IS NOT NULL OR forgotten_at IS NULL",
+        "declared=NULL, protected=0, snoozed_until=NULL, forgotten_at=$2", Milliseconds(at)));
+
+    public Recorded Protect(string identity, bool isProtected) => Change(connection => Update(connection, identity,
+        "protected<>$2", "protected=$2", isProtected ? 1 : 0));
+
+    /// <param name="until">Null ends a snooze.</param>
+    public Recorded Snooze(string identity, DateTimeOffset? until) => Change(connection => Update(connection, identity,
+        "snoozed_until IS NOT $2", "snoozed_until=$2", until is { } time ? Milliseconds(time) : null));
+
+    internal static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private static RecordOutcome Update(SqliteConnection connection, string identity, string unless, string set, object? value)
+    {
+        if (Sql.Execute(connection, $"UPDATE workers SET {set} WHERE identity=$1 AND ({unless})", identity, value) > 0)
+            return RecordOutcome.Done;
+        using var known = Sql.Command(connection, "SELECT 1 FROM workers WHERE identity=$1", identity);
+        return known.ExecuteScalar() is null ? RecordOutcome.NotFound : RecordOutcome.Already;
+    }
+
+    private Recorded Change(Func<SqliteConnection, RecordOutcome> change)
+    {
+        var outcome = RecordOutcome.Unrecorded;
+        var status = registry.Write(connection => outcome = change(connection));
+        return new Recorded(status, status.IsUsable ? outcome : RecordOutcome.Unrecorded);
+    }
+}

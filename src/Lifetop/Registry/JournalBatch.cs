@@ -1,0 +1,206 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Lifetop.Registry;
+
+/// <summary>The statements of one recording, prepared once for all the workers in it. Lives inside one transaction.</summary>
+internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset at, string by) : IDisposable
+{
+    // Two lifetops look at slightly different moments: the older look says nothing new. A clock set back further than
+    // this is no such thing.
+    private const long Overlap = 60_000;
+
+    private readonly long _at = Journal.Milliseconds(at);
+
+    private readonly SqliteCommand _find = Sql.Command(connection,
+        "SELECT id, forgotten_at FROM workers WHERE identity=$1", "");
+
+    private readonly SqliteCommand _insert = Sql.Command(connection,
+        "INSERT INTO workers(identity, key, name, source, kind, type, facts, first_seen, last_seen) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+        "", "", "", "", "", "", "", 0L);
+
+    private readonly SqliteCommand _update = Sql.Command(connection, """
+        UPDATE workers SET identity=$1, key=$2, name=$3, source=$4, kind=$5, type=$6, facts=$7, last_seen=max(last_seen, $8),
+          forgotten_at=NULL, merged_into=NULL WHERE id=$9
+        """, "", "", "", "", "", "", "", 0L, 0L);
+
+    private readonly SqliteCommand _merge = Sql.Command(connection,
+        "UPDATE workers SET merged_into=$1, forgotten_at=$2 WHERE id=$3 AND declared IS NULL", 0L, 0L, 0L);
+
+    private readonly SqliteCommand _keepWishes = Sql.Command(connection, """
+        UPDATE workers SET protected=max(protected, (SELECT protected FROM workers WHERE id=$2)),
+          snoozed_until=coalesce(snoozed_until, (SELECT snoozed_until FROM workers WHERE id=$2)) WHERE id=$1
+        """, 0L, 0L);
+
+    private readonly SqliteCommand _last = Sql.Command(connection,
+        "SELECT to_state, root, exit_code, signal, at FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
+
+    private readonly SqliteCommand _change = Sql.Command(connection, """
+        INSERT INTO transitions(worker, from_state, to_state, since, at, root, evidence, note, exit_code, signal, by)
+        VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """, 0L, null, "", 0L, 0L, null, "", "", null, null, "");
+
+    private readonly SqliteCommand _member = Sql.Command(connection,
+        "INSERT OR IGNORE INTO members(worker, pid, start_ticks, boot, tie, first_seen) VALUES($1, $2, $3, $4, $5, $6)",
+        0L, 0, 0L, "", "", 0L);
+
+    /// <summary>True when its state, attempt or ending is news.</summary>
+    public bool Record(Transition change)
+    {
+        var worker = change.Worker;
+        long? id = Find(worker.Identity, out long? forgotten);
+        // Forgotten since that look was made: it stays so.
+        if (forgotten >= _at)
+            return false;
+        if (id is null)
+            id = FindByOtherName(worker, out forgotten);
+        id = id is { } known ? Update(known, worker) : Insert(worker);
+        Merge(id.Value, worker);
+        bool isNew = RecordState(id.Value, change, begins: forgotten is not null);
+        RecordMembers(id.Value, change);
+        return isNew;
+    }
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _insert.Dispose();
+        _update.Dispose();
+        _merge.Dispose();
+        _keepWishes.Dispose();
+        _last.Dispose();
+        _change.Dispose();
+        _member.Dispose();
+    }
+
+    private long? Find(string identity, out long? forgotten)
+    {
+        forgotten = null;
+        Set(_find, 0, identity);
+        using var row = _find.ExecuteReader();
+        if (!row.Read())
+            return null;
+        forgotten = row.IsDBNull(1) ? null : row.GetInt64(1);
+        return row.GetInt64(0);
+    }
+
+    // A worker that turns out to be declared, or to live in a pane of its own, keeps the history it had before that.
+    private long? FindByOtherName(RememberedWorker worker, out long? forgotten)
+    {
+        forgotten = null;
+        foreach (string other in worker.AlsoKnownAs)
+            if (Find(other, out forgotten) is { } id && forgotten is null)
+                return id;
+        forgotten = null;
+        return null;
+    }
+
+    private void Merge(long id, RememberedWorker worker)
+    {
+        foreach (string other in worker.AlsoKnownAs)
+        {
+            if (Find(other, out long? forgotten) is not { } part || part == id || forgotten is not null)
+                continue;
+            Set(_merge, 0, id);
+            Set(_merge, 1, _at);
+            Set(_merge, 2, part);
+            if (_merge.ExecuteNonQuery() == 0)
+                continue;
+            Set(_keepWishes, 0, id);
+            Set(_keepWishes, 1, part);
+            _keepWishes.ExecuteNonQuery();
+        }
+    }
+
+    private long Insert(RememberedWorker worker)
+    {
+        Describe(_insert, worker);
+        _insert.ExecuteNonQuery();
+        return Sql.Number(connection, "SELECT last_insert_rowid()");
+    }
+
+    private long Update(long id, RememberedWorker worker)
+    {
+        Describe(_update, worker);
+        Set(_update, 8, id);
+        _update.ExecuteNonQuery();
+        return id;
+    }
+
+    private void Describe(SqliteCommand command, RememberedWorker worker)
+    {
+        Set(command, 0, worker.Identity);
+        Set(command, 1, worker.Key);
+        Set(command, 2, worker.Name);
+        Set(command, 3, worker.Source);
+        Set(command, 4, worker.Kind.Word());
+        Set(command, 5, worker.Type);
+        Set(command, 6, RowJson.Of(worker with { Members = [] }));
+        Set(command, 7, _at);
+    }
+
+    private bool RecordState(long id, Transition change, bool begins)
+    {
+        var worker = change.Worker;
+        string state = worker.State.Word();
+        string? root = worker.Root?.ToString();
+        string? from = null;
+        Set(_last, 0, id);
+        using (var last = _last.ExecuteReader())
+        {
+            if (last.Read() && !begins)
+            {
+                from = last.GetString(0);
+                string? lastRoot = Sql.TextAt(last, 1);
+                bool attempt = root is not null && lastRoot is not null && root != lastRoot;
+                bool learned = worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
+                if (from == state && !attempt && !learned)
+                    return false;
+                long ahead = last.GetInt64(4) - _at;
+                if (ahead is > 0 and < Overlap)
+                    return false;
+            }
+        }
+        Set(_change, 0, id);
+        Set(_change, 1, from);
+        Set(_change, 2, state);
+        Set(_change, 3, Journal.Milliseconds(worker.Since));
+        Set(_change, 4, _at);
+        Set(_change, 5, root);
+        Set(_change, 6, RowJson.Of(change.Evidence));
+        Set(_change, 7, worker.Note);
+        Set(_change, 8, worker.Ending?.ExitCode);
+        Set(_change, 9, worker.Ending?.Signal);
+        Set(_change, 10, by);
+        _change.ExecuteNonQuery();
+        return true;
+    }
+
+    private void RecordMembers(long id, Transition change)
+    {
+        for (int i = 0; i < change.Members.Length; i++)
+            RecordMember(id, change.Members[i].Process, Ties[(int)change.Members[i].Tie]);
+        // Those known from before whom nobody found this time: ignored where they have a row already.
+        var remembered = change.Worker.Members;
+        for (int i = 0; i < remembered.Length; i++)
+            RecordMember(id, remembered[i], Ties[(int)MemberTie.Remembered]);
+    }
+
+    private void RecordMember(long id, ProcessIdentity process, string tie)
+    {
+        Set(_member, 0, id);
+        Set(_member, 1, process.Pid);
+        Set(_member, 2, process.StartTicks);
+        Set(_member, 3, process.Boot.ToString("N"));
+        Set(_member, 4, tie);
+        Set(_member, 5, _at);
+        _member.ExecuteNonQuery();
+    }
+
+    private static readonly ImmutableArray<string> Ties = ["root", "descendant", "session", "group", "terminal", "remembered", "marker", "directory"];
+
+    private static void Set(SqliteCommand command, int parameter, object? value)
+        => command.Parameters[parameter].Value = value ?? DBNull.Value;
+}

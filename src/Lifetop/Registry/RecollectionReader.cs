@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Lifetop.Registry;
+
+/// <summary>Builds from the registry what memory.json would have said, for when that is missing, torn, old or of another boot.</summary>
+public static class RecollectionReader
+{
+    /// <summary>A look waits no longer than this for it; else the registry is a gap.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Null when the registry cannot be read: the status says why. One that is not there yet gives an empty one.</summary>
+    /// <param name="keep">Workers that ended longer ago than this are left to the history.</param>
+    public static Recollection? Read(RegistryFile registry, Guid boot, DateTimeOffset now, TimeSpan keep, out RegistryStatus status)
+    {
+        Recollection? found = null;
+        var patience = registry.Patience;
+        registry.Patience = Limit;
+        status = registry.Read(connection => found = Build(connection, boot, now, keep));
+        registry.Patience = patience;
+        return status.State switch
+        {
+            RegistryState.Usable => found,
+            RegistryState.Missing => new Recollection { Boot = boot, WrittenAt = now },
+            _ => null,
+        };
+    }
+
+    private static Recollection Build(SqliteConnection connection, Guid boot, DateTimeOffset now, TimeSpan keep)
+    {
+        var declarations = new List<Declaration>();
+        var isProtected = new List<string>();
+        var snoozed = new List<Snooze>();
+        var workers = new List<RememberedWorker>();
+        var members = MembersOf(connection, boot);
+        using var command = Sql.Command(connection, """
+            SELECT w.id, identity, declared, facts, protected, snoozed_until, last_seen,
+              (SELECT to_state FROM transitions t WHERE t.worker=w.id ORDER BY t.id DESC LIMIT 1)
+            FROM workers w WHERE forgotten_at IS NULL AND archived_at IS NULL ORDER BY w.id
+            """);
+        using (var row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                string identity = row.GetString(1);
+                if (Sql.TextAt(row, 2) is { } declared && RowJson.DeclarationOf(declared) is { } declaration)
+                    declarations.Add(declaration);
+                if (row.GetInt64(4) != 0)
+                    isProtected.Add(identity);
+                if (Sql.MaybeTimeAt(row, 5) is { } until && until > now)
+                    snoozed.Add(new Snooze(identity, until));
+                bool over = Sql.TextAt(row, 7) is { } word && Lifecycles.Parse(word) is { } state && state.IsEnded();
+                if (over && now - Sql.TimeAt(row, 6) > keep)
+                    continue;
+                if (Sql.TextAt(row, 3) is { } facts && RowJson.WorkerOf(facts) is { } worker)
+                    workers.Add(worker with { Members = members.TryGetValue(row.GetInt64(0), out var known) ? [.. known] : [] });
+            }
+        }
+        return new Recollection
+        {
+            Boot = boot,
+            WrittenAt = now,
+            Declarations = [.. declarations],
+            Protected = [.. isProtected],
+            Snoozed = [.. snoozed],
+            OpenPlans = OpenPlansOf(connection),
+            Workers = [.. workers],
+        };
+    }
+
+    private static Dictionary<long, List<ProcessIdentity>> MembersOf(SqliteConnection connection, Guid boot)
+    {
+        var found = new Dictionary<long, List<ProcessIdentity>>();
+        using var command = Sql.Command(connection, """
+            SELECT coalesce(w.merged_into, w.id), m.pid, m.start_ticks FROM members m JOIN workers w ON w.id=m.worker
+            WHERE m.boot=$1 AND (w.forgotten_at IS NULL OR w.merged_into IS NOT NULL)
+            """, boot.ToString("N"));
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            long worker = row.GetInt64(0);
+            if (!found.TryGetValue(worker, out var members))
+                found.Add(worker, members = []);
+            var process = new ProcessIdentity(row.GetInt32(1), row.GetInt64(2), boot);
+            if (!members.Contains(process))
+                members.Add(process);
+        }
+        return found;
+    }
+
+    private static ImmutableArray<OpenPlan> OpenPlansOf(SqliteConnection connection)
+    {
+        var found = new List<OpenPlan>();
+        using var command = Sql.Command(connection, """
+            SELECT p.id, p.action, w.worker, p.owner_pid, p.owner_start, p.owner_boot, p.begun_at,
+              (SELECT count(*) FROM steps s WHERE s.plan=p.id AND s.worker=w.worker AND s.done_at IS NOT NULL),
+              (SELECT count(*) FROM steps s WHERE s.plan=p.id AND s.worker=w.worker)
+            FROM plans p JOIN plan_workers w ON w.plan=p.id WHERE p.ended_at IS NULL ORDER BY p.id, w.worker
+            """);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            _ = Guid.TryParse(row.GetString(5), out var boot);
+            found.Add(new OpenPlan(row.GetInt64(0), row.GetString(1), row.GetString(2),
+                new ProcessIdentity(row.GetInt32(3), row.GetInt64(4), boot), Sql.TimeAt(row, 6), row.GetInt32(7), row.GetInt32(8)));
+        }
+        return [.. found];
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Lifetop.Model;
+
+namespace Lifetop.Registry;
+
+/// <summary>Columns that hold JSON. Identities in them carry their boot: a row outlives it. What cannot be read is as if it were not there.</summary>
+internal static class RowJson
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 64 };
+
+    public static string Of(ImmutableArray<Evidence> evidence)
+    {
+        if (evidence.IsDefaultOrEmpty)
+            return "[]";
+        var bytes = new MemoryStream();
+        using (var to = new Utf8JsonWriter(bytes, Writing))
+            ClaimJson.Write(to, evidence);
+        return Text(bytes);
+    }
+
+    public static string Of(Declaration declared)
+    {
+        var bytes = new MemoryStream();
+        using (var to = new Utf8JsonWriter(bytes, Writing))
+            DeclarationJson.Write(to, declared);
+        return Text(bytes);
+    }
+
+    public static string Of(RememberedWorker worker)
+    {
+        var bytes = new MemoryStream();
+        using (var to = new Utf8JsonWriter(bytes, Writing))
+            RememberedJson.Write(to, worker, Guid.Empty);
+        return Text(bytes);
+    }
+
+    public static ImmutableArray<Evidence> EvidenceOf(string text)
+    {
+        try
+        {
+            var from = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Reading);
+            return ClaimJson.RemarksOf(ref from);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            return [];
+        }
+    }
+
+    public static Declaration? DeclarationOf(string text)
+    {
+        try
+        {
+            var from = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Reading);
+            from.Read();
+            return DeclarationJson.Read(ref from);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            return null;
+        }
+    }
+
+    public static RememberedWorker? WorkerOf(string text)
+    {
+        try
+        {
+            var from = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Reading);
+            from.Read();
+            return RememberedJson.Read(ref from, Guid.Empty);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All that the reader throws for torn, foreign or damaged bytes.</summary>
+    public static bool IsDamage(Exception error)
+        => error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException;
+
+    private static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Lifetop.Model;
+
+namespace Lifetop.Registry;
+
+/// <summary>A worker as judged just now, offered to the journal, which writes down what it does not know yet.</summary>
+/// <param name="Worker">Facts, state, since and ending.</param>
+/// <param name="Evidence">What the state was judged from.</param>
+/// <param name="Members">The processes of its tree that are not recorded yet, or all of them.</param>
+public sealed record Transition(RememberedWorker Worker, ImmutableArray<Evidence> Evidence, ImmutableArray<Member> Members);
+
+/// <summary>What came of asking the journal to change a worker's record.</summary>
+public enum RecordOutcome
+{
+    Done,
+    /// <summary>It was so before.</summary>
+    Already,
+    NotFound,
+    /// <summary>Another record of ours has this key.</summary>
+    KeyTaken,
+    /// <summary>Nothing was written; the status says why.</summary>
+    Unrecorded,
+}
+
+/// <summary>Whether the registry took it, and what it changed.</summary>
+public sealed record Recorded(RegistryStatus Status, RecordOutcome Outcome);
