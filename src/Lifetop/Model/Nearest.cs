@@ -5,23 +5,26 @@ namespace Lifetop.Model;
 /// <summary>What somebody may have meant: the word with the fewest letters wrong, if it is few.</summary>
 public static class Nearest
 {
-    public static string? To(string word, ReadOnlySpan<string> known)
+    public static string? To(string word, params ReadOnlySpan<string> known)
     {
         string? best = null;
         // A third of the letters may be wrong, or it is another word.
-        int allowed = Math.Max(1, word.Length / 3) + 1;
+        int allowed = (word.Length + 2) / 3 + 1;
         foreach (string candidate in known)
         {
             int distance = candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) && word.Length >= 2
                 ? 1
-                : Distance(word, candidate, allowed);
-            if (distance >= allowed)
+                : Distance(word, candidate, allowed + 1);
+            bool closer = distance < allowed || (distance == allowed && best is not null && LengthOff(candidate, word) < LengthOff(best, word));
+            if (!closer)
                 continue;
             allowed = distance;
             best = candidate;
         }
         return best;
     }
+
+    private static int LengthOff(string candidate, string word) => Math.Abs(candidate.Length - word.Length);
 
     /// <summary>Letters to add, drop, change or swap with a neighbour; anything from the limit up is the limit.</summary>
     public static int Distance(string a, string b, int limit = int.MaxValue)

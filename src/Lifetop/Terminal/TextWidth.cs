@@ -66,8 +66,8 @@ public static class TextWidth
             return text;
         if (columns <= 2)
             return Cut(text, columns, mark);
-        int head = (columns - 1) / 2;
-        return string.Concat(Head(text, head), Mark(mark), Tail(text, columns - 1 - head));
+        var head = Head(text, (columns - 1) / 2);
+        return string.Concat(head, Mark(mark), Tail(text, columns - 1 - Of(head)));
     }
 
     /// <summary>The same, keeping the end: for folders.</summary>

@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Cli;
+
+/// <summary>The one table of verbs and options.</summary>
+public static class Verbs
+{
+    private static readonly Option Json = new("--json", null, ValueKind.None, "print JSON (schema 1)");
+
+    /// <summary>Options that every verb takes.</summary>
+    public static readonly ImmutableArray<Option> Everywhere =
+    [
+        Json,
+        new("--filter", "FILTER", ValueKind.Text, "only workers that fit: state:zombie src:tmux age>5m !x"),
+        new("--color", "WHEN", ValueKind.Choice, "auto, always or never") { Choices = ["auto", "always", "never"] },
+        new("--ascii", null, ValueKind.None, "draw with ASCII letters only"),
+        new("--read-only", null, ValueKind.None, "refuse every action and write nothing, the registry included"),
+        new("--config", "FILE", ValueKind.File, "read this config instead of your own"),
+        new("--help", null, ValueKind.None, "say what it does, and end") { Letter = 'h' },
+        new("--version", null, ValueKind.None, "print the version, and end") { Letter = 'v' },
+    ];
+
+    /// <summary>No verb at all: the screen.</summary>
+    public static readonly Verb Screen = new("", "every worker on one live screen")
+    {
+        Options = [new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true }],
+        Examples =
+        [
+            new("lifetop", "open the screen; ? shows its keys, q quits"),
+            new("lifetop ls", "the same list, printed once"),
+            new("lifetop why happy-otter", "why it is in the state it is in"),
+            new("lifetop --filter 'state:zombie,orphan'", "open the screen on what is left behind"),
+        ],
+    };
+
+    public static readonly ImmutableArray<Verb> All =
+    [
+        new("ls", "list workers and the state each is really in")
+        {
+            Arguments = "[NAME…]", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue,
+            Options =
+            [
+                new("--output", "FORM", ValueKind.Choice, "wide: every column; name: keys, one a line; summary: one line for a status bar") { Letter = 'o', Choices = ["wide", "name", "summary"] },
+                new("--columns", "A,B", ValueKind.Field, "these columns, in this order"),
+                new("--sort", "FIELD[:desc]", ValueKind.Field, "order by a field; what is not known stands last"),
+                new("--no-header", null, ValueKind.None, "leave out the line of headings"),
+                new("--gone", null, ValueKind.None, "those that ended, also the ones no longer listed"),
+                new("--watch", null, ValueKind.None, "with --json: go on and print each change on a line") { Letter = 'w' },
+                new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true },
+            ],
+            Examples =
+            [
+                new("lifetop ls", "what runs, what needs you first"),
+                new("lifetop ls --filter 'state:zombie age>5m'", "dead for more than 5 minutes, with something left behind"),
+                new("lifetop ls --columns name,mem,ports --sort mem:desc", "the heaviest first"),
+                new("lifetop ls --json | jq -r '.workers[].key'", "for a script"),
+                new("lifetop ls -o summary", "one line for a status bar"),
+            ],
+        },
+        new("show", "everything known about a worker")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, LeastArguments = 1, MostArguments = int.MaxValue,
+            Examples = [new("lifetop show happy-otter", "by name"), new("lifetop show port:3000", "whoever listens on port 3000"), new("lifetop show pid:4242 --json", "for a script")],
+        },
+        new("why", "why a worker is in its state, and whether it is safe to remove")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, LeastArguments = 1, MostArguments = int.MaxValue,
+            Examples = [new("lifetop why brave-lynx", "the facts behind its state, each with its source"), new("lifetop why tmux/main:2.0", "of a pane")],
+        },
+        new("logs", "what workers wrote")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, LeastArguments = 1, MostArguments = int.MaxValue,
+            Options =
+            [
+                new("--follow", null, ValueKind.None, "go on until they end") { Letter = 'f' },
+                new("--lines", "N", ValueKind.Number, "the last N lines; 100 without it") { Letter = 'n' },
+                new("--since", "AGE", ValueKind.Duration, "only what is younger, as 10m"),
+                new("--grep", "TEXT", ValueKind.Text, "only lines with this text"),
+            ],
+            Examples = [new("lifetop logs -f clever-fox", "follow it"), new("lifetop logs -n 20 web api", "the last lines of two, each with its name"), new("lifetop logs web --since 10m --grep error", "what went wrong lately")],
+        },
+        new("history", "what happened, and what lifetop did")
+        {
+            Arguments = "[NAME…]", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue,
+            Options =
+            [
+                new("--since", "AGE", ValueKind.Duration, "only what is younger, as 2h"),
+                new("--limit", "N", ValueKind.Number, "at most N entries; 50 without it"),
+                new("--at", "TIME", ValueKind.Text, "the list as it was then, as 14:05 or 2026-11-21T14:05"),
+                new("--actions", null, ValueKind.None, "only what lifetop did"),
+            ],
+            Examples = [new("lifetop history happy-otter", "its whole life"), new("lifetop history --actions --since 1d", "what lifetop did since yesterday"), new("lifetop history --at 14:05", "what the list looked like")],
+        },
+        new("adopt", "make a process, pane or pid file a worker")
+        {
+            Options =
+            [
+                new("--pid", "N", ValueKind.Number, "this process"),
+                new("--pane", "%ID", ValueKind.Text, "this tmux pane"),
+                new("--pidfile", "F", ValueKind.File, "the process in this pid file"),
+                new("--name", "X", ValueKind.Text, "what to call it"),
+                new("--worktree", "D", ValueKind.Folder, "its git worktree"),
+                new("--log", "F", ValueKind.File, "its log"),
+                new("--kind", "K", ValueKind.Choice, "agent, daemon, server or job") { Choices = ["agent", "daemon", "server", "job"] },
+                new("--type", "T", ValueKind.Text, "your own word for its kind"),
+                new("--task", "T", ValueKind.Text, "what it works on"),
+            ],
+            Examples = [new("lifetop adopt --pid 4211 --name web", "a process"), new("lifetop adopt --pane %3 --name lead --kind agent", "a tmux pane"), new("lifetop adopt --pidfile run/api.pid --name api", "whatever a pid file names")],
+        },
+        new("forget", "drop a worker's record without touching the world")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, LeastArguments = 1, MostArguments = int.MaxValue,
+            Options = [new("--yes", null, ValueKind.None, "do not ask") { Letter = 'y' }],
+            Examples = [new("lifetop forget web", "it lives on, lifetop no longer calls it a worker")],
+        },
+        new("config", "where the config is, what holds, and what is wrong in it")
+        {
+            Arguments = "[path|show|check]", ArgumentKind = ArgumentKind.Choice, MostArguments = 1, Choices = ["path", "show", "check"],
+            Examples = [new("lifetop config show", "every key, its value and who gave it"), new("lifetop config check", "name what is wrong, with its line"), new("$EDITOR \"$(lifetop config path)\"", "change it")],
+        },
+        new("doctor", "check everything lifetop needs and say how to mend it")
+        {
+            Options = [new("--measure", null, ValueKind.None, "also measure what a look costs")],
+            Examples = [new("lifetop doctor", "tmux, rights, registry, sources, watch, stale pid files")],
+        },
+        new("completion", "print the completion script of a shell")
+        {
+            Arguments = "bash|zsh|fish", ArgumentKind = ArgumentKind.Choice, LeastArguments = 1, MostArguments = 1, Choices = ["bash", "zsh", "fish"],
+            Examples = [new("source <(lifetop completion bash)", "for this shell"), new("lifetop completion fish > ~/.config/fish/completions/lifetop.fish", "for ever")],
+        },
+        new("version", "print the version") { Examples = [new("lifetop version", "the version")] },
+        new("help", "say what lifetop or a verb does")
+        {
+            Arguments = "[VERB]", ArgumentKind = ArgumentKind.Choice, MostArguments = 1,
+            Examples = [new("lifetop help ls", "the same as lifetop ls --help")],
+        },
+    ];
+
+    public static Verb? Find(string name)
+    {
+        foreach (var verb in All)
+            if (verb.Name == name)
+                return verb;
+        return null;
+    }
+
+    public static string[] Names()
+    {
+        var names = new string[All.Length];
+        for (int i = 0; i < names.Length; i++)
+            names[i] = All[i].Name;
+        return names;
+    }
+}
