@@ -49,7 +49,7 @@ internal static class Activity
             newest = pane.TerminalWritten?.UtcTicks ?? 0;
             // One window time for several panes tells nothing about any one of them.
             if (pane.Facts.WindowPanes == 1)
-                newest = Math.Max(newest, pane.Facts.WindowActivity.UtcTicks);
+                newest = Math.Max(newest, pane.WindowActivity.UtcTicks);
         }
         if (worker.Declaration?.LastOutput is { } output)
             newest = Math.Max(newest, output.UtcTicks);

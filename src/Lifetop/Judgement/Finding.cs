@@ -5,7 +5,7 @@ using Lifetop.Model;
 namespace Lifetop.Judgement;
 
 /// <summary>Why a process nobody declared is a worker all the same, by the default rules and the user's own.</summary>
-internal readonly record struct Found(WorkerKind Kind, string? Type, string? OwnerProgram, bool ByRule);
+internal sealed record Found(WorkerKind Kind, string Program, string? Type = null, string? OwnerProgram = null);
 
 /// <summary>The rules by which processes are found: known agents, dev servers, the config's rules; and what makes a stray.</summary>
 internal static class Finding
@@ -16,12 +16,12 @@ internal static class Finding
     {
         foreach (var rule in policy.Rules)
             if (Fits(rule, details))
-                return new Found(rule.Kind, rule.Type, rule.OwnerProgram, ByRule: true);
+                return new Found(rule.Kind, details.Program.Best, rule.Type, rule.OwnerProgram);
         foreach (string agent in policy.AgentPrograms)
             if (details.Program.Is(agent))
-                return new Found(WorkerKind.Agent, null, null, ByRule: false);
+                return new Found(WorkerKind.Agent, agent);
         if (!details.Ports.IsEmpty && details.Checkout is not null && !details.InSystemService)
-            return new Found(WorkerKind.Server, null, null, ByRule: false);
+            return new Found(WorkerKind.Server, details.Program.Best);
         return null;
     }
 

@@ -248,7 +248,7 @@ public sealed class Matching(Policy policy)
             if (Finding.Of(details, policy) is { } match)
                 found.Add((i, match, stray));
             else if (stray)
-                found.Add((i, new Found(WorkerKind.Job, null, null, ByRule: false), true));
+                found.Add((i, new Found(WorkerKind.Job, details.Program.Best), true));
         }
         AddKnown(found, census, past);
         var candidates = new HashSet<int>(found.Count);
@@ -282,7 +282,7 @@ public sealed class Matching(Policy policy)
             if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
                 continue;
             bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
-            found.Add((row, new Found(kind, null, null, ByRule: false), stray));
+            found.Add((row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
         }
     }
 

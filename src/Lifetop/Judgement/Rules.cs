@@ -203,7 +203,7 @@ internal sealed class Rules(Policy policy)
         }
         if (!pane.Facts.Bell || pane.Facts.WindowPanes != 1)
             return false;
-        (cause, since) = (Cause.Bell, pane.Facts.WindowActivity.UtcTicks);
+        (cause, since) = (Cause.Bell, pane.WindowActivity.UtcTicks);
         return true;
     }
 

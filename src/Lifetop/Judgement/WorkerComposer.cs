@@ -36,6 +36,7 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
             Members = members,
             Ports = ports,
             Command = CommandOf(draft, details),
+            Program = draft.Found?.Program ?? details?.Program.Best ?? "",
             Cwd = details?.WorkingDirectory ?? draft.Declaration?.Cwd,
             StartedAt = draft.Row >= 0 ? census.StartedAt(table.Rows[draft.Row].StartTicks) : null,
             IsStray = draft.Stray,

@@ -40,6 +40,9 @@ public sealed record Worker
     public ImmutableArray<Member> Members { get; init; } = [];
     public ImmutableArray<int> Ports { get; init; } = [];
     public string Command { get; init; } = "";
+
+    /// <summary>What its work is done by, by name: the agent or server that was found, else the root's program.</summary>
+    public string Program { get; init; } = "";
     public string? Cwd { get; init; }
 
     /// <summary>Login name its root runs under; null where that is not known.</summary>

@@ -30,7 +30,8 @@ public sealed class Observer : IDisposable
     private readonly HashSet<string> _watched = [];
     private ImmutableArray<Declaration> _own = [];
     private ImmutableArray<Gap> _lateGaps = [];
-    private bool _ownChanged;
+    private Gap? _ownGap;
+    private bool _ownChanged = true;
 
     public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, Func<string, string?> checkoutOf, DateTimeOffset now)
     {
@@ -55,11 +56,12 @@ public sealed class Observer : IDisposable
     public long Version { get; private set; }
 
     /// <summary>lifetop's own declarations (adopted, spawned): they come from memory, not from a source of their own.</summary>
-    public void Declare(ImmutableArray<Declaration> own)
+    public void Declare(ImmutableArray<Declaration> own, Gap? gap)
     {
-        if (own.AsSpan().SequenceEqual(_own.AsSpan()))
+        if (own.AsSpan().SequenceEqual(_own.AsSpan()) && gap == _ownGap)
             return;
         _own = own;
+        _ownGap = gap;
         _ownChanged = true;
     }
 
@@ -166,6 +168,9 @@ public sealed class Observer : IDisposable
         var watch = new HashSet<string>();
         declarations.AddRange(_own);
         gaps.AddRange(_lateGaps);
+        if (_ownGap is not null)
+            gaps.Add(_ownGap);
+        watch.UnionWith(_tmux.Watch);
         foreach (var lane in All())
         {
             if (lane.Answer is not { } answer)

@@ -1,17 +1,22 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Lifetop.Observation.Tmux;
 
 namespace Lifetop.Observation;
 
 /// <summary>A lane for each tmux server there is: they come and go with their sockets.</summary>
-public sealed class TmuxLanes(ServerDiscovery discovery, Func<TmuxSocket, TmuxServerSource> open) : IDisposable
+public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxServerSource> open) : IDisposable
 {
     private readonly List<TmuxServerSource> _sources = [];
+    private ImmutableArray<TmuxSocket> _known = [];
 
     public List<SourceLane> Lanes { get; } = [];
 
     public List<TmuxServerSource> Sources => _sources;
+
+    /// <summary>The folders in which sockets appear.</summary>
+    public ImmutableArray<string> Watch => discovery?.Watch ?? [];
 
     public bool AnyBusy
     {
@@ -26,9 +31,14 @@ public sealed class TmuxLanes(ServerDiscovery discovery, Func<TmuxSocket, TmuxSe
 
     public void Discover(DateTimeOffset now, Action answered)
     {
+        if (discovery is null)
+            return;
         var sockets = discovery.Find(now);
+        if (sockets == _known)
+            return;
+        _known = sockets;
         foreach (var socket in sockets)
-            if (!_sources.Exists(source => source.Socket.Path == socket.Path))
+            if (!IsOpen(socket.Path))
             {
                 var source = open(socket);
                 _sources.Add(source);
@@ -36,11 +46,28 @@ public sealed class TmuxLanes(ServerDiscovery discovery, Func<TmuxSocket, TmuxSe
             }
     }
 
+    /// <summary>A lane stays when its socket goes: whether its server lives on without one is for the source to tell.</summary>
+    private bool IsOpen(string path)
+    {
+        foreach (var source in _sources)
+            if (source.Socket.Path == path)
+                return true;
+        return false;
+    }
+
     /// <summary>A server is asked only when it did something; a failing one when its pause is over.</summary>
     public void Ask(DateTimeOffset now)
     {
         for (int i = 0; i < Lanes.Count; i++)
             if (Lanes[i].Answer is null ? Lanes[i].IsDue(now) : Lanes[i].IsRested(now) && _sources[i].HasMoved(now))
+                Lanes[i].Ask(now);
+    }
+
+    /// <summary>Asks whoever has something to read that was named only now.</summary>
+    public void AskFor(DateTimeOffset now)
+    {
+        for (int i = 0; i < Lanes.Count; i++)
+            if (Lanes[i].IsRested(now) && _sources[i].HasMoved(now))
                 Lanes[i].Ask(now);
     }
 

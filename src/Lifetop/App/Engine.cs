@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Observation;
+using Lifetop.Observation.Sources;
+using Lifetop.Observation.Tmux;
+using Lifetop.Platform;
+using Lifetop.Settings;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// Observe, then judge: the one engine behind the list, the stream and the screen, so that all give the same answer. Belongs
+/// to one thread; what it returns may go to others.
+/// </summary>
+public sealed class Engine : IDisposable
+{
+    /// <summary>A one-shot look waits so long for everybody; a stopped tmux server needs its own second to be given up.</summary>
+    private static readonly TimeSpan FirstAnswers = TimeSpan.FromMilliseconds(1500);
+
+    private readonly UserSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Matching _matching;
+    private readonly Judge _judge;
+    private readonly TmuxLanes _tmux;
+    private readonly PromptTargets _prompts;
+    private ImmutableArray<Worker> _workers = [];
+    private ImmutableArray<Worker> _watched = [];
+    private long _matched = -1;
+
+    public Engine(UserSettings settings, XdgPaths paths, Memory memory, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        Memory = memory;
+        Past = new Past(memory.Recollection);
+        _matching = new Matching(settings.Policy);
+        _judge = new Judge(settings.Policy);
+        var patterns = PatternsOf(settings);
+        _tmux = new TmuxLanes(
+            settings.IsEnabled("tmux") ? new ServerDiscovery(settings.TmuxSockets) : null,
+            socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns));
+        _prompts = new PromptTargets(_tmux);
+        var sources = new List<IWorkerSource>();
+        if (settings.IsEnabled(PidFileSource.Label) && (!settings.PidFileGlobs.IsEmpty || !pidFolders.IsEmpty))
+            sources.Add(new PidFileSource(settings.PidFileGlobs, pidFolders));
+        if (settings.IsEnabled(ManifestSource.Label) && (settings.ManifestFolder ?? ManifestFolder(paths)) is { } folder)
+            sources.Add(new ManifestSource(folder));
+        Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow());
+        Observer.Declare(memory.Recollection.Declarations, memory.Gap);
+    }
+
+    public Memory Memory { get; }
+
+    public Past Past { get; }
+
+    public Observer Observer { get; }
+
+    public Guid Boot => Observer.Census.Processes.Boot;
+
+    /// <summary>
+    /// A whole look for a caller that makes only this one: everybody is waited for, and the CPU clocks are read at both ends
+    /// of it, so that idle and busy are told apart without having watched before.
+    /// </summary>
+    public Roster LookOnce()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Begin(now);
+        Observer.Take(now);
+        Observer.WaitForAll(FirstAnswers, _time);
+        now = _time.GetUtcNow();
+        Observer.Take(now);
+        Match(now);
+        // Whether somebody is asked something can only be read once it is known who is an agent and where it lives.
+        if (_prompts.Set(_workers))
+        {
+            _tmux.AskFor(now);
+            Observer.WaitForAll(FirstAnswers, _time);
+            now = _time.GetUtcNow();
+            Observer.Take(now);
+        }
+        return Judge(now);
+    }
+
+    /// <summary>The next look of many.</summary>
+    public Roster LookAgain()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Look(now, _time);
+        return Judge(now);
+    }
+
+    /// <summary>Waits for something to happen, at most until the next regular look is due.</summary>
+    public WakeReason Wait(TimeSpan limit) => Observer.Wakeups.Wait(limit);
+
+    public void Dispose() => Observer.Dispose();
+
+    private static PromptPatterns PatternsOf(UserSettings settings)
+    {
+        var own = ImmutableArray.CreateBuilder<PromptPattern>();
+        foreach (var rule in settings.Prompts)
+            own.Add(new PromptPattern(rule.Name, rule.Program, rule.Text.Length == 0 ? [] : [rule.Text]));
+        return PromptPatterns.Shipped.With(own.DrainToImmutable());
+    }
+
+    private static string? ManifestFolder(XdgPaths paths) => paths.StateFolder is { } state ? NativePath.Join(state, "workers") : null;
+
+    private void Match(DateTimeOffset now)
+    {
+        if (_matched == Observer.Version && !(_matching.MatchAgainAt <= now))
+            return;
+        _matched = Observer.Version;
+        _workers = _matching.Match(Observer.Census, Past);
+    }
+
+    private Roster Judge(DateTimeOffset now)
+    {
+        Match(now);
+        var roster = _judge.Of(Observer.Census, _workers, Past);
+        if (_watched != _workers)
+        {
+            _prompts.Set(_workers);
+            WatchDeaths();
+        }
+        return roster;
+    }
+
+    private void WatchDeaths()
+    {
+        _watched = _workers;
+        foreach (var worker in _workers)
+            if (worker is { RootAlive: true, Root: { } root })
+                Observer.Wakeups.WatchDeath(root);
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Platform;
+using Lifetop.Registry;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// Where a look's knowledge of earlier ones comes from: memory.json, and the registry only when that is missing, torn or old.
+/// Says why, if nothing can be known; a lifetop without memory still observes.
+/// </summary>
+public sealed class Memory
+{
+    public const string Source = "registry";
+
+    private Memory(StateFolder? folder, Recollection recollection, Gap? gap, bool isFresh)
+    {
+        Folder = folder;
+        Recollection = recollection;
+        Gap = gap;
+        IsFresh = isFresh;
+    }
+
+    /// <summary>Null when there is no place to keep anything.</summary>
+    public StateFolder? Folder { get; }
+
+    public Recollection Recollection { get; }
+
+    public Gap? Gap { get; }
+
+    /// <summary>memory.json held all there is; SQLite was not touched.</summary>
+    public bool IsFresh { get; }
+
+    public static Memory Load(XdgPaths paths, Guid boot, TimeProvider time, TimeSpan keep)
+    {
+        var now = time.GetUtcNow();
+        if (paths.StateFolder is not { } path)
+            return new Memory(null, Recollection.Nothing, new Gap(Source, "", paths.Missing ?? "there is no state folder", now) { HidesWorkers = false }, isFresh: true);
+        var folder = new StateFolder(path);
+        if (folder.Distrust() is { } reason)
+            return new Memory(folder, Recollection.Nothing, new Gap(Source, path, reason, now) { HidesWorkers = false }, isFresh: true);
+        if (MemoryFile.IsFresh(folder.Memory, folder.Registry) && MemoryFile.Read(folder.Memory, out _) is { } remembered)
+            return new Memory(folder, ForBoot(remembered, boot), null, isFresh: true);
+        if (!FileStamp.Of(folder.Registry).Exists)
+            return new Memory(folder, Recollection.Nothing, null, isFresh: false);
+        using var registry = new RegistryFile(folder, time);
+        var read = RecollectionReader.Read(registry, boot, now, keep, out var status);
+        var gap = read is null ? new Gap(Source, folder.Registry, status.Message, now) { HidesWorkers = false } : null;
+        return new Memory(folder, read ?? Recollection.Nothing, gap, isFresh: false);
+    }
+
+    /// <summary>After a reboot no process and no tmux server is what it was: only what people decided holds.</summary>
+    private static Recollection ForBoot(Recollection recollection, Guid boot) => recollection.ForBoot(boot);
+}

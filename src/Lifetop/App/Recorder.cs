@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Registry;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// The registry's only writer: notices what changed since it last wrote, offers it to the journal, then rewrites memory.json.
+/// SQLite is opened when there is something to write and not before.
+/// </summary>
+public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDisposable
+{
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, Known> _known = Start(memory.Recollection);
+    private RegistryFile? _registry;
+    private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
+
+    /// <summary>How long a write waits for somebody else's lock.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the registry said when it could not take a record; null while all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>The registry was damaged and set aside: where to.</summary>
+    public string? SetAside => _registry?.SetAside;
+
+    /// <summary>New workers and changed states since the last call; empty when there is nothing to record.</summary>
+    public ImmutableArray<Transition> Changes(Roster roster, Past past)
+    {
+        var changes = ImmutableArray.CreateBuilder<Transition>();
+        foreach (var judged in roster.Workers)
+        {
+            string identity = judged.Worker.Identity;
+            if (_known.TryGetValue(identity, out var known) && known.State == judged.Verdict.State && known.Root == judged.Worker.Root)
+                continue;
+            // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
+            if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } remembered)
+                changes.Add(new Transition(Remembering.Of(judged, remembered), judged.Verdict.Evidence, judged.Worker.Members));
+        }
+        return changes.DrainToImmutable();
+    }
+
+    /// <summary>Writes the changes and then memory; memory alone when only samples are new and ten seconds have passed.</summary>
+    public void Record(Roster roster, Past past, Guid boot)
+    {
+        if (memory.Folder is not { } folder || memory.Gap is { } gap && gap.Scope == folder.Path)
+            return;
+        var now = time.GetUtcNow();
+        var changes = Changes(roster, past);
+        if (changes.IsEmpty)
+        {
+            if (now - _sampledAt >= SampleEvery && (memory.IsFresh || _registry is not null))
+                Remember(roster, past, boot, now, folder);
+            return;
+        }
+        var registry = _registry ??= new RegistryFile(folder, time);
+        registry.Patience = Patience;
+        var status = new Journal(registry, by).Record(changes, now, out _);
+        Trouble = status.IsUsable ? null : status.Message;
+        if (!status.IsUsable)
+            return;
+        foreach (var change in changes)
+            _known[change.Worker.Identity] = new Known(change.Worker.State, change.Worker.Root);
+        // The copy must be younger than what it copies.
+        registry.Checkpoint();
+        Remember(roster, past, boot, now, folder);
+    }
+
+    public void Dispose() => _registry?.Dispose();
+
+    private void Remember(Roster roster, Past past, Guid boot, DateTimeOffset now, StateFolder folder)
+    {
+        _sampledAt = now;
+        if (MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now)) is { } why)
+            Trouble ??= why;
+    }
+
+    private static Dictionary<string, Known> Start(Recollection recollection)
+    {
+        var known = new Dictionary<string, Known>(recollection.Workers.Length);
+        foreach (var worker in recollection.Workers)
+            known[worker.Identity] = new Known(worker.State, worker.Root);
+        return known;
+    }
+
+    private sealed record Known(Lifecycle State, ProcessIdentity? Root);
+}
