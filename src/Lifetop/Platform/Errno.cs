@@ -18,6 +18,7 @@ public static class Errno
     public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int Invalid = 22;
+    public const int TooManyOpenFilesInSystem = 23;
     public const int TooManyOpenFiles = 24;
     public const int NoSpace = 28;
     public const int ReadOnlyFilesystem = 30;

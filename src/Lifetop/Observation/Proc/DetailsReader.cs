@@ -15,26 +15,26 @@ public sealed unsafe class DetailsReader : IDisposable
     private readonly byte[] _buffer = new byte[ArgumentList.MostBytes];
 
     /// <summary>
-    /// The parts asked for, added to what is known already. Null when the process is gone, or its pid is another's now.
-    /// What is not ours to read stays null and makes the details partial.
+    /// The parts asked for, added to what is known already. Null when the process is gone, its pid is
+    /// another's now, or no descriptor was free: then ask again. What is not ours to read stays null and makes the details partial.
     /// </summary>
     public ProcessDetails? Read(in ProcessRow row, ReadOnlySpan<string> markerNames, DetailParts parts = DetailParts.All, ProcessDetails? known = null)
     {
         var details = known ?? new ProcessDetails();
-        bool partial = false;
+        var trouble = Trouble.None;
         int length;
-        if ((parts & DetailParts.Arguments) != 0 && Got(length = ReadFile(row.Pid, "/cmdline\0"u8), ref partial))
+        if ((parts & DetailParts.Arguments) != 0 && Got(length = ReadFile(row.Pid, "/cmdline\0"u8), ref trouble))
             details = details with { Arguments = ArgumentList.Parse(_buffer.AsSpan(0, length)) };
-        if ((parts & DetailParts.Executable) != 0 && Got(length = _proc.ReadLink(row.Pid, "/exe\0"u8, _buffer), ref partial))
+        if ((parts & DetailParts.Executable) != 0 && Got(length = _proc.ReadLink(row.Pid, "/exe\0"u8, _buffer), ref trouble))
             details = details with { Executable = Text(WithoutDeleted(_buffer.AsSpan(0, length), out _)) };
-        if ((parts & DetailParts.WorkingDirectory) != 0 && Got(length = _proc.ReadLink(row.Pid, "/cwd\0"u8, _buffer), ref partial))
+        if ((parts & DetailParts.WorkingDirectory) != 0 && Got(length = _proc.ReadLink(row.Pid, "/cwd\0"u8, _buffer), ref trouble))
         {
             string folder = Text(WithoutDeleted(_buffer.AsSpan(0, length), out bool deleted));
             details = details with { WorkingDirectory = folder, WorkingDirectoryDeleted = deleted };
         }
-        if ((parts & DetailParts.Markers) != 0 && Got(ReadEnvironment(row.Pid, markerNames, out var markers), ref partial))
+        if ((parts & DetailParts.Markers) != 0 && Got(ReadEnvironment(row.Pid, markerNames, out var markers), ref trouble))
             details = details with { Markers = markers };
-        if ((parts & DetailParts.ControlGroup) != 0 && Got(length = ReadFile(row.Pid, "/cgroup\0"u8), ref partial))
+        if ((parts & DetailParts.ControlGroup) != 0 && Got(length = ReadFile(row.Pid, "/cgroup\0"u8), ref trouble))
         {
             var path = WithoutDeleted(ControlGroups.PathIn(_buffer.AsSpan(0, length)), out _);
             details = details with { ControlGroup = path.IsEmpty ? null : Text(path) };
@@ -43,19 +43,26 @@ public sealed unsafe class DetailsReader : IDisposable
         // Identity last: whatever was read belongs to this process only if it has the pid still.
         var now = row;
         var reading = _proc.ReadStat(row.Pid, ref now);
-        if (reading == StatReading.Gone || reading == StatReading.Done && now.StartTicks != row.StartTicks)
+        if (trouble == Trouble.Ours || reading is StatReading.Gone or StatReading.Failed || reading == StatReading.Done && now.StartTicks != row.StartTicks)
             return null;
-        return details with { Partial = partial || reading != StatReading.Done || known is { Partial: true } };
+        return details with { Partial = trouble == Trouble.Denied || reading == StatReading.Denied || known is { Partial: true } };
     }
 
     public void Dispose() => _proc.Dispose();
 
-    /// <summary>A missing file or link is the nature of kernel threads and zombies; anything else that stops us makes a partial view.</summary>
-    private static bool Got(int result, ref bool partial)
+    /// <summary>A missing file or link is the nature of kernel threads and zombies; our own shortage says nothing about the process.</summary>
+    private static bool Got(int result, ref Trouble trouble)
     {
-        if (result < 0 && -result is not (Errno.NoEntry or Errno.NoProcess))
-            partial = true;
-        return result >= 0;
+        if (result >= 0)
+            return true;
+        trouble = -result switch
+        {
+            Errno.NoEntry or Errno.NoProcess => trouble,
+            Errno.TooManyOpenFiles or Errno.TooManyOpenFilesInSystem or Errno.NoMemory => Trouble.Ours,
+            _ when trouble == Trouble.None => Trouble.Denied,
+            _ => trouble,
+        };
+        return false;
     }
 
     /// <summary>At most what the buffer holds: of a command line of 240 kB the first 4.</summary>
@@ -96,6 +103,13 @@ public sealed unsafe class DetailsReader : IDisposable
     {
         deleted = path.EndsWith(" (deleted)"u8);
         return deleted ? path[..^" (deleted)"u8.Length] : path;
+    }
+
+    private enum Trouble
+    {
+        None,
+        Denied,
+        Ours,
     }
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);

@@ -24,6 +24,8 @@ public sealed unsafe class ListeningPorts : IDisposable
     private ulong[] _wanted = new ulong[64];
     private int _wantedCount;
     private ulong _hash;
+    private bool _listUnread;
+    private bool _somebodyUnread;
 
     public ListeningPorts() : this(Libc.EffectiveUser())
     {
@@ -32,7 +34,7 @@ public sealed unsafe class ListeningPorts : IDisposable
     public ListeningPorts(uint user) => _user = user;
 
     /// <summary>The list of sockets or somebody's descriptors could not be read: a port may lack its process, or a process its port.</summary>
-    public bool HasGap { get; private set; }
+    public bool HasGap => _listUnread || _somebodyUnread;
 
     /// <summary>
     /// Reads the list again and seeks the owners of what is new in it among the candidates, likeliest first; true when
@@ -41,11 +43,9 @@ public sealed unsafe class ListeningPorts : IDisposable
     /// </summary>
     public bool Refresh(ProcessTable table, ReadOnlySpan<int> candidateRows)
     {
-        if (!_listeners.Read(_user))
-        {
-            HasGap = true;
+        _listUnread = !_listeners.Read(_user);
+        if (_listUnread)
             return false;
-        }
         bool sameSockets = _listeners.Hash == _hash;
         bool changed = Forget(table, closedToo: !sameSockets);
         _hash = _listeners.Hash;
@@ -84,7 +84,7 @@ public sealed unsafe class ListeningPorts : IDisposable
 
     private void StartSearch()
     {
-        HasGap = false;
+        _somebodyUnread = false;
         _holders.Clear();
         foreach (var socket in _owned)
             _holders[socket.Holder.Pid] = socket.Holder.NotSearched();
@@ -116,7 +116,8 @@ public sealed unsafe class ListeningPorts : IDisposable
         int folder = _proc.Open(row.Pid, "/fd\0"u8, Libc.Directory);
         if (folder < 0)
         {
-            HasGap |= -folder is not (Errno.NoEntry or Errno.NoProcess);
+            _somebodyUnread |= -folder is not (Errno.NoEntry or Errno.NoProcess);
+            holder.WasSearched = -folder is not (Errno.TooManyOpenFiles or Errno.TooManyOpenFilesInSystem or Errno.NoMemory);
             return false;
         }
         bool found = false;
@@ -130,7 +131,7 @@ public sealed unsafe class ListeningPorts : IDisposable
             _owned.Add(new Socket(inode, holder));
             found = true;
         }
-        HasGap |= _descriptors.Failed;
+        _somebodyUnread |= _descriptors.Failed;
         _ = Libc.Close(folder);
         return found;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using Lifetop.Model;
 using Lifetop.Platform;
@@ -32,10 +33,13 @@ internal sealed unsafe class ProcFolder : IDisposable
     {
         fixed (byte* path = "/proc\0"u8)
             _folder = new SafeFileHandle(Libc.Open(path, Libc.ReadOnly | Libc.Directory | Libc.CloseOnExec, 0), ownsHandle: true);
-        Descriptor = (int)_folder.DangerousGetHandle();
+        Descriptor = IsOfOurNamespace((int)_folder.DangerousGetHandle()) ? (int)_folder.DangerousGetHandle() : -1;
     }
 
-    /// <summary>-1 where there is no /proc: then every reading fails and nobody is declared dead for it.</summary>
+    /// <summary>
+    /// -1 where there is no /proc, or only that of another pid namespace, whose numbers mean others to every system call:
+    /// then every reading fails and nobody is declared dead for it.
+    /// </summary>
     public int Descriptor { get; }
 
     /// <summary>Opens a file of a process, given as "/stat\0"; a negative error number when it cannot.</summary>
@@ -107,6 +111,16 @@ internal sealed unsafe class ProcFolder : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static bool IsOfOurNamespace(int folder)
+    {
+        byte* target = stackalloc byte[16];
+        fixed (byte* name = "self\0"u8)
+        {
+            nint length = Libc.ReadLinkAt(folder, name, target, 16);
+            return length > 0 && Utf8Parser.TryParse(new ReadOnlySpan<byte>(target, (int)length), out int pid, out _) && pid == Libc.ProcessId();
+        }
+    }
 
     private static StatReading Reading(int error) => error switch
     {

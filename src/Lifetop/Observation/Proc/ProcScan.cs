@@ -248,15 +248,16 @@ public sealed unsafe class ProcScan : IDisposable
         if (seen.IsZombie)
             _proc.DistrustForeignExit(ref seen);
         seen.Marks = RowMarks.None;
-        bool otherProgram = seen.ArgumentsAt != row.ArgumentsAt || !seen.Name.Bytes.SequenceEqual(row.Name.Bytes);
+        // Where there are no arguments, nothing can be read any more: a zombie, one on its way out, one whose main thread is
+        // gone. What it was stays known.
+        bool otherProgram = seen.ArgumentsAt != row.ArgumentsAt && seen.ArgumentsAt != 0 || !seen.Name.Bytes.SequenceEqual(row.Name.Bytes);
         if (reborn)
         {
             Births++;
             if (!fresh)
                 seen.CpuPercent = -1;
         }
-        // Nothing of a zombie can be read any more, nor of a process whose main thread is gone: what it was stays known.
-        if (reborn || otherProgram && seen.State != (byte)'Z')
+        if (reborn || otherProgram)
             Table.SetDetails(index, null);
         if (reborn || otherProgram || seen.Parent != row.Parent || seen.Group != row.Group || seen.Session != row.Session
             || seen.Terminal != row.Terminal || seen.UserId != row.UserId || seen.IsZombie != row.IsZombie)
