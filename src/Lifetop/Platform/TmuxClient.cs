@@ -11,12 +11,9 @@ public sealed class TmuxClient(string socket, string program = "tmux")
     private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(1), 8 << 20);
 
     /// <summary>Inside a pane these would name our own server and pane as the target of what we ask.</summary>
-    private static readonly KeyValuePair<string, string?>[] Environment = [new("TMUX", null), new("TMUX_PANE", null), .. PlainMessages];
+    private static readonly KeyValuePair<string, string?>[] Environment = [new("TMUX", null), new("TMUX_PANE", null)];
 
     private int _asked;
-
-    /// <summary>The texts of system errors are how failures are told apart: they must come in the language we know.</summary>
-    private static KeyValuePair<string, string?>[] PlainMessages => [new("LC_ALL", null), new("LC_MESSAGES", "C"), new("LANGUAGE", null)];
 
     public string Socket { get; } = socket;
 

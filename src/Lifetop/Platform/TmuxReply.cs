@@ -20,7 +20,7 @@ public enum TmuxEnd
 /// <param name="Text">What tmux said on stderr, for a person.</param>
 public sealed record TmuxReply(TmuxEnd End, ReadOnlyMemory<byte> Output, string Text)
 {
-    /// <summary>tmux exits 1 for nearly everything; its words are all there is to tell the cases apart (tmux 3.3a, client.c).</summary>
+    /// <summary>tmux exits 1 for nearly everything; its words are all there is to tell the cases apart (tmux 3.3a, client.c; never translated).</summary>
     public static TmuxReply Of(CommandResult result)
     {
         TmuxEnd end = result.End switch
