@@ -108,7 +108,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             for (int n = 2; StateFile.Status(free, out _) == 0; n++)
                 free = dated + "." + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
             // The log goes first: a new database must never find the log of the old one.
-            foreach (string part in (ReadOnlySpan<string>)["-wal", "-shm", ""])
+            foreach (string part in (ReadOnlySpan<string>)["-wal", "-journal", "-shm", ""])
             {
                 int error = StateFile.Rename(folder.Registry + part, free + part);
                 if (error != 0 && error != Errno.NoEntry)
@@ -198,7 +198,10 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
 
     private static unsafe void Pause() => _ = Libc.Poll(null, 0, 5);
 
-    private bool HasLog() => StateFile.Status(folder.Registry + "-wal", out var log) == 0 && log.Size > 0;
+    // The rollback journal of a network file system counts too: under it the file is half-written.
+    private bool HasLog()
+        => (StateFile.Status(folder.Registry + "-wal", out var log) == 0 && log.Size > 0)
+            || (StateFile.Status(folder.Registry + "-journal", out var journal) == 0 && journal.Size > 0);
 
     private static bool Unchanged(in FileStatus before, in FileStatus after)
         => IsSameFile(before, after) && before.Size == after.Size
