@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Lifetop.Registry;
 
@@ -162,6 +163,9 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
     {
         long begun = clock.GetTimestamp();
         Sql.Wait(connection, patience);
+        // SQLite opens for reading, without a word, what it may not open for writing.
+        if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
+            return new RegistryStatus(RegistryState.ReadOnly, $"the registry {folder.Registry} is read-only; make the folder and the file writable");
         int version = Schema.Version(connection);
         if (version > schema.Newest)
             return new RegistryStatus(RegistryState.NewerSchema, $"the registry {folder.Registry} was written by a newer lifetop (schema {version}, this one knows {schema.Newest}); use that one, or set XDG_STATE_HOME to keep apart");
