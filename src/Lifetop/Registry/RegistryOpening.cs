@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Lifetop.Registry;
 
@@ -108,7 +109,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             for (int n = 2; StateFile.Status(free, out _) == 0; n++)
                 free = dated + "." + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
             // The log goes first: a new database must never find the log of the old one.
-            foreach (string part in (ReadOnlySpan<string>)["-wal", "-shm", ""])
+            foreach (string part in (ReadOnlySpan<string>)["-wal", "-journal", "-shm", ""])
             {
                 int error = StateFile.Rename(folder.Registry + part, free + part);
                 if (error != 0 && error != Errno.NoEntry)
@@ -162,6 +163,9 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
     {
         long begun = clock.GetTimestamp();
         Sql.Wait(connection, patience);
+        // SQLite opens for reading, without a word, what it may not open for writing.
+        if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
+            return new RegistryStatus(RegistryState.ReadOnly, $"the registry {folder.Registry} is read-only; make the folder and the file writable");
         int version = Schema.Version(connection);
         if (version > schema.Newest)
             return new RegistryStatus(RegistryState.NewerSchema, $"the registry {folder.Registry} was written by a newer lifetop (schema {version}, this one knows {schema.Newest}); use that one, or set XDG_STATE_HOME to keep apart");
@@ -198,7 +202,10 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
 
     private static unsafe void Pause() => _ = Libc.Poll(null, 0, 5);
 
-    private bool HasLog() => StateFile.Status(folder.Registry + "-wal", out var log) == 0 && log.Size > 0;
+    // The rollback journal of a network file system counts too: under it the file is half-written.
+    private bool HasLog()
+        => (StateFile.Status(folder.Registry + "-wal", out var log) == 0 && log.Size > 0)
+            || (StateFile.Status(folder.Registry + "-journal", out var journal) == 0 && journal.Size > 0);
 
     private static bool Unchanged(in FileStatus before, in FileStatus after)
         => IsSameFile(before, after) && before.Size == after.Size

@@ -50,8 +50,8 @@ public sealed record Retention
     {
         const string gone = """
             (SELECT id FROM workers w WHERE last_seen<$1 AND declared IS NULL AND protected=0
-              AND (forgotten_at<$1 OR archived_at<$1 OR (SELECT to_state FROM transitions t WHERE t.worker=w.id ORDER BY id DESC LIMIT 1)
-                IN ('completed', 'failed', 'blocked', 'cleaned'))
+              AND (forgotten_at<$1 OR archived_at<$1
+                OR coalesce((SELECT to_state FROM transitions t WHERE t.worker=w.id ORDER BY id DESC LIMIT 1), 'completed') IN ('completed', 'failed', 'blocked', 'cleaned'))
               AND NOT EXISTS (SELECT 1 FROM workers part WHERE part.merged_into=w.id)
               AND NOT EXISTS (SELECT 1 FROM transitions t WHERE t.worker=w.id AND t.at>=$1) ORDER BY id LIMIT $2)
             """;

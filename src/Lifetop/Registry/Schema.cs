@@ -12,7 +12,7 @@ namespace Lifetop.Registry;
 internal sealed class Schema(ImmutableArray<string> migrations)
 {
     /// <summary>Those in this program: embedded as migrations/0001_start.sql and so on, in the order of their numbers.</summary>
-    public static Schema Current { get; } = new(Embedded());
+    public static Schema Current { get; } = new(Scripts());
 
     public int Newest => migrations.Length;
 
@@ -55,16 +55,19 @@ internal sealed class Schema(ImmutableArray<string> migrations)
             throw new SqliteException(StateFolder.Explain(error), Sql.CannotOpen);
     }
 
-    private static ImmutableArray<string> Embedded()
+    internal static string[] Names()
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        string[] names = assembly.GetManifestResourceNames();
+        string[] names = Array.FindAll(Assembly.GetExecutingAssembly().GetManifestResourceNames(), name => name.StartsWith("migrations/", StringComparison.Ordinal));
         Array.Sort(names, string.CompareOrdinal);
+        return names;
+    }
+
+    internal static ImmutableArray<string> Scripts()
+    {
         var scripts = ImmutableArray.CreateBuilder<string>();
-        foreach (string name in names)
+        foreach (string name in Names())
         {
-            if (!name.StartsWith("migrations/", StringComparison.Ordinal) || assembly.GetManifestResourceStream(name) is not { } stream)
-                continue;
+            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!; // it was just listed
             using var reader = new StreamReader(stream);
             scripts.Add(reader.ReadToEnd());
         }

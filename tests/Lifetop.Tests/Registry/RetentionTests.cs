@@ -1,0 +1,64 @@
+using System;
+using System.Linq;
+using Lifetop.Model;
+using Lifetop.Registry;
+using Xunit;
+
+namespace Lifetop.Tests.Registry;
+
+public sealed class RetentionTests : IDisposable
+{
+    private readonly StateSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    private static DateTimeOffset Noon => StateSandbox.Noon;
+
+    [Fact]
+    public void Takes_old_changes_away_in_batches_but_never_the_last_state_of_a_worker_that_may_still_run()
+    {
+        using var registry = _sandbox.Open();
+        for (int i = 0; i <= 50; i++)
+            StateSandbox.Record(registry, Noon.AddHours(i), StateSandbox.Change("long", i % 2 == 0 ? Lifecycle.Running : Lifecycle.Idle, Noon));
+        StateSandbox.Record(registry, Noon, StateSandbox.Change("over", Lifecycle.Completed, Noon));
+        var retention = new Retention { Batch = 20 };
+        var later = Noon.AddDays(200);
+        int batches = 0;
+        while (true)
+        {
+            Assert.True(retention.Trim(registry, later, out int removed).IsUsable);
+            if (removed == 0)
+                break;
+            Assert.True(removed <= 60);
+            batches++;
+        }
+        Assert.InRange(batches, 3, 5);
+        var left = Assert.Single(StateSandbox.Transitions(registry));
+        Assert.Equal(("long", Lifecycle.Running), (left.Name, left.To));
+        Assert.Single(RecollectionReader.Read(registry, StateSandbox.Boot, later, TimeSpan.FromDays(7), out _)!.Workers);
+    }
+
+    [Fact]
+    public void Takes_the_oldest_changes_away_beyond_the_number_that_is_kept()
+    {
+        using var registry = _sandbox.Open();
+        for (int i = 0; i < 30; i++)
+            StateSandbox.Record(registry, Noon.AddMinutes(i), StateSandbox.Change("a", i % 2 == 0 ? Lifecycle.Running : Lifecycle.Idle, Noon));
+        var retention = new Retention { Transitions = 10 };
+        retention.Trim(registry, Noon.AddHours(1), out int removed);
+        Assert.Equal(20, removed);
+        retention.Trim(registry, Noon.AddHours(1), out removed);
+        Assert.Equal(0, removed);
+        Assert.Equal(20, (StateSandbox.Transitions(registry)[0].At - Noon).Minutes);
+    }
+
+    [Fact]
+    public void Keeps_what_somebody_asked_to_keep()
+    {
+        using var registry = _sandbox.Open();
+        StateSandbox.Record(registry, Noon, StateSandbox.Change("a", Lifecycle.Completed, Noon), StateSandbox.Change("b", Lifecycle.Completed, Noon));
+        new Journal(registry, "test").Protect("test:a", true);
+        Retention.Default.Trim(registry, Noon.AddDays(100), out _);
+        Assert.Equal(["a"], StateSandbox.Transitions(registry).Select(change => change.Name));
+    }
+}
