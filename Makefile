@@ -1,0 +1,74 @@
+# lifetop: what can be made. `make` alone explains it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+RELEASE := artifacts/release
+RESULTS := artifacts/results
+DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
+export DOTNET_ROOT
+export DOTNET_NOLOGO = 1
+export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test scenario demo bench check lint format install uninstall clean needs test-needs
+
+help: ## explain what can be made
+	@echo "lifetop: a top for worker lifecycles"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1   \2/p' $(MAKEFILE_LIST)
+
+run: needs build ## build the release, say what is missing, start lifetop
+	@$(RELEASE)/lifetop $(ARGS)
+
+build: ## leave a release program in artifacts/release
+	@dotnet restore --locked-mode --verbosity quiet lifetop.sln
+	@dotnet publish src/Lifetop --no-restore --configuration Release --output $(RELEASE) --verbosity quiet
+
+test: test-needs build ## install what tests need, if missing; run all tests
+	@tests/run
+
+scenario: test-needs build ## only the tests with real tmux and real processes
+	@tests/run --filter Lifetop.Tests.Scenarios
+
+demo: build ## a small world of workers in every state, to try lifetop on
+	@tests/demo $(RELEASE)/lifetop
+
+bench: build ## measure what a look costs, beside the kernel's own floor
+	@tests/bench $(RELEASE)/lifetop
+
+check: lint test ## what continuous integration runs: formatting, then every test
+
+lint: ## formatting and analyzers, nothing changed
+	@dotnet restore --locked-mode --verbosity quiet lifetop.sln
+	@dotnet format --no-restore --verify-no-changes lifetop.sln
+
+format: ## format the code
+	@dotnet format lifetop.sln
+
+install: build ## put lifetop under PREFIX (/usr/local)
+	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lifetop $(DESTDIR)$(PREFIX)/share/lifetop
+	@install -m 755 $(RELEASE)/lifetop $(DESTDIR)$(PREFIX)/lib/lifetop/
+	@install -m 644 $(RELEASE)/*.dll $(RELEASE)/*.json $(DESTDIR)$(PREFIX)/lib/lifetop/
+	@ln -sfn ../lib/lifetop/lifetop $(DESTDIR)$(PREFIX)/bin/lifetop
+	@install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	@$(RELEASE)/lifetop completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lifetop
+	@$(RELEASE)/lifetop completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lifetop
+	@$(RELEASE)/lifetop completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lifetop.fish
+	@echo "installed: $(DESTDIR)$(PREFIX)/bin/lifetop"
+
+uninstall: ## take it away again
+	@rm -rf $(DESTDIR)$(PREFIX)/lib/lifetop $(DESTDIR)$(PREFIX)/share/lifetop
+	@rm -f $(DESTDIR)$(PREFIX)/bin/lifetop $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lifetop \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lifetop $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lifetop.fish
+
+clean: ## remove everything that was built
+	@rm -rf artifacts
+
+# lifetop runs without either, and says what it then cannot do; whoever builds it should hear of it now.
+needs:
+	@command -v tmux >/dev/null || echo "tmux is missing, so no panes are seen: apt-get install tmux" >&2
+	@ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0' || echo "libsqlite3 is missing, so nothing is recorded: apt-get install libsqlite3-0" >&2
+
+test-needs:
+	@tests/needs
