@@ -1,6 +1,30 @@
+using System;
+using Lifetop.Cli;
+using Lifetop.Platform;
+using Lifetop.Terminal;
+
 namespace Lifetop;
 
+/// <summary>Wires the pieces, and whatever happens ends with an exit code instead of a stack trace.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments)
+    {
+        Stdio.FillMissing();
+        int code;
+        try
+        {
+            code = CommandRunner.Run(arguments, Environment.GetEnvironmentVariable, TimeProvider.System);
+        }
+        catch (Exception mistake)
+        {
+            var error = new TextOutput(Stdio.Error);
+            error.WriteLine($"lifetop: a mistake of lifetop's own: {SafeText.Of(mistake.ToString())}");
+            error.Flush();
+            code = ExitCode.Failed;
+        }
+        // Threads that wait for a hanging source must not hold up the end.
+        Libc.ExitNow(code);
+        return code;
+    }
 }

@@ -26,7 +26,10 @@ public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDis
     public string? Trouble { get; private set; }
 
     /// <summary>The registry was damaged and set aside: where to.</summary>
-    public string? SetAside => _registry?.SetAside;
+    public string? SetAside { get; private set; }
+
+    /// <summary>For who records again and again; a one-shot look closes at once.</summary>
+    public bool KeepOpen { get; init; }
 
     /// <summary>New workers and changed states since the last call; empty when there is nothing to record.</summary>
     public ImmutableArray<Transition> Changes(Roster roster, Past past)
@@ -60,17 +63,35 @@ public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDis
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
         var status = new Journal(registry, by).Record(changes, now, out _);
+        SetAside ??= registry.SetAside;
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
             return;
         foreach (var change in changes)
             _known[change.Worker.Identity] = new Known(change.Worker.State, change.Worker.Root);
-        // The copy must be younger than what it copies.
-        registry.Checkpoint();
+        // The copy must be younger than what it copies, and closing touches the file as a checkpoint does.
+        if (KeepOpen)
+            registry.Checkpoint();
+        else
+            Close();
         Remember(roster, past, boot, now, folder);
     }
 
-    public void Dispose() => _registry?.Dispose();
+    /// <summary>Writes memory anew after a declaration was added or dropped.</summary>
+    public void Remember(Roster roster, Past past, Guid boot)
+    {
+        if (memory.Folder is { } folder)
+            Remember(roster, past, boot, time.GetUtcNow(), folder);
+    }
+
+    public void Dispose() => Close();
+
+    private void Close()
+    {
+        SetAside ??= _registry?.SetAside;
+        _registry?.Dispose();
+        _registry = null;
+    }
 
     private void Remember(Roster roster, Past past, Guid boot, DateTimeOffset now, StateFolder folder)
     {

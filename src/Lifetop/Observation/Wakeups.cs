@@ -17,6 +17,7 @@ public enum WakeReason
     Files = 2,
     Answer = 4,
     Called = 8,
+    ReaderGone = 16,
 }
 
 /// <summary>
@@ -40,8 +41,8 @@ public sealed unsafe class Wakeups : IDisposable
     /// <summary>From any thread: look now.</summary>
     public void Call() => Raise(_calls);
 
-    /// <summary>An input whose readiness ends the wait too, a terminal or pipe; -1 for none.</summary>
-    public int AlsoPoll { get; set; } = -1;
+    /// <summary>An output whose reader's going ends the wait too; -1 for none.</summary>
+    public int Reader { get; set; } = -1;
 
     public WakeReason Wait(TimeSpan limit)
     {
@@ -51,7 +52,7 @@ public sealed unsafe class Wakeups : IDisposable
         entries[1] = new PollEntry { File = _files.Descriptor, Events = Libc.PollIn };
         entries[2] = new PollEntry { File = Number(_answers), Events = Libc.PollIn };
         entries[3] = new PollEntry { File = Number(_calls), Events = Libc.PollIn };
-        entries[4] = new PollEntry { File = AlsoPoll, Events = Libc.PollIn };
+        entries[4] = new PollEntry { File = Reader };
         int milliseconds = (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue);
         if (Libc.Poll(entries, count, milliseconds) <= 0)
             return WakeReason.Timer;
@@ -65,11 +66,13 @@ public sealed unsafe class Wakeups : IDisposable
             Lower(_answers);
             reason |= WakeReason.Answer;
         }
-        if (entries[3].Returned != 0 || entries[4].Returned != 0)
+        if (entries[3].Returned != 0)
         {
             Lower(_calls);
             reason |= WakeReason.Called;
         }
+        if ((entries[4].Returned & (Libc.PollError | Libc.PollHangup)) != 0)
+            reason |= WakeReason.ReaderGone;
         return reason;
     }
 

@@ -114,6 +114,9 @@ internal static unsafe partial class Libc
     [DllImport(Library, EntryPoint = "getuid")]
     public static extern uint RealUser();
 
+    [DllImport(Library, EntryPoint = "uname")]
+    public static extern int SystemName(byte* names);
+
     [DllImport(Library, EntryPoint = "isatty")]
     public static extern int IsTerminal(int file);
 
