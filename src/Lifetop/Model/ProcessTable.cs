@@ -23,10 +23,10 @@ public sealed class ProcessTable
     /// <summary>False where the kernel hides other users' processes (hidepid), so that not seen is not gone for them.</summary>
     public bool SeesEverybody { get; set; } = true;
 
-    public ReadOnlySpan<ProcessRow> Rows => _rows.AsSpan(0, Count);
+    public ReadOnlySpan<ProcessRow> Rows => new(_rows, 0, Count);
 
     /// <summary>For the scan that fills the table: rows to be changed in place.</summary>
-    public Span<ProcessRow> Writable => _rows.AsSpan(0, Count);
+    public Span<ProcessRow> Writable => new(_rows, 0, Count);
 
     public int IndexOf(int pid) => _byPid.TryGetValue(pid, out int index) ? index : -1;
 

@@ -15,8 +15,8 @@ internal static unsafe partial class Libc
     [SuppressGCTransition, DllImport(Library, EntryPoint = "statx")]
     public static extern int ProcStatX(int folder, byte* path, int flags, uint mask, FileStatus* status);
 
-    [DllImport(Library, EntryPoint = "gettid")]
-    public static extern int ThreadId();
+    /// <summary>Bare, because older libcs have no function for it.</summary>
+    public static int ThreadId() => (int)SystemCall(186, 0, 0, 0, 0);
 
     [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);

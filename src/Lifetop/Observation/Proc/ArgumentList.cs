@@ -31,7 +31,9 @@ internal static class ArgumentList
     /// <summary>A program that writes a title over its arguments fills the rest with NULs: more than an empty last argument is padding.</summary>
     private static ReadOnlySpan<byte> WithoutPadding(ReadOnlySpan<byte> text)
     {
-        var trimmed = text.TrimEnd((byte)0);
-        return text.Length - trimmed.Length <= 2 ? text : trimmed;
+        int end = text.Length;
+        while (end > 0 && text[end - 1] == 0)
+            end--;
+        return text.Length - end <= 2 && end > 0 ? text : text[..end];
     }
 }

@@ -101,8 +101,10 @@ public sealed unsafe class DetailsReader : IDisposable
 
     private static ReadOnlySpan<byte> WithoutDeleted(ReadOnlySpan<byte> path, out bool deleted)
     {
-        deleted = path.EndsWith(" (deleted)"u8);
-        return deleted ? path[..^" (deleted)"u8.Length] : path;
+        var epitaph = " (deleted)"u8;
+        int end = path.Length - epitaph.Length;
+        deleted = end > 0 && path[end..].SequenceEqual(epitaph);
+        return deleted ? path[..end] : path;
     }
 
     private enum Trouble

@@ -25,7 +25,8 @@ internal sealed unsafe class LastPid : IDisposable
 
     public static int Parse(ReadOnlySpan<byte> line)
     {
-        line = line.TrimEnd((byte)'\n');
+        if (!line.IsEmpty && line[^1] == '\n')
+            line = line[..^1];
         int from = line.LastIndexOf((byte)' ') + 1;
         if (from == 0 || from == line.Length || line.Length - from > 9)
             return -1;

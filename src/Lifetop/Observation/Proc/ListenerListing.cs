@@ -12,9 +12,9 @@ internal sealed unsafe class ListenerListing
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<ulong> Inodes => _inodes.AsSpan(0, Count);
+    public ReadOnlySpan<ulong> Inodes => new(_inodes, 0, Count);
 
-    public ReadOnlySpan<int> Ports => _ports.AsSpan(0, Count);
+    public ReadOnlySpan<int> Ports => new(_ports, 0, Count);
 
     /// <summary>The same for the same sockets in whatever order.</summary>
     public ulong Hash { get; private set; }

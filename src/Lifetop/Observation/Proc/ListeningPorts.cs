@@ -64,7 +64,7 @@ public sealed unsafe class ListeningPorts : IDisposable
     }
 
     /// <summary>Ascending, each once; empty for who listens on none.</summary>
-    public ImmutableArray<int> PortsOf(int pid) => _holders.TryGetValue(pid, out var holder) ? holder.Ports : [];
+    public ImmutableArray<int> PortsOf(int pid) => _holders.TryGetValue(pid, out var holder) ? ImmutableCollectionsMarshal.AsImmutableArray(holder.Ports) : [];
 
     public void Dispose() => _proc.Dispose();
 
@@ -176,7 +176,7 @@ public sealed unsafe class ListeningPorts : IDisposable
 
         public bool WasSearched { get; set; }
 
-        public ImmutableArray<int> Ports { get; set; } = [];
+        public int[] Ports { get; set; } = [];
 
         public Holder NotSearched()
         {
@@ -187,10 +187,13 @@ public sealed unsafe class ListeningPorts : IDisposable
         /// <summary>The same port on both address families counts once.</summary>
         public void Add(int port)
         {
-            int[] ports = [.. Ports, port];
+            if (Array.IndexOf(Ports, port) >= 0)
+                return;
+            int[] ports = new int[Ports.Length + 1];
+            Ports.CopyTo(ports, 0);
+            ports[^1] = port;
             Array.Sort(ports);
-            if (!Ports.Contains(port))
-                Ports = ImmutableCollectionsMarshal.AsImmutableArray(ports);
+            Ports = ports;
         }
     }
 }

@@ -146,7 +146,7 @@ public sealed unsafe class ProcScan : IDisposable
     private void FindBirths()
     {
         int last = _lastPid.Read();
-        if (_listDue || last < _last || last - _askedUpTo > LongestProbe || (_looks & Rotation) == 0)
+        if (_listDue || last < 0 || last < _last || last - _askedUpTo > LongestProbe || (_looks & Rotation) == 0)
         {
             _listing.Begin(_proc.Descriptor);
             while (_listing.TryNext(out int pid))
@@ -248,6 +248,9 @@ public sealed unsafe class ProcScan : IDisposable
         if (seen.IsZombie)
             _proc.DistrustForeignExit(ref seen);
         seen.Marks = RowMarks.None;
+        // A kernel worker's name tells what it works on at the moment: nothing to wake anybody for.
+        if (seen.IsKernelThread && !reborn)
+            seen.Name = row.Name;
         // Where there are no arguments, nothing can be read any more: a zombie, one on its way out, one whose main thread is
         // gone. What it was stays known.
         bool otherProgram = seen.ArgumentsAt != row.ArgumentsAt && seen.ArgumentsAt != 0 || !seen.Name.Bytes.SequenceEqual(row.Name.Bytes);

@@ -38,7 +38,8 @@ internal static class SocketTable
 
     private static bool Next(ref ReadOnlySpan<byte> line, out ReadOnlySpan<byte> field)
     {
-        line = line.TrimStart((byte)' ');
+        int start = line.IndexOfAnyExcept((byte)' ');
+        line = start < 0 ? [] : line[start..];
         int end = line.IndexOf((byte)' ');
         field = end < 0 ? line : line[..end];
         line = end < 0 ? [] : line[end..];
