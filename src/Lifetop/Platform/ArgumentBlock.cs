@@ -16,18 +16,17 @@ internal unsafe ref struct ArgumentBlock
         string program,
         ReadOnlySpan<string> arguments,
         string? folder,
-        IReadOnlyList<KeyValuePair<string, string?>>? changes)
+        ReadOnlySpan<KeyValuePair<string, string?>> changes)
     {
         int inherited = 0;
         while (Libc.Environment[inherited] != null)
             inherited++;
-        int changeCount = changes?.Count ?? 0;
-        int pointers = arguments.Length + 2 + inherited + changeCount + 1;
+        int pointers = arguments.Length + 2 + inherited + changes.Length + 1;
         long bytes = (long)pointers * sizeof(byte*) + Room(path) + Room(program) + Room(folder ?? "");
         foreach (string argument in arguments)
             bytes += Room(argument);
-        for (int i = 0; i < changeCount; i++)
-            bytes += Room(changes![i].Key) + Room(changes[i].Value ?? "");
+        foreach (ref readonly var change in changes)
+            bytes += Room(change.Key) + Room(change.Value ?? "");
 
         _memory = (byte*)NativeMemory.Alloc((nuint)bytes);
         _next = _memory + pointers * sizeof(byte*);
@@ -45,14 +44,14 @@ internal unsafe ref struct ArgumentBlock
         byte** variable = Environment;
         for (int i = 0; i < inherited; i++)
         {
-            if (!IsChanged(Libc.Environment[i], changes, changeCount))
+            if (!IsChanged(Libc.Environment[i], changes))
                 *variable++ = Libc.Environment[i];
         }
-        for (int i = 0; i < changeCount; i++)
+        foreach (ref readonly var change in changes)
         {
-            if (changes![i].Value is not { } value)
+            if (change.Value is not { } value)
                 continue;
-            *variable++ = Put(changes[i].Key);
+            *variable++ = Put(change.Key);
             _next[-1] = (byte)'=';
             Put(value);
         }
@@ -81,11 +80,11 @@ internal unsafe ref struct ArgumentBlock
         return start;
     }
 
-    private static bool IsChanged(byte* variable, IReadOnlyList<KeyValuePair<string, string?>>? changes, int count)
+    private static bool IsChanged(byte* variable, ReadOnlySpan<KeyValuePair<string, string?>> changes)
     {
-        for (int i = 0; i < count; i++)
+        foreach (ref readonly var change in changes)
         {
-            string name = changes![i].Key;
+            string name = change.Key;
             int at = 0;
             while (at < name.Length && variable[at] == name[at])
                 at++;

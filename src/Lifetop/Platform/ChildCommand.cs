@@ -38,7 +38,9 @@ public static unsafe class ChildCommand
             return new CommandResult { End = CommandEnd.CannotStart, Errors = "no descriptors left for pipes" };
         int pid;
         int error;
-        var block = new ArgumentBlock(path, program, arguments, workingDirectory, environment);
+        // An array, as nearly always, is taken as it is: interface calls over structs are compiled at run time.
+        var changes = environment as KeyValuePair<string, string?>[] ?? (environment is null ? [] : [.. environment]);
+        var block = new ArgumentBlock(path, program, arguments, workingDirectory, changes);
         try
         {
             error = Spawn(block, pipes, &pid);

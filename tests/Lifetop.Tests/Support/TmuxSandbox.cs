@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Text;
+using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Xunit;
 
@@ -11,6 +14,7 @@ public sealed class TmuxSandbox : IDisposable
 {
     private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(10), 1 << 20);
     private readonly TempFolder? _ownFolder;
+    private readonly List<(int Pid, long StartTicks)> _servers = [];
 
     public TmuxSandbox(TempFolder? folder = null, string name = "s")
     {
@@ -29,6 +33,8 @@ public sealed class TmuxSandbox : IDisposable
     public TmuxSandbox Start(string session = "main", params string[] command)
     {
         Tmux(["new-session", "-d", "-x", "80", "-y", "24", "-s", session, .. command.Length == 0 ? ["sleep", "1000"] : command]);
+        int server = ServerPid;
+        _servers.Add((server, ServerProcess.StartTicks(server)));
         return this;
     }
 
@@ -50,9 +56,13 @@ public sealed class TmuxSandbox : IDisposable
     public void Dispose()
     {
         if (File.Exists(Socket))
-        {
-            // A test may have left the server stopped or without sessions; the client waits no longer than its limit.
             Try("kill-server");
+        foreach (var (pid, startTicks) in _servers)
+        {
+            // A failed test may have left its server stopped or without its socket.
+            bool IsGone() => ServerProcess.StartTicks(pid) != startTicks;
+            if (!Eventually.IsTrue(IsGone, TimeSpan.FromSeconds(2)))
+                ChildCommand.Run("kill", ["-KILL", pid.ToString(CultureInfo.InvariantCulture)], Limits);
         }
         _ownFolder?.Dispose();
     }

@@ -5,7 +5,7 @@ namespace Lifetop.Observation.Tmux;
 
 /// <summary>
 /// What we ask of list-panes and how one row of the answer reads, side by side. Numbers and ids stand first; every text
-/// follows its own length in bytes, because titles, commands and names may hold blanks, newlines and whole forged rows.
+/// of others follows its own length in bytes, because titles, commands and names may hold blanks, newlines and whole forged rows.
 /// Nothing here makes the server read /proc (pane_current_command, pane_current_path).
 /// </summary>
 internal static class PaneListing
@@ -15,8 +15,9 @@ internal static class PaneListing
 
     public const string Format =
         "#{window_activity} #{session_id} #{window_id} #{pane_id} #{window_index} #{pane_index} #{window_panes} #{window_bell_flag} "
-        + "#{session_attached} #{session_created} #{pane_pid} #{pane_dead} #{pane_dead_status} #{pane_dead_signal} #{pane_dead_time} "
-        + "#{n:pane_tty}:#{pane_tty} #{n:session_name}:#{session_name} #{n:window_name}:#{window_name} "
+        + "#{session_attached} #{session_created} #{pane_pid} #{pane_tty} "
+        + "#{?pane_dead,1 #{pane_dead_status} #{pane_dead_signal} #{pane_dead_time},0   } "
+        + "#{n:session_name}:#{session_name} #{n:window_name}:#{window_name} "
         + "#{n:pane_title}:#{pane_title} #{n:pane_start_command}:#{pane_start_command}";
 
     /// <summary>The last second a DateTimeOffset can hold.</summary>
@@ -58,11 +59,11 @@ internal static class PaneListing
             || !TryTakeNumber(ref rest, out row.SessionCreated)
             || row.SessionCreated > LastSecond
             || !TryTakePid(ref rest, out row.Pid)
+            || !TryTakeWord(ref rest, out row.Terminal)
             || !TryTakeFlag(ref rest, out row.Dead)
             || !TryTakeOptional(ref rest, out row.ExitStatus)
             || !TryTakeOptional(ref rest, out row.ExitSignal)
             || !TryTakeOptional(ref rest, out row.DiedAt)
-            || !TryTakeText(ref rest, ' ', out row.Terminal)
             || !TryTakeText(ref rest, ' ', out row.SessionName)
             || !TryTakeText(ref rest, ' ', out row.WindowName)
             || !TryTakeText(ref rest, ' ', out row.Title)
@@ -122,6 +123,15 @@ internal static class PaneListing
             value = -1;
         rest = rest[(end + 1)..];
         return true;
+    }
+
+    /// <summary>A tty is named by the kernel: it holds no blank, and a length would cost the server more than the name.</summary>
+    private static bool TryTakeWord(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> word)
+    {
+        int end = rest.IndexOfAny((byte)' ', (byte)'\n');
+        word = end < 0 ? default : rest[..end];
+        rest = end < 0 ? rest : rest[end..];
+        return TryTake(ref rest, ' ');
     }
 
     private static bool TryTakeText(scoped ref ReadOnlySpan<byte> rest, char after, out ReadOnlySpan<byte> text)

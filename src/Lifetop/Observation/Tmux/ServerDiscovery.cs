@@ -14,6 +14,7 @@ public sealed class ServerDiscovery
 {
     private readonly SocketFolder[] _folders;
     private readonly string[] _single;
+    private readonly byte[][] _singlePaths;
     private readonly long[] _stamps;
     private ImmutableArray<TmuxSocket> _found = [];
 
@@ -42,6 +43,7 @@ public sealed class ServerDiscovery
                 single.Add(path);
         }
         _single = [.. single];
+        _singlePaths = Array.ConvertAll(_single, TmuxSocket.Terminated);
         _stamps = new long[_single.Length];
     }
 
@@ -59,7 +61,7 @@ public sealed class ServerDiscovery
             changed |= folder.Refresh(now);
         for (int i = 0; i < _single.Length; i++)
         {
-            long stamp = TmuxSocket.Stamp(TmuxSocket.Terminated(_single[i]));
+            long stamp = TmuxSocket.Stamp(_singlePaths[i]);
             changed |= stamp != _stamps[i];
             _stamps[i] = stamp;
         }

@@ -46,16 +46,16 @@ public sealed class PaneListingTests
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
-    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 1:x")]
-    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 2:x\n")]
-    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 0:x\n")]
-    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x -1:x\n")]
-    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 99999999999999999999:x\n")]
-    [InlineData("1 1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 1:x\n")]
-    [InlineData("1 $1 @1 %1 0 0 1 2 0 1 1 0    1:x 1:x 1:x 1:x 1:x\n")]
-    [InlineData("1 $1 @1 %99999999999 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 1:x\n")]
-    [InlineData("999999999999999 $1 @1 %1 0 0 1 0 0 1 1 0    1:x 1:x 1:x 1:x 1:x\n")]
-    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 0 x 1:x 1:x 1:x 1:x 1:x\n")]
+    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 1:x")]
+    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 2:x\n")]
+    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 0:x\n")]
+    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x -1:x\n")]
+    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 99999999999999999999:x\n")]
+    [InlineData("1 1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 1:x\n")]
+    [InlineData("1 $1 @1 %1 0 0 1 2 0 1 1 /dev/x 0    1:x 1:x 1:x 1:x\n")]
+    [InlineData("1 $1 @1 %99999999999 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 1:x\n")]
+    [InlineData("999999999999999 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0    1:x 1:x 1:x 1:x\n")]
+    [InlineData("1 $1 @1 %1 0 0 1 0 0 1 1 /dev/x 0 x 1:x 1:x 1:x 1:x\n")]
     public void Refuses_what_does_not_fit(string text)
     {
         ReadOnlySpan<byte> answer = Encoding.UTF8.GetBytes(text);
@@ -124,7 +124,7 @@ public sealed class PaneListingTests
     private static string Row(int pane, string session, string title, long activity = 100)
     {
         static string Text(string text) => $"{Encoding.UTF8.GetByteCount(text)}:{text}";
-        return $"{activity} ${pane} @{pane} %{pane} 0 0 1 0 0 1 {pane + 1000} 0    {Text("/dev/pts/9")} {Text(session)} {Text("w")} {Text(title)} {Text("sleep")}\n";
+        return $"{activity} ${pane} @{pane} %{pane} 0 0 1 0 0 1 {pane + 1000} /dev/pts/9 0    {Text(session)} {Text("w")} {Text(title)} {Text("sleep")}\n";
     }
 
     private static byte[] Broken(byte[] good, Random random)

@@ -192,7 +192,7 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
     public void Is_not_taken_in_by_a_row_forged_in_folder_title_command_or_option()
     {
         using var tmux = new TmuxSandbox();
-        string forged = "x\n1700000000 $7 @7 %7 0 0 1 0 0 1700000000 1 0    9:/dev/null 5:forge 1:w 1:t 1:c\nx";
+        string forged = "x\n1700000000 $7 @7 %7 0 0 1 0 0 1700000000 1 /dev/null 0    5:forge 1:w 1:t 1:c\nx";
         string folder = tmux.Folder.File(forged.Replace('/', '_'));
         Directory.CreateDirectory(folder);
         ChildCommand.Run("tmux", ["-u", "-f", "/dev/null", "-S", tmux.Socket, "new-session", "-d", "-s", "real", "env", "X=" + forged, "sleep", "1000"], new(TimeSpan.FromSeconds(5), 1000), folder);
