@@ -22,7 +22,7 @@ internal static class ClaimJson
         to.WriteEndObject();
     }
 
-    public static ProcessClaim ProcessClaimOf(ref Utf8JsonReader from)
+    public static ProcessClaim ProcessClaimOf(ref JsonCursor from)
     {
         Begin(ref from);
         int? pid = null;
@@ -67,7 +67,7 @@ internal static class ClaimJson
         to.WriteEndObject();
     }
 
-    public static PaneClaim PaneClaimOf(ref Utf8JsonReader from)
+    public static PaneClaim PaneClaimOf(ref JsonCursor from)
     {
         Begin(ref from);
         string? socket = null, paneId = null, sessionName = null, windowName = null;
@@ -118,7 +118,7 @@ internal static class ClaimJson
         to.WriteEndObject();
     }
 
-    public static OwnerClaim OwnerClaimOf(ref Utf8JsonReader from)
+    public static OwnerClaim OwnerClaimOf(ref JsonCursor from)
     {
         Begin(ref from);
         string? name = null, ancestorProgram = null;
@@ -147,7 +147,7 @@ internal static class ClaimJson
         to.WriteEndObject();
     }
 
-    public static Ending EndingOf(ref Utf8JsonReader from)
+    public static Ending EndingOf(ref JsonCursor from)
     {
         Begin(ref from);
         int? exitCode = null, signal = null;
@@ -179,7 +179,7 @@ internal static class ClaimJson
         to.WriteEndArray();
     }
 
-    public static ImmutableArray<Residue> LeavesOf(ref Utf8JsonReader from)
+    public static ImmutableArray<Residue> LeavesOf(ref JsonCursor from)
     {
         var found = new List<Residue>();
         BeginArray(ref from);
@@ -201,7 +201,7 @@ internal static class ClaimJson
         to.WriteEndArray();
     }
 
-    public static ImmutableArray<EnvironmentMarker> MarkersOf(ref Utf8JsonReader from)
+    public static ImmutableArray<EnvironmentMarker> MarkersOf(ref JsonCursor from)
     {
         var found = new List<EnvironmentMarker>();
         BeginArray(ref from);
@@ -236,7 +236,7 @@ internal static class ClaimJson
         to.WriteEndArray();
     }
 
-    public static ImmutableArray<Evidence> RemarksOf(ref Utf8JsonReader from)
+    public static ImmutableArray<Evidence> RemarksOf(ref JsonCursor from)
     {
         var found = new List<Evidence>();
         BeginArray(ref from);
@@ -244,7 +244,7 @@ internal static class ClaimJson
         {
             string text = "", source = "", after = "";
             DateTimeOffset? since = null;
-            Json.Expect(ref from, JsonTokenType.StartObject);
+            Json.Expect(ref from, JsonToken.ObjectStart);
             while (Json.NextName(ref from))
             {
                 if (from.ValueTextEquals("text"u8))
@@ -271,24 +271,24 @@ internal static class ClaimJson
         to.WriteEndArray();
     }
 
-    private static (string First, string Second) PairOf(ref Utf8JsonReader from)
+    private static (string First, string Second) PairOf(ref JsonCursor from)
     {
-        Json.Expect(ref from, JsonTokenType.StartArray);
+        Json.Expect(ref from, JsonToken.ArrayStart);
         string first = Json.TextOf(ref from), second = Json.TextOf(ref from);
         while (Json.NextItem(ref from))
             from.Skip();
         return (first, second);
     }
 
-    private static void Begin(ref Utf8JsonReader from)
+    private static void Begin(ref JsonCursor from)
     {
         from.Read();
-        Json.Expect(ref from, JsonTokenType.StartObject);
+        Json.Expect(ref from, JsonToken.ObjectStart);
     }
 
-    private static void BeginArray(ref Utf8JsonReader from)
+    private static void BeginArray(ref JsonCursor from)
     {
         from.Read();
-        Json.Expect(ref from, JsonTokenType.StartArray);
+        Json.Expect(ref from, JsonToken.ArrayStart);
     }
 }

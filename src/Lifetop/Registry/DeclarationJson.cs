@@ -72,9 +72,9 @@ internal static class DeclarationJson
     }
 
     /// <summary>The reader stands on the start of the object; afterwards on its end.</summary>
-    public static Declaration Read(ref Utf8JsonReader from)
+    public static Declaration Read(ref JsonCursor from)
     {
-        Json.Expect(ref from, JsonTokenType.StartObject);
+        Json.Expect(ref from, JsonToken.ObjectStart);
         string? source = null;
         string? identity = null;
         string? key = null;

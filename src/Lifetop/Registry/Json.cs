@@ -89,67 +89,67 @@ internal static class Json
     // ---- reading: the reader stands on the value; a wrong type throws, and whoever reads the whole file catches ----
 
     /// <summary>Steps to the next name of an object, and on to its value; false at its end.</summary>
-    public static bool NextName(ref Utf8JsonReader from)
+    public static bool NextName(ref JsonCursor from)
     {
         from.Read();
-        return from.TokenType == JsonTokenType.PropertyName;
+        return from.Token == JsonToken.Name;
     }
 
     /// <summary>Steps to the next element of an array; false at its end.</summary>
-    public static bool NextItem(ref Utf8JsonReader from) => from.Read() && from.TokenType != JsonTokenType.EndArray;
+    public static bool NextItem(ref JsonCursor from) => from.Read() && from.Token != JsonToken.ArrayEnd;
 
-    public static void Expect(ref Utf8JsonReader from, JsonTokenType type)
+    public static void Expect(ref JsonCursor from, JsonToken token)
     {
-        if (from.TokenType != type)
+        if (from.Token != token)
             throw new FormatException("not of the expected kind");
     }
 
-    public static string TextOf(ref Utf8JsonReader from)
+    public static string TextOf(ref JsonCursor from)
     {
         from.Read();
-        return from.GetString() ?? "";
+        return from.GetString();
     }
 
-    public static DateTimeOffset TimeOf(ref Utf8JsonReader from)
+    public static DateTimeOffset TimeOf(ref JsonCursor from)
     {
         from.Read();
-        return from.GetDateTimeOffset();
+        return from.GetTime();
     }
 
-    public static long NumberOf(ref Utf8JsonReader from)
+    public static long NumberOf(ref JsonCursor from)
     {
         from.Read();
         return from.GetInt64();
     }
 
-    public static int SmallNumberOf(ref Utf8JsonReader from)
+    public static int SmallNumberOf(ref JsonCursor from)
     {
         from.Read();
         return from.GetInt32();
     }
 
-    public static bool FlagOf(ref Utf8JsonReader from)
+    public static bool FlagOf(ref JsonCursor from)
     {
         from.Read();
         return from.GetBoolean();
     }
 
-    public static TimeSpan SpanOf(ref Utf8JsonReader from)
+    public static TimeSpan SpanOf(ref JsonCursor from)
     {
         from.Read();
         long milliseconds = from.GetInt64();
         return TimeSpan.FromTicks(checked(milliseconds * TimeSpan.TicksPerMillisecond));
     }
 
-    public static Guid IdOf(ref Utf8JsonReader from)
+    public static Guid IdOf(ref JsonCursor from)
     {
         from.Read();
         return from.GetGuid();
     }
 
-    public static ProcessIdentity ProcessOf(ref Utf8JsonReader from, Guid boot)
+    public static ProcessIdentity ProcessOf(ref JsonCursor from, Guid boot)
     {
-        Expect(ref from, JsonTokenType.StartArray);
+        Expect(ref from, JsonToken.ArrayStart);
         int pid = SmallNumberOf(ref from);
         long start = NumberOf(ref from);
         if (!NextItem(ref from))
@@ -160,16 +160,16 @@ internal static class Json
         return new ProcessIdentity(pid, start, other);
     }
 
-    public static ProcessIdentity NextProcessOf(ref Utf8JsonReader from, Guid boot)
+    public static ProcessIdentity NextProcessOf(ref JsonCursor from, Guid boot)
     {
         from.Read();
         return ProcessOf(ref from, boot);
     }
 
-    public static ImmutableArray<ProcessIdentity> ProcessesOf(ref Utf8JsonReader from, Guid boot)
+    public static ImmutableArray<ProcessIdentity> ProcessesOf(ref JsonCursor from, Guid boot)
     {
         from.Read();
-        Expect(ref from, JsonTokenType.StartArray);
+        Expect(ref from, JsonToken.ArrayStart);
         // Grown by hand: a list of our own struct would be compiled at every start.
         var found = new ProcessIdentity[4];
         int count = 0;
@@ -189,20 +189,20 @@ internal static class Json
         return fresh;
     }
 
-    public static ImmutableArray<string> TextsOf(ref Utf8JsonReader from)
+    public static ImmutableArray<string> TextsOf(ref JsonCursor from)
     {
         from.Read();
-        Expect(ref from, JsonTokenType.StartArray);
+        Expect(ref from, JsonToken.ArrayStart);
         var found = new System.Collections.Generic.List<string>();
         while (NextItem(ref from))
-            found.Add(from.GetString() ?? "");
+            found.Add(from.GetString());
         return ImmutableCollectionsMarshal.AsImmutableArray(found.ToArray());
     }
 
     public static FormatException Lacks(string name) => new(name + " is missing or not one of its words");
 
     /// <summary>A name nobody here knows: from a newer lifetop.</summary>
-    public static void SkipValue(ref Utf8JsonReader from)
+    public static void SkipValue(ref JsonCursor from)
     {
         from.Read();
         from.Skip();

@@ -14,7 +14,6 @@ internal static class RecollectionJson
     public const int Version = 1;
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 64 };
 
     public static MemoryStream Write(Recollection recollection)
     {
@@ -29,7 +28,7 @@ internal static class RecollectionJson
     {
         try
         {
-            var from = new Utf8JsonReader(bytes, Reading);
+            var from = new JsonCursor(bytes);
             var found = Read(ref from);
             // Steps past the end, so that something behind it is noticed.
             from.Read();
@@ -75,10 +74,10 @@ internal static class RecollectionJson
         to.WriteEndObject();
     }
 
-    private static Recollection Read(ref Utf8JsonReader from)
+    private static Recollection Read(ref JsonCursor from)
     {
         from.Read();
-        Json.Expect(ref from, JsonTokenType.StartObject);
+        Json.Expect(ref from, JsonToken.ObjectStart);
         int schema = 0;
         Guid boot = default;
         DateTimeOffset writtenAt = default;
@@ -140,9 +139,9 @@ internal static class RecollectionJson
         to.WriteEndObject();
     }
 
-    private static OpenPlan PlanOf(ref Utf8JsonReader from, Guid boot)
+    private static OpenPlan PlanOf(ref JsonCursor from, Guid boot)
     {
-        Json.Expect(ref from, JsonTokenType.StartObject);
+        Json.Expect(ref from, JsonToken.ObjectStart);
         long? id = null;
         string? action = null, worker = null;
         ProcessIdentity? owner = null;
@@ -171,9 +170,9 @@ internal static class RecollectionJson
             owner ?? throw Json.Lacks("owner"), begunAt, stepsDone, steps);
     }
 
-    private static Snooze SnoozeOf(ref Utf8JsonReader from)
+    private static Snooze SnoozeOf(ref JsonCursor from)
     {
-        Json.Expect(ref from, JsonTokenType.StartObject);
+        Json.Expect(ref from, JsonToken.ObjectStart);
         string? identity = null;
         DateTimeOffset? until = null;
         while (Json.NextName(ref from))
@@ -188,10 +187,10 @@ internal static class RecollectionJson
         return new Snooze(identity ?? throw Json.Lacks("identity"), until ?? throw Json.Lacks("until"));
     }
 
-    private static bool Items(ref Utf8JsonReader from)
+    private static bool Items(ref JsonCursor from)
     {
         from.Read();
-        Json.Expect(ref from, JsonTokenType.StartArray);
+        Json.Expect(ref from, JsonToken.ArrayStart);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Lifetop.Model;
 using Microsoft.Data.Sqlite;
 
@@ -35,7 +36,7 @@ public static class RecollectionReader
         var isProtected = new List<string>();
         var snoozed = new List<Snooze>();
         var workers = new List<RememberedWorker>();
-        var members = MembersOf(connection, boot);
+        var members = new MemberRows(connection, boot);
         using var command = Sql.Command(connection, """
             SELECT w.id, identity, declared, facts, protected, snoozed_until, last_seen,
               (SELECT to_state FROM transitions t WHERE t.worker=w.id ORDER BY t.id DESC LIMIT 1)
@@ -56,7 +57,7 @@ public static class RecollectionReader
                 if (over && now - Sql.TimeAt(row, 6) > keep)
                     continue;
                 if (Sql.TextAt(row, 3) is { } facts && RowJson.WorkerOf(facts) is { } worker)
-                    workers.Add(worker with { Members = members.TryGetValue(row.GetInt64(0), out var known) ? [.. known] : [] });
+                    workers.Add(worker with { Members = members.Of(row.GetInt64(0)) });
             }
         }
         return new Recollection
@@ -69,26 +70,6 @@ public static class RecollectionReader
             OpenPlans = OpenPlansOf(connection),
             Workers = [.. workers],
         };
-    }
-
-    private static Dictionary<long, List<ProcessIdentity>> MembersOf(SqliteConnection connection, Guid boot)
-    {
-        var found = new Dictionary<long, List<ProcessIdentity>>();
-        using var command = Sql.Command(connection, """
-            SELECT coalesce(w.merged_into, w.id), m.pid, m.start_ticks FROM members m JOIN workers w ON w.id=m.worker
-            WHERE m.boot=$1 AND (w.forgotten_at IS NULL OR w.merged_into IS NOT NULL)
-            """, boot.ToString("N"));
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            long worker = row.GetInt64(0);
-            if (!found.TryGetValue(worker, out var members))
-                found.Add(worker, members = []);
-            var process = new ProcessIdentity(row.GetInt32(1), row.GetInt64(2), boot);
-            if (!members.Contains(process))
-                members.Add(process);
-        }
-        return found;
     }
 
     private static ImmutableArray<OpenPlan> OpenPlansOf(SqliteConnection connection)
@@ -108,5 +89,52 @@ public static class RecollectionReader
                 new ProcessIdentity(row.GetInt32(3), row.GetInt64(4), boot), Sql.TimeAt(row, 6), row.GetInt32(7), row.GetInt32(8)));
         }
         return [.. found];
+    }
+
+    /// <summary>Members of one boot, by worker; asked for in the order of worker ids, so that one pass over each table does.</summary>
+    private sealed class MemberRows
+    {
+        // Plain arrays: lists of our own struct would be compiled at every start.
+        private long[] _workers = new long[64];
+        private ProcessIdentity[] _processes = new ProcessIdentity[64];
+        private int _count;
+        private int _next;
+
+        public MemberRows(SqliteConnection connection, Guid boot)
+        {
+            using var command = Sql.Command(connection, """
+                SELECT DISTINCT coalesce(w.merged_into, w.id) AS owner, m.pid, m.start_ticks FROM members m JOIN workers w ON w.id=m.worker
+                WHERE m.boot=$1 AND (w.forgotten_at IS NULL OR w.merged_into IS NOT NULL) ORDER BY owner, m.pid
+                """, boot.ToString("N"));
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                if (_count == _workers.Length)
+                    Grow();
+                _workers[_count] = row.GetInt64(0);
+                _processes[_count++] = new ProcessIdentity(row.GetInt32(1), row.GetInt64(2), boot);
+            }
+        }
+
+        public ImmutableArray<ProcessIdentity> Of(long worker)
+        {
+            while (_next < _count && _workers[_next] < worker)
+                _next++;
+            int first = _next;
+            while (_next < _count && _workers[_next] == worker)
+                _next++;
+            var found = new ProcessIdentity[_next - first];
+            Array.Copy(_processes, first, found, 0, found.Length);
+            return ImmutableCollectionsMarshal.AsImmutableArray(found);
+        }
+
+        private void Grow()
+        {
+            var workers = new long[_count * 2];
+            var processes = new ProcessIdentity[_count * 2];
+            Array.Copy(_workers, workers, _count);
+            Array.Copy(_processes, processes, _count);
+            (_workers, _processes) = (workers, processes);
+        }
     }
 }

@@ -60,9 +60,9 @@ internal static class RememberedJson
     }
 
     /// <summary>The reader stands on the start of the object; afterwards on its end.</summary>
-    public static RememberedWorker Read(ref Utf8JsonReader from, Guid boot)
+    public static RememberedWorker Read(ref JsonCursor from, Guid boot)
     {
-        Json.Expect(ref from, JsonTokenType.StartObject);
+        Json.Expect(ref from, JsonToken.ObjectStart);
         string? identity = null;
         string? key = null;
         string? name = null;

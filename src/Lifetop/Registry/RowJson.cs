@@ -12,7 +12,6 @@ namespace Lifetop.Registry;
 internal static class RowJson
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 64 };
 
     public static string Of(ImmutableArray<Evidence> evidence)
     {
@@ -44,7 +43,7 @@ internal static class RowJson
     {
         try
         {
-            var from = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Reading);
+            var from = new JsonCursor(Encoding.UTF8.GetBytes(text));
             return ClaimJson.RemarksOf(ref from);
         }
         catch (Exception error) when (IsDamage(error))
@@ -57,7 +56,7 @@ internal static class RowJson
     {
         try
         {
-            var from = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Reading);
+            var from = new JsonCursor(Encoding.UTF8.GetBytes(text));
             from.Read();
             return DeclarationJson.Read(ref from);
         }
@@ -71,7 +70,7 @@ internal static class RowJson
     {
         try
         {
-            var from = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Reading);
+            var from = new JsonCursor(Encoding.UTF8.GetBytes(text));
             from.Read();
             return RememberedJson.Read(ref from, Guid.Empty);
         }
@@ -81,9 +80,9 @@ internal static class RowJson
         }
     }
 
-    /// <summary>All that the reader throws for torn, foreign or damaged bytes.</summary>
+    /// <summary>All that reading throws for torn, foreign or damaged bytes: wrong JSON, a number or a date out of range.</summary>
     public static bool IsDamage(Exception error)
-        => error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException;
+        => error is FormatException or OverflowException or ArgumentException;
 
     private static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
 }
