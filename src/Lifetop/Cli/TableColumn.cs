@@ -75,5 +75,5 @@ internal sealed record TableColumn(WorkerField Field, int Width, int Gap = 1, Ke
         return columns;
     }
 
-    private static int GapBefore(string field, bool roomy) => field is "source" or "kind" or "note" || (field == "age" && roomy) ? 2 : 1;
+    private static int GapBefore(string field, bool roomy) => field is "source" or "kind" or "where" or "note" || (field == "age" && roomy) ? 2 : 1;
 }

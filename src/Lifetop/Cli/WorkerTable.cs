@@ -106,7 +106,9 @@ public static class WorkerTable
     {
         if (field.Name == "state")
             return string.Concat(new string(row.State.Glyph(style.Ascii), 1), " ", row.State.Word());
-        return SafeText.Of(field.Text(row));
+        string text = SafeText.Of(field.Text(row));
+        // Into a pipe every row has the same number of words, for awk's sake.
+        return text.Length == 0 && style.Width == 0 ? "-" : text;
     }
 
     private static string ColorOf(WorkerField field, WorkerRow row) => field.Name switch
