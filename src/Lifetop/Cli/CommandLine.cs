@@ -131,7 +131,7 @@ public static class CommandLine
         var verb = command.Verb;
         if (command.Words.Count > verb.MostArguments)
             return new UsageError($"one word too many: {command.Words[verb.MostArguments]}", verb);
-        if (command.Words.Count < verb.LeastArguments)
+        if (command.Words.Count < verb.LeastArguments && !command.Has("--filter"))
             return new UsageError($"{verb.Name} needs {verb.Arguments}", verb);
         if (verb.ArgumentKind != ArgumentKind.Choice || command.Words.Count == 0)
             return null;

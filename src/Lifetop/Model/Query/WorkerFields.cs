@@ -26,11 +26,11 @@ public static class WorkerFields
         Span("age", "age", "how long in this state", row => row.StateAge, "state_age"),
         Span("up", "up", "how long since it started", row => row.Age, "uptime", "started"),
         Span("idle", "idle", "how long since it wrote or computed", row => row.Idle),
-        Value("cpu", "cpu%", "percent of one core, whole tree", row => row.CpuPercent, row => AgeText.Percent(row.CpuPercent ?? double.NaN), "cpu_percent"),
+        Value("cpu", "cpu%", "percent of one core, whole tree", row => row.CpuPercent, row => row.CpuPercent is { } cpu ? AgeText.Percent(cpu) : Unread(row), "cpu_percent"),
         new()
         {
             Name = "mem", Aliases = ["memory", "rss"], Header = "mem", Kind = FieldKind.Size, Doc = "resident memory, whole tree",
-            Text = row => row.ResidentBytes is { } bytes ? AgeText.Size(bytes) : null, Number = row => row.ResidentBytes ?? double.NaN,
+            Text = row => row.ResidentBytes is { } bytes ? AgeText.Size(bytes) : Unread(row), Number = row => row.ResidentBytes ?? double.NaN,
         },
         Word("note", "note", "the one thing to know", row => row.Note),
         Word("where", "where", "its pane, else its folder", row => row.Where, "place"),
@@ -136,6 +136,9 @@ public static class WorkerFields
             Number = row => flag(row) is { } set ? set ? 1 : 0 : double.NaN,
             Text = row => flag(row) is { } set ? set ? "yes" : "no" : null,
         };
+
+    /// <summary>A process that could not be measured is not the same as none.</summary>
+    private static string? Unread(WorkerRow row) => row.HasProcesses ? "?" : null;
 
     private static string? PortList(ImmutableArray<int> ports)
     {

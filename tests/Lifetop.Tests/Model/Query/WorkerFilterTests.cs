@@ -149,6 +149,12 @@ public sealed class WorkerFilterTests
             _ = field.Text(Subject);
             _ = field.Text(Rows.Row("bare"));
             Assert.Equal(field.Kind != FieldKind.Text, field.Number is not null);
+            if (field.Name == "state")
+                foreach (var state in Enum.GetValues<Lifecycle>())
+                    Assert.Contains(state.Word(), field.Words);
+            if (field.Name == "kind")
+                foreach (var kind in Enum.GetValues<WorkerKind>())
+                    Assert.Contains(kind.Word(), field.Words);
         }
     }
 }

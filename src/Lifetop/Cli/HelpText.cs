@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Lifetop.Cli;
+
+/// <summary>Help, printed from the table of verbs: examples first.</summary>
+public static class HelpText
+{
+    private const int Column = 28;
+
+    public static List<string> Of(Verb verb)
+    {
+        bool screen = verb.Name.Length == 0;
+        var lines = new List<string> { $"{(screen ? "lifetop" : "lifetop " + verb.Name)}: {verb.Summary}", "" };
+        foreach (var example in verb.Examples)
+        {
+            // What does not fit beside its explanation stands above it.
+            if (example.Line.Length < 46)
+                lines.Add($"  {example.Line.PadRight(46)}  {example.Does}");
+            else
+                lines.AddRange(["  " + example.Line, "  " + new string(' ', 46) + "  " + example.Does]);
+        }
+        lines.AddRange(["", screen ? "Usage: lifetop [OPTION…] [VERB …]" : Usage(verb)]);
+        if (screen)
+        {
+            lines.AddRange(["", "Verbs"]);
+            foreach (var other in Verbs.All)
+                lines.Add($"  {other.Name.PadRight(12)}  {other.Summary}");
+        }
+        if (!verb.Options.IsEmpty)
+            AddOptions(lines, "Options", verb.Options);
+        AddOptions(lines, screen ? "Options of every verb" : "Options as everywhere", Verbs.Everywhere);
+        if (screen)
+            lines.AddRange(["", "A NAME is a worker's key, its name, pid:N, port:N, or whole parts of its key; - reads names from stdin.",
+                "Exit: 0 done, 1 failed, 2 usage, 3 nothing matched, 4 refused, 5 partly, 6 no rights, 7 a wait ran out, 130 interrupted."]);
+        return lines;
+    }
+
+    public static string Usage(Verb verb)
+        => "Usage: lifetop" + (verb.Name.Length > 0 ? " " + verb.Name : "") + (verb.Options.IsEmpty ? "" : " [OPTION…]") + (verb.Arguments.Length > 0 ? " " + verb.Arguments : "");
+
+    private static void AddOptions(List<string> lines, string title, ImmutableArray<Option> options)
+    {
+        lines.AddRange(["", title]);
+        foreach (var option in options)
+        {
+            string left = (option.Letter == 0 ? "    " : $"-{option.Letter}, ") + option.Name + (option.Value is { } value ? " " + value : "");
+            bool fits = left.Length <= Column;
+            lines.Add(fits ? $"  {left.PadRight(Column)}  {option.Doc}" : "  " + left);
+            if (!fits)
+                lines.Add("  " + new string(' ', Column) + "  " + option.Doc);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using Lifetop.Settings;
+using Lifetop.Terminal;
+
+namespace Lifetop.Cli;
+
+/// <summary>How plain output may look: columns it has (0: as many as it likes), colour, and which glyphs.</summary>
+public sealed record OutputStyle(int Width, bool Color, bool Ascii)
+{
+    public static readonly OutputStyle Plain = new(0, false, false);
+
+    public char Cut => Ascii ? '~' : '…';
+
+    /// <summary>For a file descriptor, under the options of the command line, the settings and the environment.</summary>
+    public static OutputStyle For(int file, ParsedCommand command, UserSettings settings, Func<string, string?> environment)
+    {
+        bool terminal = Stdio.IsTerminal(file);
+        int width = terminal ? Stdio.Columns(file) : 0;
+        if (terminal && width == 0)
+            width = int.TryParse(environment("COLUMNS"), out int columns) && columns > 0 ? columns : 80;
+        return new OutputStyle(width, HasColor(command.Value("--color") ?? settings.Color, terminal, environment),
+            command.Has("--ascii") || settings.Ascii || !IsUtf8(environment));
+    }
+
+    internal static bool HasColor(string when, bool terminal, Func<string, string?> environment) => when switch
+    {
+        "always" => true,
+        "never" => false,
+        // no-color.org: any value but an empty one.
+        _ => terminal && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") is not (null or "" or "dumb"),
+    };
+
+    /// <summary>The locale says UTF-8; the first of the three that is set decides (locale(7)).</summary>
+    internal static bool IsUtf8(Func<string, string?> environment)
+    {
+        foreach (string name in (ReadOnlySpan<string>)["LC_ALL", "LC_CTYPE", "LANG"])
+            if (environment(name) is { Length: > 0 } locale)
+                return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("utf8", StringComparison.OrdinalIgnoreCase);
+        return false;
+    }
+}
