@@ -1,0 +1,64 @@
+using System;
+using System.Text;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Git;
+
+/// <summary>A git checkout as its files show it, without running git.</summary>
+/// <param name="Root">The folder that holds <c>.git</c>.</param>
+/// <param name="GitFolder">Its HEAD and index; for a linked worktree below the main repository's <c>.git/worktrees</c>.</param>
+/// <param name="IsLinked">A worktree of a repository elsewhere, so that removing it loses no branch.</param>
+public sealed record GitCheckout(string Root, string GitFolder, bool IsLinked)
+{
+    private const int Limit = 4096;
+
+    /// <summary>The checkout a folder lies in: the nearest <c>.git</c> upwards that is one; null when there is none.</summary>
+    public static GitCheckout? Find(string path)
+    {
+        if (path.Length == 0 || path[0] != '/')
+            return null;
+        for (string folder = path.Length > 1 ? path.TrimEnd('/') : path; ; folder = NativePath.Folder(folder))
+        {
+            if (folder.Length == 0)
+                folder = "/";
+            if (At(folder) is { } checkout)
+                return checkout;
+            if (folder == "/")
+                return null;
+        }
+    }
+
+    /// <summary>The branch HEAD names now; null when it is detached or unreadable.</summary>
+    public string? Branch()
+    {
+        const string prefix = "ref: refs/heads/";
+        string head = FirstLine(NativePath.Join(GitFolder, "HEAD"));
+        return head.StartsWith(prefix, StringComparison.Ordinal) ? head[prefix.Length..] : null;
+    }
+
+    private static GitCheckout? At(string root)
+    {
+        string git = NativePath.Join(root, ".git");
+        var stamp = FileStamp.Of(git, followLinks: true);
+        if (stamp.IsFolder)
+            return FileStamp.Of(NativePath.Join(git, "HEAD"), followLinks: true).IsRegular ? new GitCheckout(root, git, IsLinked: false) : null;
+        if (!stamp.IsRegular)
+            return null;
+        // gitrepository-layout(5): a .git file names the real folder, relative to its own place or absolute.
+        const string prefix = "gitdir: ";
+        string line = FirstLine(git);
+        if (!line.StartsWith(prefix, StringComparison.Ordinal) || line.Length == prefix.Length)
+            return null;
+        string target = line[prefix.Length..];
+        if (target[0] != '/')
+            target = System.IO.Path.GetFullPath(NativePath.Join(root, target));
+        return new GitCheckout(root, target, IsLinked: target.Contains("/worktrees/", StringComparison.Ordinal));
+    }
+
+    private static string FirstLine(string path)
+    {
+        var bytes = RegularFile.Read(path, Limit, followLinks: true).Bytes;
+        int end = bytes.IndexOf((byte)'\n');
+        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]).TrimEnd('\r');
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Git;
+
+/// <summary>Asks git what a checkout holds that is nowhere else. Takes no lock, asks nobody, runs no program a config names.</summary>
+public static class GitInspection
+{
+    private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(2), 4 * 1024 * 1024);
+
+    private static readonly string[] Careful = ["--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+
+    private static readonly KeyValuePair<string, string?>[] Environment =
+    [
+        new("GIT_OPTIONAL_LOCKS", "0"), new("GIT_TERMINAL_PROMPT", "0"), new("LC_ALL", "C"),
+        // Set in hooks and by scripts; they would send git to another repository than the folder's own.
+        new("GIT_DIR", null), new("GIT_WORK_TREE", null), new("GIT_INDEX_FILE", null), new("GIT_COMMON_DIR", null),
+        new("GIT_OBJECT_DIRECTORY", null), new("GIT_NAMESPACE", null),
+    ];
+
+    public static GitState Of(string folder)
+    {
+        if (GitCheckout.Find(folder) is not { } checkout)
+            return new GitState { Readable = false, Why = "not in a git checkout" };
+        var status = Run(checkout.Root, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
+        if (!status.Succeeded)
+            return new GitState { Readable = false, Why = Trouble(status) };
+        var (changed, branch, isUnborn) = ParseStatus(status.Output.Span);
+        var state = new GitState { Readable = true, ChangedFiles = changed, Branch = branch };
+        return isUnborn
+            ? state with { UnpushedCommits = 0, TotalOwnCommits = 0 }
+            : state with { UnpushedCommits = Unpushed(checkout, branch), TotalOwnCommits = Own(checkout, branch) };
+    }
+
+    /// <summary>git-status(1), porcelain version 2 with -z: records end with a zero, and renames have a second path behind theirs.</summary>
+    internal static (int Changed, string? Branch, bool IsUnborn) ParseStatus(ReadOnlySpan<byte> output)
+    {
+        int changed = 0;
+        string? branch = null;
+        bool isUnborn = false;
+        while (!output.IsEmpty)
+        {
+            var record = Take(ref output);
+            if (record.StartsWith("# branch.oid (initial)"u8))
+                isUnborn = true;
+            else if (record.StartsWith("# branch.head "u8))
+                branch = Encoding.UTF8.GetString(record["# branch.head "u8.Length..]);
+            else if (!record.IsEmpty && record[0] != '#')
+            {
+                changed++;
+                if (record[0] == '2')
+                    Take(ref output);
+            }
+        }
+        return (changed, branch == "(detached)" ? null : branch, isUnborn);
+    }
+
+    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> output)
+    {
+        int end = output.IndexOf((byte)0);
+        var record = end < 0 ? output : output[..end];
+        output = end < 0 ? default : output[(end + 1)..];
+        return record;
+    }
+
+    private static int? Unpushed(GitCheckout checkout, string? branch)
+    {
+        // A branch of the same repository saves a worktree's commits, but not those of the repository itself.
+        return checkout.IsLinked
+            ? Count(checkout.Root, ["--remotes", .. MainBranches(branch)])
+            : Count(checkout.Root, ["--remotes"]);
+    }
+
+    private static int? Own(GitCheckout checkout, string? branch)
+        => Count(checkout.Root, ["--glob=refs/remotes/*/HEAD", "--remotes=*/mai[n]", "--remotes=*/maste[r]", .. MainBranches(branch)]);
+
+    /// <summary>As patterns, because those may match nothing; a pattern without wildcard would mean a folder of branches.</summary>
+    private static List<string> MainBranches(string? current)
+    {
+        var branches = new List<string>();
+        if (current != "main")
+            branches.Add("--branches=mai[n]");
+        if (current != "master")
+            branches.Add("--branches=maste[r]");
+        return branches;
+    }
+
+    private static int? Count(string folder, List<string> not)
+    {
+        var result = Run(folder, ["rev-list", "--count", "HEAD", "--not", .. not]);
+        return result.Succeeded && int.TryParse(Encoding.UTF8.GetString(result.Output.Span).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
+    }
+
+    private static CommandResult Run(string folder, params string[] arguments)
+        => ChildCommand.Run("git", (string[])[.. Careful, .. arguments], Limits, folder, Environment);
+
+    private static string Trouble(CommandResult result)
+    {
+        if (result.End == CommandEnd.NotFound)
+            return "git is not installed";
+        if (result.End == CommandEnd.TimedOut)
+            return "git did not answer within 2 s";
+        if (result.End == CommandEnd.TooMuchOutput)
+            return "more changed files than can be counted";
+        if (result.Errors.Contains("dubious ownership", StringComparison.Ordinal))
+            return "the checkout belongs to another user, so git refuses it (git config safe.directory allows it)";
+        int line = result.Errors.IndexOf('\n', StringComparison.Ordinal);
+        string first = line < 0 ? result.Errors : result.Errors[..line];
+        return first.Length > 0 ? $"git: {first}" : "git failed";
+    }
+}

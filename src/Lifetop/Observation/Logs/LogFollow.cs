@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Logs;
+
+/// <summary>
+/// Follows a log file across rotation, truncation, deletion and return. The old file stays open until it is read to its
+/// end: an inode number is given to the next file as soon as nobody holds the old one.
+/// </summary>
+public sealed class LogFollow : ILogFollow
+{
+    private const int Block = 64 * 1024;
+    private const int RememberedBytes = 256;
+
+    private readonly byte[] buffer = new byte[Block];
+    private readonly byte[] remembered = new byte[RememberedBytes];
+    private readonly LineSplitter splitter;
+    private readonly long mostBehind;
+    private int rememberedLength;
+    private RegularFile? file;
+    private FileStamp seen;
+    private long offset;
+    private string? said;
+
+    /// <param name="place">Where <see cref="LogTail"/> stopped; null follows from the end.</param>
+    /// <param name="mostBehind">Further behind than this it skips, and says how much.</param>
+    public LogFollow(string path, string label, LogPlace? place = null, long mostBehind = long.MaxValue)
+    {
+        Path = path;
+        Label = label;
+        this.mostBehind = mostBehind;
+        splitter = new LineSplitter(label);
+        file = RegularFile.Open(path, followLinks: true, out var refusal);
+        if (file is null)
+        {
+            said = refusal.Why;
+            return;
+        }
+        if (place is not { } known)
+        {
+            offset = file.OpenedAs.Size;
+        }
+        else if (known.Stamp.IsSameFile(file.OpenedAs))
+        {
+            offset = known.Offset;
+            if (known.IsInsideLine)
+                splitter.PassOverLine();
+        }
+        // Else the path has a new file since the tail was read, and all of it is news.
+        Remember();
+    }
+
+    public string Label { get; }
+
+    public string Path { get; }
+
+    /// <summary>Why there is nothing to read now: missing, or no regular file.</summary>
+    public string? Waiting => file is null ? said : null;
+
+    /// <summary>A line that has begun and not ended, such as a prompt or a progress bar.</summary>
+    public LogLine? Unfinished => splitter.Unfinished;
+
+    public bool Step(List<LogLine> lines, int mostBytes)
+    {
+        if (file is null && !Reopen(lines))
+            return false;
+        var now = file!.Stamp();
+        if (now != seen)
+        {
+            if (now.Size < offset || IsRewritten())
+            {
+                lines.Add(LogLine.Notice(Label, "truncated"));
+                Restart();
+            }
+            seen = now;
+        }
+        SkipAhead(now.Size, lines);
+        if (!ReadOn(lines, mostBytes))
+            return true;
+        return LookAtPath(lines);
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    /// <summary>True once the end is reached.</summary>
+    private bool ReadOn(List<LogLine> lines, int mostBytes)
+    {
+        long before = offset;
+        bool atEnd = false;
+        while (!atEnd && offset - before < mostBytes)
+        {
+            int length = file!.ReadAt(buffer.AsSpan(0, (int)Math.Min(Block, mostBytes - (offset - before))), offset, out _);
+            atEnd = length <= 0;
+            if (atEnd)
+                break;
+            splitter.Add(buffer.AsSpan(0, length), lines);
+            offset += length;
+        }
+        if (offset != before)
+            Remember();
+        return atEnd;
+    }
+
+    private void SkipAhead(long size, List<LogLine> lines)
+    {
+        long behind = size - offset;
+        if (behind <= mostBehind)
+            return;
+        long skipped = behind - mostBehind / 2;
+        offset += skipped;
+        splitter.PassOverLine();
+        lines.Add(LogLine.Notice(Label, $"growing faster than it can be read: {skipped >> 20} MB skipped"));
+    }
+
+    /// <summary>At the end of what we hold: is the path still this file? True when another one can be read at once.</summary>
+    private bool LookAtPath(List<LogLine> lines)
+    {
+        var there = FileStamp.Of(Path, followLinks: true, out int errno);
+        if (there.IsSameFile(seen))
+        {
+            said = null;
+            return false;
+        }
+        if (!there.Exists)
+        {
+            Say(errno == Errno.NoEntry ? "deleted; waiting for it to come back" : FileFailures.Words(errno), lines);
+            return false;
+        }
+        bool wasGone = said is not null;
+        var next = RegularFile.Open(Path, followLinks: true, out var refusal);
+        if (next is null)
+        {
+            Say(refusal.Why, lines);
+            return false;
+        }
+        EndLine(lines);
+        file!.Dispose();
+        Begin(next, wasGone ? "is back" : "rotated", lines);
+        return true;
+    }
+
+    private bool Reopen(List<LogLine> lines)
+    {
+        var next = RegularFile.Open(Path, followLinks: true, out var refusal);
+        if (next is not null)
+            Begin(next, "is there now", lines);
+        else
+            Say(refusal.Why, lines);
+        return next is not null;
+    }
+
+    private void Begin(RegularFile next, string notice, List<LogLine> lines)
+    {
+        file = next;
+        said = null;
+        lines.Add(LogLine.Notice(Label, notice));
+        Restart();
+        seen = next.OpenedAs;
+    }
+
+    private void Restart()
+    {
+        offset = 0;
+        rememberedLength = 0;
+        splitter.Reset();
+    }
+
+    /// <summary>The last line of the old file may have no newline.</summary>
+    private void EndLine(List<LogLine> lines)
+    {
+        if (splitter.Unfinished is { } last)
+            lines.Add(last);
+    }
+
+    private void Say(string what, List<LogLine> lines)
+    {
+        if (said == what)
+            return;
+        said = what;
+        lines.Add(LogLine.Notice(Label, what));
+    }
+
+    /// <summary>Keeps the bytes before our place: a file emptied and grown past it again has others there.</summary>
+    private void Remember()
+    {
+        rememberedLength = (int)Math.Min(RememberedBytes, offset);
+        if (rememberedLength > 0 && file!.ReadAt(remembered.AsSpan(0, rememberedLength), offset - rememberedLength, out _) != rememberedLength)
+            rememberedLength = 0;
+    }
+
+    private bool IsRewritten()
+    {
+        if (rememberedLength == 0)
+            return false;
+        Span<byte> there = stackalloc byte[RememberedBytes];
+        int length = file!.ReadAt(there[..rememberedLength], offset - rememberedLength, out _);
+        return length >= 0 && !there[..length].SequenceEqual(remembered.AsSpan(0, rememberedLength));
+    }
+}
