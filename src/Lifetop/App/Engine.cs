@@ -92,6 +92,9 @@ public sealed class Engine : IDisposable
         return Judge(now);
     }
 
+    /// <summary>Judges what was seen last once more; for measuring.</summary>
+    public Roster JudgeAgain() => Judge(Observer.Census.Time);
+
     /// <summary>Waits for something to happen, at most until the next regular look is due.</summary>
     public WakeReason Wait(TimeSpan limit) => Observer.Wakeups.Wait(limit);
 

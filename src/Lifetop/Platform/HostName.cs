@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace Lifetop.Platform;
@@ -12,7 +13,7 @@ public static unsafe class HostName
         byte* names = stackalloc byte[field * 6];
         if (Libc.SystemName(names) != 0)
             return "localhost";
-        int length = new System.ReadOnlySpan<byte>(names + field, field).IndexOf((byte)0);
+        int length = new ReadOnlySpan<byte>(names + field, field).IndexOf((byte)0);
         return Encoding.UTF8.GetString(names + field, length < 0 ? field : length);
     }
 }

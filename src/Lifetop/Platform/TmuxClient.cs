@@ -17,6 +17,9 @@ public sealed class TmuxClient(string socket, string program = "tmux")
 
     public string Socket { get; } = socket;
 
+    /// <summary>The socket of the server lifetop itself was started in; null outside of tmux.</summary>
+    public static string? CurrentSocket => System.Environment.GetEnvironmentVariable("TMUX")?.Split(',')[0];
+
     /// <summary>How many clients were started.</summary>
     public int Asked => Volatile.Read(ref _asked);
 

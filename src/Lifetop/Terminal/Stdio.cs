@@ -38,6 +38,13 @@ public static unsafe class Stdio
         return Libc.IoControl(file, GetWindowSize, size) == 0 ? size[1] : 0;
     }
 
+    /// <summary>False once whoever read from this pipe or terminal has gone.</summary>
+    public static bool HasReader(int file)
+    {
+        var entry = new PollEntry { File = file };
+        return Libc.Poll(&entry, 1, 0) <= 0 || (entry.Returned & (Libc.PollError | Libc.PollHangup)) == 0;
+    }
+
     /// <summary>All of standard input as text, at most so many bytes.</summary>
     public static string ReadInput(int limit = 1 << 20)
     {

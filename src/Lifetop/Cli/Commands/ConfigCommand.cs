@@ -49,7 +49,7 @@ public static class ConfigCommand
             context.Out.WriteLine($"{SafeText.Of(context.Lifetop.ConfigPath)}: nothing wrong");
     }
 
-    private static string Words(CommandContext context, Problem problem)
+    internal static string Words(CommandContext context, Problem problem)
         => problem.Line == 0 ? problem.Text : $"{context.Lifetop.ConfigPath}:{problem.Line.ToString(CultureInfo.InvariantCulture)}: {problem.Text}";
 
     private static void PrintJson(CommandContext context)

@@ -38,7 +38,7 @@ public sealed unsafe class BootClock
 
     public static long TicksSinceBoot() => SinceBoot().Ticks / (TimeSpan.TicksPerSecond / Census.TicksPerSecond);
 
-    private static Guid ReadBoot()
+    public static Guid ReadBoot()
     {
         byte* text = stackalloc byte[64];
         fixed (byte* path = "/proc/sys/kernel/random/boot_id\0"u8)

@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Observation.Git;
+
+namespace Lifetop.App;
+
+/// <summary>Whether a worker is safe to remove, with what git says of its worktree; asked once for each folder.</summary>
+public sealed class SafetyFacts(Policy policy)
+{
+    private readonly Dictionary<string, WorktreeFacts> _asked = [];
+
+    public Safety Of(JudgedWorker worker, Roster roster)
+    {
+        WorktreeFacts? worktree = null;
+        if ((worker.Worker.Declaration?.Worktree ?? worker.Worker.Past?.Worktree) is { } folder && !_asked.TryGetValue(folder, out worktree))
+            worktree = Ask(folder) is { } facts ? _asked[folder] = facts : null;
+        var counters = (uint)worker.Slot < (uint)roster.Counters.Length ? roster.Counters[worker.Slot] : default;
+        return SafeToRemove.Of(worker, counters, worktree, roster.Time, policy);
+    }
+
+    private static WorktreeFacts? Ask(string folder)
+    {
+        if (!Observation.FileClocks.Exists(folder))
+            return null;
+        var state = GitInspection.Of(folder);
+        return new WorktreeFacts(state.Readable, state.Why, state.ChangedFiles, state.UnpushedCommits ?? 0, state.TotalOwnCommits ?? 0, state.Branch);
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Cli.Commands;
+using Lifetop.Model;
+using Lifetop.Platform;
+using Lifetop.Settings;
+using Lifetop.Terminal;
+
+namespace Lifetop.Cli;
+
+/// <summary>From a command line to its exit code.</summary>
+public static class CommandRunner
+{
+    public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time)
+    {
+        var output = new TextOutput(Stdio.Out);
+        var error = new TextOutput(Stdio.Error);
+        if (CommandLine.Parse(arguments, out var wrong) is not { } command)
+            return Flushed(HelpCommand.Misused(wrong!, arguments, HostName.Read(), output, error), output, error); // no command means a reason
+        if (command.Has("--help") || command.Verb.Name == "help")
+            return Flushed(HelpCommand.Run(command, output), output, error);
+        if (command.Has("--version") || (command.Verb.Name == "version" && !command.Has("--json")))
+            return Flushed(VersionCommand.Run(command, output), output, error);
+        if (command.Verb.Name == "completion")
+            return Flushed(CompletionCommand.Run(command, output), output, error);
+
+        var paths = new XdgPaths(environment);
+        var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
+        var settings = SettingsReader.Read(config.Bytes, environment);
+        if (config.Problem is { } problem)
+            settings = settings with { Problems = settings.Problems.Add(problem) };
+        using var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
+        var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
+        if (command.Verb.Name is not "config" and not "doctor")
+            Tell(context);
+        int code = context.Finish(Dispatch(context, lifetop));
+        Record(context, lifetop);
+        return context.Finish(code);
+    }
+
+    private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
+    {
+        "ls" or "" => ListCommand.Run(context),
+        "show" => ShowCommand.Run(context),
+        "why" => WhyCommand.Run(context),
+        "config" => ConfigCommand.Run(context),
+        "adopt" => AdoptCommand.Run(context, lifetop),
+        "forget" => ForgetCommand.Run(context, lifetop),
+        "history" => HistoryCommand.Run(context, lifetop),
+        "logs" => LogsCommand.Run(context, lifetop),
+        "doctor" => DoctorCommand.Run(context, lifetop),
+        "version" => VersionCommand.Run(context.Command, context.Out),
+        var verb => context.Fail(ExitCode.Usage, $"{verb} is not there yet"),
+    };
+
+    /// <summary>A bad config never stops anything, but is said.</summary>
+    private static void Tell(CommandContext context)
+    {
+        foreach (var problem in context.Lifetop.Problems)
+            context.Complain(ConfigCommand.Words(context, problem));
+    }
+
+    /// <summary>The answer is out; now what is new is written down, and a registry that would not take it is named.</summary>
+    private static void Record(CommandContext context, LocalLifetop lifetop)
+    {
+        if (lifetop.Record(keepOpen: false) is not { } recorder)
+            return;
+        if (recorder.SetAside is { } aside)
+            context.Complain($"the registry was damaged; it was set aside as {aside} and a new one begun");
+        if (recorder.Trouble is { } trouble)
+            context.Complain("nothing was recorded: " + trouble);
+        else if (lifetop.Memory?.Gap is { } gap)
+            context.Complain("nothing was recorded: " + gap.What);
+    }
+
+    private static int Flushed(int code, TextOutput output, TextOutput error)
+    {
+        output.Flush();
+        error.Flush();
+        return code;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Collections.Generic;
+using System.Text.Json;
+using Lifetop.Terminal;
+
+namespace Lifetop.Cli.Commands;
+
+/// <summary><c>lifetop doctor</c>: checks everything lifetop needs, and says how to mend what is not well.</summary>
+public static class DoctorCommand
+{
+    public static int Run(CommandContext context, LocalLifetop lifetop)
+    {
+        var findings = new Doctor(lifetop).Examine();
+        bool sick = findings.Exists(finding => finding.Health == Health.Bad);
+        var costs = context.Command.Has("--measure") ? LookCosts.Measure(lifetop) : [];
+        if (context.Json)
+        {
+            PrintJson(context, findings, costs);
+            return sick ? ExitCode.Failed : ExitCode.Done;
+        }
+        int width = 0;
+        foreach (var finding in findings)
+            width = System.Math.Max(width, finding.What.Length);
+        foreach (var finding in findings)
+        {
+            string mark = finding.Health switch { Health.Good => "ok", Health.Doubtful => "!", _ => "x" };
+            context.Out.WriteLine($"{mark,-2}  {finding.What.PadRight(width)}  {SafeText.Of(finding.Says)}");
+            if (finding.Mend.Length > 0)
+                context.Out.WriteLine($"    {new string(' ', width)}  mend: {SafeText.Of(finding.Mend)}");
+        }
+        foreach (var cost in costs)
+            context.Out.WriteLine(cost.Words);
+        return sick ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void PrintJson(CommandContext context, List<Finding> findings, List<LookCost> costs)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", JsonOutput.Schema);
+            json.WriteStartArray("checks");
+            foreach (var finding in findings)
+            {
+                json.WriteStartObject();
+                json.WriteString("what", finding.What);
+                json.WriteString("health", finding.Health switch { Health.Good => "ok", Health.Doubtful => "doubtful", _ => "bad" });
+                json.WriteString("says", finding.Says);
+                json.WriteString("mend", finding.Mend);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("costs");
+            foreach (var cost in costs)
+            {
+                json.WriteStartObject();
+                json.WriteString("part", cost.Part);
+                json.WriteNumber("cpu_us", System.Math.Round(cost.CpuMicroseconds, 1));
+                json.WriteNumber("allocated_bytes", cost.AllocatedBytes);
+                json.WriteNumber("calls", System.Math.Round(cost.Calls, 1));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        context.Out.WriteBytes(buffer.WrittenSpan);
+        context.Out.WriteLine("");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Lifetop.Model;
+using Lifetop.Observation.Tmux;
+using Lifetop.Platform;
+using Lifetop.Registry;
+
+namespace Lifetop.Cli;
+
+/// <summary>How a thing lifetop needs is doing.</summary>
+public enum Health
+{
+    Good,
+    Doubtful,
+    Bad,
+}
+
+/// <summary>One check: what was looked at, how it is, and how to mend it.</summary>
+public sealed record Finding(string What, Health Health, string Says, string Mend = "");
+
+/// <summary>Looks at everything lifetop depends on. Changes nothing.</summary>
+public sealed class Doctor(LocalLifetop lifetop)
+{
+    private readonly List<Finding> _findings = [];
+
+    public List<Finding> Examine()
+    {
+        var roster = lifetop.Look(new LookRequest([], false));
+        Tmux();
+        Processes();
+        Config();
+        State();
+        Sources(roster);
+        Leftovers(roster);
+        return _findings;
+    }
+
+    private void Tmux()
+    {
+        if (TmuxClient.InstalledVersion() is not { } version)
+        {
+            Add("tmux", Health.Doubtful, "not installed: no panes are seen", "apt-get install tmux");
+            return;
+        }
+        if (TmuxClient.IsTooOld(version))
+        {
+            Add("tmux", Health.Bad, $"{version} is too old to be read safely", "3.2 or newer is needed");
+            return;
+        }
+        var census = lifetop.Engine!.Observer.Census; // the look made it
+        Add("tmux", Health.Good, $"{version}, {Number(census.Servers.Length)} {(census.Servers.Length == 1 ? "server" : "servers")}, {Number(census.Panes.Length)} panes");
+        foreach (var server in census.Servers)
+            Add("tmux server", Health.Good, $"{server.Socket}, pid {Number(server.Pid)}{(server.Label.Length == 0 ? ", the default" : "")}");
+    }
+
+    private void Processes()
+    {
+        var table = lifetop.Engine!.Observer.Census.Processes;
+        if (table.SeesEverybody)
+            Add("processes", Health.Good, $"{Number(table.Count)} seen, of everybody");
+        else
+            Add("processes", Health.Doubtful, "the kernel hides other users' processes (hidepid): theirs cannot be adopted or judged", "run lifetop as that user, or mount /proc with gid= for your group");
+        if (table.Boot == default)
+            Add("boot id", Health.Bad, "/proc/sys/kernel/random/boot_id cannot be read: nothing can be remembered across looks", "mount /proc whole");
+    }
+
+    private void Config()
+    {
+        if (lifetop.Problems.IsEmpty)
+            Add("config", Health.Good, lifetop.ConfigPath);
+        foreach (var problem in lifetop.Problems)
+            Add("config", Health.Doubtful, problem.Line == 0 ? problem.Text : $"line {Number(problem.Line)}: {problem.Text}", $"edit {lifetop.ConfigPath}");
+    }
+
+    private void State()
+    {
+        if (SqliteLibrary.Load() is { } missing)
+        {
+            Add("sqlite", Health.Bad, missing, "apt-get install libsqlite3-0");
+            return;
+        }
+        Add("sqlite", Health.Good, SqliteLibrary.Version);
+        if (lifetop.OpenRegistry(out string nowhere) is not { } registry)
+        {
+            Add("registry", Health.Bad, nowhere, "set HOME or XDG_STATE_HOME");
+            return;
+        }
+        using (registry)
+        {
+            if (registry.Folder.Distrust() is { } reason)
+            {
+                Add("registry", Health.Bad, reason, "lifetop observes only until that is mended");
+                return;
+            }
+            string? damage = registry.Damage(out var status);
+            if (damage is not null)
+                Add("registry", Health.Bad, $"{registry.Folder.Registry}: {damage}", "the next record sets it aside and begins a new one");
+            else if (status.IsUsable)
+                Add("registry", Health.Good, registry.Folder.Registry);
+            else
+                Add("registry", status.State == RegistryState.Missing ? Health.Good : Health.Bad, status.Message);
+            if (registry.Remark is { } remark)
+                Add("registry", Health.Doubtful, remark);
+            if (FileStamp.Of(registry.Folder.Memory).Exists && MemoryFile.Read(registry.Folder.Memory, out string why) is null)
+                Add("memory", Health.Doubtful, why, "it is a copy: the next look writes it anew");
+        }
+    }
+
+    private void Sources(Roster roster)
+    {
+        foreach (var gap in roster.Gaps)
+            Add(gap.Source, gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{(gap.Scope.Length == 0 ? "" : gap.Scope + ": ")}{gap.What}, for {AgeText.Age(roster.Time - gap.Since)}");
+        Add("watch", Health.Good, "no headless watch runs");
+    }
+
+    private void Leftovers(Roster roster)
+    {
+        int stale = 0;
+        foreach (var judged in roster.Workers)
+            if (judged.Worker.Source == "pidfile" && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Failed && judged.Worker.Declaration is { File: { } file })
+            {
+                stale++;
+                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.Note}", $"lifetop why {judged.Worker.Key.Text}");
+            }
+        if (stale == 0)
+            Add("pid files", Health.Good, "none is stale");
+    }
+
+    private void Add(string what, Health health, string says, string mend = "") => _findings.Add(new Finding(what, health, says, mend));
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

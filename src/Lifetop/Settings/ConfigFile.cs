@@ -1,0 +1,22 @@
+using System;
+using Lifetop.Platform;
+
+namespace Lifetop.Settings;
+
+/// <summary>The bytes of the config, or why there are none. A missing one is as good as an empty one, unless it was named.</summary>
+public sealed record ConfigFile(byte[] Bytes, Problem? Problem)
+{
+    private const int Largest = 1 << 20;
+
+    public static (ConfigFile File, string Path) Read(string? named, XdgPaths paths)
+    {
+        string? path = named ?? (paths.ConfigFolder is { } folder ? NativePath.Join(folder, "config.json") : null);
+        if (path is null)
+            return (new ConfigFile([], null), paths.Missing ?? "");
+        var reading = RegularFile.Read(path, Largest, followLinks: true);
+        if (reading.IsRead)
+            return (new ConfigFile(reading.Bytes.ToArray(), null), path);
+        bool absent = reading.Failure == FileFailure.Missing && named is null;
+        return (new ConfigFile([], absent ? null : new Problem(0, $"{path}: {reading.Why}")), path);
+    }
+}
