@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -329,22 +330,56 @@ public sealed class ProcScanTests : IDisposable
         using var two = Child.Shell(storm);
         using var steady = Child.Quiet();
         var clock = Stopwatch.StartNew();
-        _scan.Look();
-        long births = LastPidNow();
+        using var lastPid = new LastPid();
+        int last = lastPid.Read(), lives = 0;
         for (int look = 0; look < 50; look++)
         {
             Child.Eventually(() => clock.ElapsedMilliseconds > look * 20, "");
             _scan.Look();
             Assert.True(_scan.IsWhole);
             Assert.True(Table.IndexOf(steady.Pid) >= 0);
+            int now = lastPid.Read();
+            lives += Math.Max(now - last, 0);
+            last = now;
         }
-        Assert.NotEqual(births, LastPidNow());
+        Assert.True(lives > 300, $"only {lives} were born");
     }
 
-    private static long LastPidNow()
+    [Fact]
+    public void Knows_its_children_through_any_order_of_births_and_deaths()
     {
-        using var last = new LastPid();
-        return last.Read();
+        const int seed = 7;
+        var random = new Random(seed);
+        var children = new List<Child>();
+        try
+        {
+            for (int step = 0; step < 120; step++)
+            {
+                if (children.Count == 0 || random.Next(5) < 3)
+                    children.Add(Child.Quiet());
+                else
+                {
+                    int dying = random.Next(children.Count);
+                    children[dying].Dispose();
+                    children.RemoveAt(dying);
+                }
+                if (random.Next(3) > 0)
+                    continue;
+                if (random.Next(2) == 0)
+                    _scan.Look();
+                else
+                    _scan.LookWatched([.. Enumerable.Range(0, Table.Count)]);
+                foreach (var child in children)
+                    Assert.True(Table.IndexOf(child.Pid) is var index && (index < 0 || Table.IdentityAt(index) == _scan.Identify(child.Pid)), $"seed {seed}, step {step}");
+            }
+            _scan.Look();
+            int[] ours = [.. Table.Rows.ToArray().Where(row => row.Parent == Environment.ProcessId).Select(row => row.Pid).Order()];
+            Assert.Equal(children.Select(child => child.Pid).Order(), ours);
+        }
+        finally
+        {
+            children.ForEach(child => child.Dispose());
+        }
     }
 
     [Fact]
