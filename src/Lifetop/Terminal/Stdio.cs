@@ -1,6 +1,6 @@
 using System;
-using System.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using Lifetop.Platform;
 
 namespace Lifetop.Terminal;
