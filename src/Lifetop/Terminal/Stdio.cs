@@ -1,6 +1,6 @@
 using System;
-using System.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using Lifetop.Platform;
 
 namespace Lifetop.Terminal;
@@ -45,9 +45,11 @@ public static unsafe class Stdio
         return Libc.IoControl(file, GetWindowSize, size) == 0 ? size[1] : 0;
     }
 
-    /// <summary>All of standard input as text, at most so many bytes.</summary>
+    /// <summary>All of standard input as text, at most so many bytes; nothing where it was not given.</summary>
     public static string ReadInput(int limit = 1 << 20)
     {
+        if (Given(In) < 0)
+            return "";
         var bytes = new byte[4096];
         int length = 0;
         while (length < limit)

@@ -7,8 +7,8 @@ using Lifetop.Cli;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
 using Lifetop.Model.Query;
-using Lifetop.Tests.Support;
 using Lifetop.Terminal;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Cli;
