@@ -30,7 +30,10 @@ internal sealed class FilePattern(string source, string pattern)
         folders.Clear();
         var found = ImmutableArray.CreateBuilder<string>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
-        Expand("/", 0, found, gaps, now);
+        if (pattern.StartsWith('/'))
+            Expand("/", 0, found, gaps, now);
+        else
+            gaps.Add(new Gap(source, pattern, $"{pattern} is no absolute path, so it finds nothing; write it from /", now) { HidesWorkers = false });
         found.Sort(StringComparer.Ordinal);
         hidesFiles = false;
         foreach (var gap in gaps)
