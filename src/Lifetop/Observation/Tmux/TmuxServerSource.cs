@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using Lifetop.Model;
@@ -29,6 +31,7 @@ public sealed class TmuxServerSource : IWorkerSource
     private long _socketStamp;
     private DateTimeOffset _askedAt;
     private long _askAgain;
+    private readonly List<string> _command = [];
     private SourceAnswer _answer = SourceAnswer.Nothing;
 
     public TmuxServerSource(TmuxSocket socket, TmuxClient client, PromptPatterns patterns)
@@ -38,7 +41,7 @@ public sealed class TmuxServerSource : IWorkerSource
         _socketPath = TmuxSocket.Terminated(socket.Path);
         _watch = Path.GetDirectoryName(socket.Path) is { Length: > 0 } folder ? [folder] : [];
         Client = client;
-        _prompts = new PromptReader(client, patterns);
+        _prompts = new PromptReader(patterns);
     }
 
     public string Name => "tmux";
@@ -65,13 +68,8 @@ public sealed class TmuxServerSource : IWorkerSource
 
     public SourceAnswer Look(DateTimeOffset now)
     {
-        if (now.UtcTicks >= Volatile.Read(ref _askAgain) || now < _askedAt || ServerMoved())
+        if (HasMoved(now) || now < _askedAt)
             Ask(now);
-        // Captures move the server's clock and so bring one more listing: they may have covered up what moved it else.
-        if (_server is null || !_answer.Gaps.IsEmpty)
-            _prompts.Rest();
-        else
-            _prompts.Read(_answer.Panes, now);
         return _answer;
     }
 
@@ -87,22 +85,29 @@ public sealed class TmuxServerSource : IWorkerSource
     {
         _askedAt = now;
         Volatile.Write(ref _socketStamp, TmuxSocket.Stamp(_socketPath));
-        var reply = Client.Run("display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format);
-        string? wrong = Take(reply);
+        _command.Clear();
+        _command.AddRange(["display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format]);
+        _prompts.Ask(_command, now);
+        string? wrong = Take(Client.Run(CollectionsMarshal.AsSpan(_command)), out var captures);
         Volatile.Write(ref _serverClock, SettledClock(_serverPid));
         Volatile.Write(ref _askAgain, (now + (wrong is null ? SafetyNet : WhileFailing)).UtcTicks);
         Publish(wrong, now);
+        if (wrong is null)
+            _prompts.Take(_answer.Panes, captures, now);
     }
 
     /// <summary>Takes in what the server said; null, or what is wrong in words for a person.</summary>
-    private string? Take(TmuxReply reply)
+    private string? Take(TmuxReply reply, out ReadOnlySpan<byte> captures)
     {
+        captures = default;
         switch (reply.End)
         {
             case TmuxEnd.Answered:
             // What list-panes says where there is a server without a session.
             case TmuxEnd.Failed when reply.Text is "no current target" or "no sessions":
-                return TakeListing(reply.Output);
+            // One of the panes to be captured has just gone; the listing before it is whole.
+            case TmuxEnd.Failed when reply.Text.StartsWith("can't find ", StringComparison.Ordinal):
+                return TakeListing(reply.Output, out captures);
             case TmuxEnd.NoServer when _server is { } known && ServerProcess.StartTicks(known.Pid) == known.StartTicks:
                 return $"the socket of the tmux server {known.Pid} is gone, the server lives: kill -USR1 {known.Pid} makes it again";
             case TmuxEnd.NoServer:
@@ -119,8 +124,9 @@ public sealed class TmuxServerSource : IWorkerSource
         }
     }
 
-    private string? TakeListing(ReadOnlyMemory<byte> output)
+    private string? TakeListing(ReadOnlyMemory<byte> output, out ReadOnlySpan<byte> captures)
     {
+        captures = default;
         var rest = output.Span;
         if (!PaneListing.TryReadHeader(ref rest, out int pid, out var version))
             return "the tmux server's answer has no head";
@@ -134,7 +140,9 @@ public sealed class TmuxServerSource : IWorkerSource
             _panes = new ListedPanes(_server);
             _serverPid = pid;
         }
-        int rows = ListedPanes.CountRows(rest, out bool whole);
+        int rows = ListedPanes.CountRows(rest, out captures);
+        // A server without a session is asked for captures in vain.
+        bool whole = captures.IsEmpty || _prompts.IsEndOfListing(captures);
         if (whole || _panes!.Panes.IsEmpty)
             _panes!.Take(output[^rest.Length..], rows);
         if (whole)
