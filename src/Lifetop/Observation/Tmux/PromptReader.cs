@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Threading;
 using Lifetop.Model;
@@ -18,8 +19,8 @@ internal sealed class PromptReader(PromptPatterns patterns)
 {
     private const int CapturesPerLook = 4;
 
-    /// <summary>Stands before each capture in the answer. Nobody else knows it, so no pane can show it.</summary>
-    private readonly string _mark = "lifetop-" + Guid.NewGuid().ToString("N");
+    /// <summary>Stands before each capture in the answer; made up anew each run, so that no pane shows it by chance.</summary>
+    private readonly string _mark = "lifetop-" + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
 
     private readonly List<FollowedPane> _followed = [];
     private readonly List<FollowedPane> _asked = [];

@@ -26,6 +26,7 @@ public sealed class TmuxServerSource : IWorkerSource
     private volatile TerminalClock[] _terminals = [];
     private ListedPanes? _panes;
     private TmuxServer? _server;
+    private TmuxServer? _displaced;
     private volatile int _serverPid;
     private long _serverClock;
     private long _socketStamp;
@@ -108,7 +109,7 @@ public sealed class TmuxServerSource : IWorkerSource
             // One of the panes to be captured has just gone; the listing before it is whole.
             case TmuxEnd.Failed when reply.Text.StartsWith("can't find ", StringComparison.Ordinal):
                 return TakeListing(reply.Output, out captures);
-            case TmuxEnd.NoServer when _server is { } known && ServerProcess.StartTicks(known.Pid) == known.StartTicks:
+            case TmuxEnd.NoServer when _server is { } known && IsAlive(known):
                 return $"the socket of the tmux server {known.Pid} is gone, the server lives: kill -USR1 {known.Pid} makes it again";
             case TmuxEnd.NoServer:
                 Forget();
@@ -136,6 +137,7 @@ public sealed class TmuxServerSource : IWorkerSource
         if (_server is null || _server.Pid != pid || _server.StartTicks != startTicks)
         {
             // Ids begin again with a new server: nothing of the old one may be taken for its own.
+            _displaced = _server;
             _server = new TmuxServer(_socket.Path, _socket.Label, pid, startTicks);
             _panes = new ListedPanes(_server);
             _serverPid = pid;
@@ -165,9 +167,9 @@ public sealed class TmuxServerSource : IWorkerSource
         ImmutableArray<PaneSighting> panes = _panes?.Panes ?? [];
         // Only a whole answer proves what is gone, so a server that gave none is not named.
         ImmutableArray<TmuxServer> servers = _server is null || wrong is not null ? [] : [_server];
-        var before = _answer.Gaps is [var gap] ? gap : null;
+        var gaps = Gaps(wrong, now);
         bool same = panes == _answer.Panes
-            && wrong == before?.What
+            && gaps.AsSpan().SequenceEqual(_answer.Gaps.AsSpan())
             && servers.Length == _answer.Servers.Length
             && (servers.IsEmpty || servers[0] == _answer.Servers[0])
             && !_answer.Watch.IsEmpty;
@@ -179,10 +181,40 @@ public sealed class TmuxServerSource : IWorkerSource
         {
             Panes = panes,
             Servers = servers,
-            Gaps = wrong is null ? [] : [before is not null && before.What == wrong ? before : new Gap(Name, _socket.Path, wrong, before?.Since ?? now)],
+            Gaps = gaps,
             Watch = _watch,
         };
     }
+
+    private ImmutableArray<Gap> Gaps(string? wrong, DateTimeOffset now)
+    {
+        if (_displaced is { } old && !IsAlive(old))
+            _displaced = null;
+        string? displaced = _displaced is null
+            ? null
+            : $"the tmux server {_displaced.Pid} lives, but another one has taken its socket: its panes cannot be seen";
+        return (wrong, displaced) switch
+        {
+            (null, null) => [],
+            (not null, null) => [Gap(wrong, hides: true, now)],
+            (null, not null) => [Gap(displaced, hides: false, now)],
+            _ => [Gap(wrong, hides: true, now), Gap(displaced, hides: false, now)],
+        };
+    }
+
+    /// <summary>What was wrong before is so since then.</summary>
+    private Gap Gap(string what, bool hides, DateTimeOffset now)
+    {
+        var since = now;
+        foreach (var before in _answer.Gaps)
+        {
+            if (before.HidesWorkers == hides)
+                since = before.Since;
+        }
+        return new Gap(Name, _socket.Path, what, since) { HidesWorkers = hides };
+    }
+
+    private static bool IsAlive(TmuxServer server) => ServerProcess.StartTicks(server.Pid) == server.StartTicks;
 
     /// <summary>New sightings get their output time here, before anybody sees them; from then on it is the observing thread's.</summary>
     private void Follow(ImmutableArray<PaneSighting> panes)
