@@ -19,6 +19,9 @@ public sealed class TmuxServerSource : IWorkerSource
 {
     private static readonly TimeSpan WhileFailing = TimeSpan.FromSeconds(2);
 
+    /// <summary>Nobody can begin to listen behind a socket file that is there already: its stamp would tell.</summary>
+    private static readonly TimeSpan WhileDeserted = TimeSpan.FromMinutes(1);
+
     private readonly TmuxSocket _socket;
     private readonly byte[] _socketPath;
     private readonly PromptReader _prompts;
@@ -90,8 +93,9 @@ public sealed class TmuxServerSource : IWorkerSource
         _command.AddRange(["display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format]);
         _prompts.Ask(_command, now);
         string? wrong = Take(Client.Run(CollectionsMarshal.AsSpan(_command)), out var captures);
-        Volatile.Write(ref _serverClock, SettledClock(_serverPid));
-        Volatile.Write(ref _askAgain, (now + (wrong is null ? SafetyNet : WhileFailing)).UtcTicks);
+        Volatile.Write(ref _serverClock, ServerProcess.SettledClock(_serverPid));
+        var wait = wrong is not null ? WhileFailing : _server is null ? WhileDeserted : SafetyNet;
+        Volatile.Write(ref _askAgain, (now + wait).UtcTicks);
         Publish(wrong, now);
         if (wrong is null)
             _prompts.Take(_answer.Panes, captures, now);
@@ -109,7 +113,7 @@ public sealed class TmuxServerSource : IWorkerSource
             // One of the panes to be captured has just gone; the listing before it is whole.
             case TmuxEnd.Failed when reply.Text.StartsWith("can't find ", StringComparison.Ordinal):
                 return TakeListing(reply.Output, out captures);
-            case TmuxEnd.NoServer when _server is { } known && IsAlive(known):
+            case TmuxEnd.NoServer when _server is { } known && ServerProcess.IsAlive(known):
                 return $"the socket of the tmux server {known.Pid} is gone, the server lives: kill -USR1 {known.Pid} makes it again";
             case TmuxEnd.NoServer:
                 Forget();
@@ -188,7 +192,7 @@ public sealed class TmuxServerSource : IWorkerSource
 
     private ImmutableArray<Gap> Gaps(string? wrong, DateTimeOffset now)
     {
-        if (_displaced is { } old && !IsAlive(old))
+        if (_displaced is { } old && !ServerProcess.IsAlive(old))
             _displaced = null;
         string? displaced = _displaced is null
             ? null
@@ -214,8 +218,6 @@ public sealed class TmuxServerSource : IWorkerSource
         return new Gap(Name, _socket.Path, what, since) { HidesWorkers = hides };
     }
 
-    private static bool IsAlive(TmuxServer server) => ServerProcess.StartTicks(server.Pid) == server.StartTicks;
-
     /// <summary>New sightings get their output time here, before anybody sees them; from then on it is the observing thread's.</summary>
     private void Follow(ImmutableArray<PaneSighting> panes)
     {
@@ -233,28 +235,5 @@ public sealed class TmuxServerSource : IWorkerSource
             terminals[--living] = clock;
         }
         _terminals = terminals;
-    }
-
-    /// <summary>
-    /// The server's CPU clock once it has put away what our question left behind. More than a little work is somebody
-    /// else's (a pane's death costs it 0.4 ms): then the clock of before stands, and counts as moved.
-    /// </summary>
-    private static unsafe long SettledClock(int pid)
-    {
-        const int tries = 5;
-        const long ours = 250_000;
-        if (pid <= 0)
-            return -1;
-        long first = Libc.CpuClock(pid);
-        long last = first;
-        for (int i = 0; i < tries; i++)
-        {
-            _ = Libc.Poll(null, 0, 1);
-            long next = Libc.CpuClock(pid);
-            if (next == last)
-                break;
-            last = next;
-        }
-        return last - first <= ours ? last : first;
     }
 }
