@@ -26,7 +26,8 @@ public class ReadmeTests
     public void Names_every_verb_with_its_summary()
         => Assert.Equal(
             Verbs.All.Select(verb => $"lifetop {verb.Name} | {verb.Summary}"),
-            Readme.Table("command").Select(row => $"{Document.Plain(row[0])} | {row[1]}").Where(row => row.Contains("lifetop ", StringComparison.Ordinal)));
+            // The first row is lifetop without a verb.
+            Readme.Table("command").Skip(1).Select(row => $"{Document.Plain(row[0])} | {row[1]}"));
 
     [Fact]
     public void Names_every_option_that_all_verbs_take()
