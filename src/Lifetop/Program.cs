@@ -18,7 +18,7 @@ internal static class Program
         }
         catch (Exception mistake)
         {
-            var error = new TextOutput(Stdio.Error);
+            var error = new TextOutput(Stdio.Given(Stdio.Error));
             error.WriteLine($"lifetop: a mistake of lifetop's own: {SafeText.Of(mistake.ToString())}");
             error.Flush();
             code = ExitCode.Failed;

@@ -27,7 +27,12 @@ public sealed record CommandContext(ParsedCommand Command, ILifetop Lifetop, Tex
         bool written = Out.Flush();
         if (!written && !Out.ReaderGone)
         {
-            Complain("output could not be written: " + (Out.FailedWith == Platform.Errno.NoSpace ? "no space left" : "errno " + Out.FailedWith.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Complain("output could not be written: " + Out.FailedWith switch
+            {
+                Platform.Errno.NoSpace => "no space left",
+                Platform.Errno.BadDescriptor => "stdout is closed",
+                int other => "errno " + other.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            });
             code = code == ExitCode.Done ? ExitCode.Failed : code;
         }
         Error.Flush();

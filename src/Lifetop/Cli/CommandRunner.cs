@@ -13,8 +13,8 @@ public static class CommandRunner
 {
     public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time)
     {
-        var output = new TextOutput(Stdio.Out);
-        var error = new TextOutput(Stdio.Error);
+        var output = new TextOutput(Stdio.Given(Stdio.Out));
+        var error = new TextOutput(Stdio.Given(Stdio.Error));
         if (CommandLine.Parse(arguments, out var wrong) is not { } command)
             return Flushed(HelpCommand.Misused(wrong!, arguments, HostName.Read(), output, error), output, error); // no command means a reason
         if (command.Has("--help") || command.Verb.Name == "help")

@@ -7,7 +7,7 @@ namespace Lifetop.Cli;
 /// <summary>Help, printed from the table of verbs: examples first.</summary>
 public static class HelpText
 {
-    private const int Column = 28;
+    private const int Column = 28, Widest = 100;
 
     public static List<string> Of(Verb verb)
     {
@@ -47,9 +47,14 @@ public static class HelpText
         {
             string left = (option.Letter == 0 ? "    " : $"-{option.Letter}, ") + option.Name + (option.Value is { } value ? " " + value : "");
             bool fits = left.Length <= Column;
-            lines.Add(fits ? $"  {left.PadRight(Column)}  {option.Doc}" : "  " + left);
             if (!fits)
-                lines.Add("  " + new string(' ', Column) + "  " + option.Doc);
+                lines.Add("  " + left);
+            string label = fits ? left : "";
+            foreach (string part in LabelledText.Wrap(option.Doc, Widest - Column - 4))
+            {
+                lines.Add($"  {label.PadRight(Column)}  {part}");
+                label = "";
+            }
         }
     }
 }

@@ -1,8 +1,6 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Lifetop.Model;
 using Lifetop.Model.Query;
@@ -35,7 +33,7 @@ public static class JsonOutput
 
     private static ReadOnlySpan<byte> Envelope(Roster roster, string host, IReadOnlyList<WorkerRow> rows, Func<JudgedWorker, Safety> safetyOf, IReadOnlyList<string>? removed, int code, string? error)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024 + rows.Count * 1536);
+        var buffer = new ByteBuffer(1024 + rows.Count * 1536);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
@@ -66,7 +64,7 @@ public static class JsonOutput
         }
         buffer.GetSpan(1)[0] = (byte)'\n';
         buffer.Advance(1);
-        return buffer.WrittenSpan;
+        return buffer.Written;
     }
 
     private static void WriteGaps(Utf8JsonWriter json, ImmutableArray<Gap> gaps)
@@ -86,7 +84,7 @@ public static class JsonOutput
     internal static void Write(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } moment)
-            json.WriteString(name, moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(name, new DateTime(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc));
         else
             json.WriteNull(name);
     }

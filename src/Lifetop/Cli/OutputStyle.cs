@@ -7,6 +7,8 @@ namespace Lifetop.Cli;
 /// <summary>How plain output may look: columns it has (0: as many as it likes), colour, and which glyphs.</summary>
 public sealed record OutputStyle(int Width, bool Color, bool Ascii)
 {
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     public static readonly OutputStyle Plain = new(0, false, false);
 
     public char Cut => Ascii ? '~' : '…';
@@ -33,7 +35,7 @@ public sealed record OutputStyle(int Width, bool Color, bool Ascii)
     /// <summary>The locale says UTF-8; the first of the three that is set decides (locale(7)).</summary>
     internal static bool IsUtf8(Func<string, string?> environment)
     {
-        foreach (string name in (ReadOnlySpan<string>)["LC_ALL", "LC_CTYPE", "LANG"])
+        foreach (string name in LocaleVariables)
             if (environment(name) is { Length: > 0 } locale)
                 return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("utf8", StringComparison.OrdinalIgnoreCase);
         return false;

@@ -19,7 +19,7 @@ internal static class Activity
         bool sampled = false;
         foreach (var member in worker.Members.AsSpan())
         {
-            int index = table.IndexOf(member.Process.Pid);
+            int index = table.IndexOf(member.Process);
             if (index < 0)
                 continue;
             ref readonly var row = ref table.Rows[index];
@@ -66,6 +66,7 @@ internal static class Activity
             return false;
         long used = counters.CpuNanoseconds - past.CpuNanoseconds;
         double window = (census.Time.UtcTicks - past.SampledTicks) * 100.0;
-        return used > 0 && window >= ShortWindow.TotalNanoseconds && used / window * 100 >= policy.IdleCpuPercent;
+        // A long time ago an average says that it was busy, not when.
+        return used > 0 && window >= ShortWindow.TotalNanoseconds && window <= policy.IdleAfter.TotalNanoseconds && used / window * 100 >= policy.IdleCpuPercent;
     }
 }

@@ -5,7 +5,8 @@ using Lifetop.Model;
 namespace Lifetop.Judgement;
 
 /// <summary>What became of the process a declaration names.</summary>
-internal readonly record struct ClaimResult(int Row, bool Alive, ProcessIdentity? Identity, string? Refused);
+/// <param name="Unread">Why it could not be decided: neither alive nor dead then.</param>
+internal readonly record struct ClaimResult(int Row, bool Alive, ProcessIdentity? Identity, string? Refused, string? Unread = null);
 
 /// <summary>Decides whether the process that has a recorded pid now is the recorded one. A doubt is a no: it is never signalled.</summary>
 internal static class Claims
@@ -18,10 +19,12 @@ internal static class Claims
             return new ClaimResult(-1, false, recorded, $"pid {Number(claim.Pid)} is from before the last boot");
         int row = table.IndexOf(claim.Pid);
         if (row < 0)
-            return new ClaimResult(-1, false, recorded, null);
+            return new ClaimResult(-1, false, recorded, null, table.SeesEverybody ? null : $"pid {Number(claim.Pid)} is not shown, and other users' processes are hidden");
         string? refused = Refuse(claim, writtenAt, census, policy, row);
         if (refused is not null)
             return new ClaimResult(-1, false, recorded, refused);
+        if (claim is { StartTicks: null, RequiredCommand.Length: > 0 } && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
+            return new ClaimResult(-1, false, recorded, null, $"the command line of pid {Number(claim.Pid)} could not be read");
         return new ClaimResult(row, !table.Rows[row].IsZombie, table.IdentityAt(row), null);
     }
 
@@ -37,11 +40,16 @@ internal static class Claims
             if ((started - recorded).Duration() > policy.RecordSlack)
                 return $"pid {Number(claim.Pid)} is {name} now, started at another time";
         }
-        else if (started > writtenAt + policy.RecordSlack)
+        else if (writtenAt < census.BootTime - policy.RecordSlack)
+        {
+            return $"pid {Number(claim.Pid)} was recorded before the last boot";
+        }
+        else if (started - policy.RecordSlack > writtenAt)
         {
             return $"pid {Number(claim.Pid)} is {name} now, started after the record was written";
         }
-        if (claim.RequiredCommand.Length > 0 && census.Processes.DetailsAt(index) is { } details
+        // A zombie's command line is empty, whoever it was.
+        if (claim.RequiredCommand.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } details
             && !string.Join(' ', details.Arguments).Contains(claim.RequiredCommand, StringComparison.Ordinal))
             return $"pid {Number(claim.Pid)} runs {name}, not {claim.RequiredCommand}";
         return null;

@@ -17,6 +17,8 @@ internal sealed class Draft
     public int Row { get; set; } = -1;
     public ProcessIdentity? Root { get; set; }
     public bool Alive { get; set; }
+    public string? Unread { get; set; }
+    public bool ShellLeft { get; set; }
     public string? Refused { get; set; }
     public string? KeptBy { get; set; }
     public Found? Found { get; set; }

@@ -8,7 +8,7 @@ internal static class Endings
     public static Ending? Of(Worker worker, PastWorker past)
     {
         if (worker.Pane is { Facts: { Dead: true } pane } && worker.OwnsPane && (pane.ExitStatus is not null || pane.ExitSignal is not null))
-            return past.Last?.Verdict.Ending is { Source: "tmux" } same && same.ExitCode == pane.ExitStatus && same.Signal == pane.ExitSignal && same.At == pane.DiedAt
+            return past.Last?.Verdict.Ending is { Source: "tmux" } same && same.ExitCode == (pane.ExitSignal is null ? pane.ExitStatus : null) && same.Signal == pane.ExitSignal && same.At == pane.DiedAt
                 ? same
                 : new Ending(pane.ExitSignal is null ? pane.ExitStatus : null, pane.ExitSignal, pane.DiedAt, "tmux");
         if (worker.Declaration is { } declaration && (declaration.ExitCode is not null || declaration.Signal is not null))

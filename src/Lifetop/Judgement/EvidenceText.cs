@@ -13,7 +13,8 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
         Decisive(ruling, ending);
         if (ruling.State is Lifecycle.Zombie or Lifecycle.Orphan)
             StillThere();
-        NativeWord(ruling.State);
+        NativeWord(ruling);
+        Clock();
         Remarks();
     }
 
@@ -23,13 +24,23 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
         switch (ruling.Cause)
         {
             case Cause.GapOfSource or Cause.GapOfServer:
-                Gaps(since);
+                if (Unread.Over(worker, past, census) is { } gap)
+                    Add($"{gap.What}, for", gap.Source, gap.Since);
+                WasBefore();
+                break;
+            case Cause.GapOfProcess:
+                Add(worker.RootUnread!, "proc");
+                WasBefore();
                 break;
             case Cause.PlanOpen:
-                Add("a lifetop is at it since", "journal", since);
+                if (Plans.Open(worker, census, recollection) is { } plan)
+                    Add($"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {Number(plan.Owner.Pid)}: {plan.Action}, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps done, begun", "journal", plan.BegunAt, " ago");
                 break;
             case Cause.SystemRestarts:
-                Add("its own system is starting it again, since", worker.Source, since);
+                Add($"{worker.Source} is starting it again for", worker.Source, since);
+                break;
+            case Cause.Reaped:
+                Add(past.CleanedNote is { Length: > 0 } kept ? $"reaped, {kept};" : "reaped", "journal", since, " ago");
                 break;
             case Cause.SourceSays:
                 Add($"{Declared} says {NativeOr(ruling.State)}", worker.Source, worker.Declaration?.SaysSince, " ago");
@@ -39,34 +50,37 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
                 Add($"{worker.Declaration!.File}: {worker.Declaration.Malformed}", worker.Source);
                 break;
             case Cause.PidReused:
-                Add($"{worker.RootRefused}: never to be signalled", "proc");
                 Add("the recorded process is gone", "proc");
+                Add($"{worker.RootRefused}: it is left alone", "proc");
                 break;
             case Cause.PaneDead:
-                Add($"pane {worker.Pane!.Facts.PaneId} is dead: {Wording.EndWords(ending)}", "tmux", worker.Pane.Facts.DiedAt, " ago");
+                Add($"pane {worker.Pane!.Facts.PaneId} is dead, {Wording.EndWords(ending)}{(worker.Pane.Facts.DiedAt is null ? "" : ",")}", "tmux", worker.Pane.Facts.DiedAt, " ago");
+                break;
+            case Cause.ShellLeft:
+                Add($"pane {worker.Pane!.Facts.PaneId} holds only a shell, its agent is gone", "tmux");
                 break;
             case Cause.PaneGone:
                 Add("its pane is not in the listing of its tmux server any more", "tmux");
                 break;
             case Cause.NeverStarted:
-                Add($"declared without a process for longer than its grace of {AgeText.Age(worker.Declaration?.Grace ?? policy.PendingGrace)}: never started", worker.Source, worker.Declaration?.WrittenAt, " ago");
+                Add("never started: declared for", worker.Source, worker.Declaration?.WrittenAt, $", grace {Grace}");
                 break;
             case Cause.ProcessEnded or Cause.Vanished:
                 Ended(ending, since);
                 break;
             case Cause.WithinGrace:
-                Add("declared, not started yet, for", worker.Source, since, $" of {AgeText.Age(worker.Declaration?.Grace ?? policy.PendingGrace)} grace");
+                Add("declared, not started, for", worker.Source, since, $", grace {Grace}");
                 break;
             case Cause.OwnerGone:
                 Add(worker.OwnerGone!, "proc");
                 Alive();
                 break;
             case Cause.Stray:
-                Add("its parent is gone, it has no terminal, no service and nobody declares it", "proc");
+                Add("its parent is gone, it has no terminal and no service, and nobody declares it", "proc");
                 Alive();
                 break;
             case Cause.NoHeartbeat:
-                Add("no heartbeat for", worker.Source, worker.Declaration?.LastBeat ?? worker.StartedAt ?? worker.Declaration?.WrittenAt, $", limit {AgeText.Age(worker.Declaration?.HeartbeatLimit ?? policy.HeartbeatLimit)}");
+                Add("no heartbeat for", worker.Source, since - Limit, $", limit {AgeText.Limit(Limit)}");
                 if (worker.Pane?.Prompt is { } prompt)
                     Add($"it asks as well: {prompt.Line}", "tmux");
                 Alive();
@@ -95,13 +109,20 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
 
     private string NativeOr(Lifecycle state) => worker.Declaration?.NativeState ?? state.Word();
 
-    private void Gaps(DateTimeOffset since)
+    private TimeSpan Limit => policy.HeartbeatLimitFor(worker.Declaration) ?? policy.HeartbeatLimit;
+
+    private string Grace => AgeText.Limit(worker.Declaration is { } declaration ? policy.GraceOf(declaration) : policy.PendingGrace);
+
+    private void WasBefore()
     {
-        foreach (var gap in census.Gaps)
-            if (gap.HidesWorkers && gap.Since == since)
-                Add($"{gap.What}, for", gap.Source, gap.Since);
-        if (past.State is { } state && state != Lifecycle.Unknown)
-            Add($"was {state.Word()} when it was last seen,", "lifetop", past.SeenTicks == 0 ? null : new DateTimeOffset(past.SeenTicks, TimeSpan.Zero), " ago");
+        if (past.State is { } state)
+            Add(past.SeenTicks == 0 ? $"was {state.Word()}" : $"was {state.Word()} when last seen,", "lifetop", Clocks.Seen(past), " ago");
+    }
+
+    private void Clock()
+    {
+        if (Clocks.Ahead(worker, past, worker.Declaration?.LastBeat?.UtcTicks ?? 0, census.Time.UtcTicks) is { } ahead)
+            Add($"its {ahead} is dated ahead of the clock, so its age counts as 0", "clock");
     }
 
     private void Alive()
@@ -113,7 +134,7 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
     }
 
     private void Watched()
-        => Add(past.SampledTicks == 0 || past.Last is null && past.Remembered is null
+        => Add(past.SampledTicks == 0
             ? $"its CPU clock was watched for {(long)census.CpuWatched.TotalMilliseconds} ms in this look"
             : "its CPU clock has been compared with an earlier look's", "proc");
 
@@ -127,10 +148,11 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
             return;
         }
         if (worker.UnreapedBy is { } parent)
-            Add($"{who} is dead and its parent {Number(parent.Pid)} does not wait for it, for", "proc", since);
+            Add($"{who} is dead and its parent {Residues.ProcessWords(parent, census)} does not wait for it, for", "proc", since);
         else
-            Add($"{who} gone for", "proc", since);
-        Add(ending is { IsKnown: true } ? Wording.EndWords(ending) : "no exit status seen", ending?.Source ?? "proc");
+            Add($"{who} gone for", "proc", since, ending is { IsKnown: true } ? "" : ", no exit status seen");
+        if (ending is { IsKnown: true })
+            Add($"it ended by {Wording.EndWords(ending)}", ending.Source);
     }
 
     private void StillThere()
@@ -154,9 +176,10 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
         _ => "its root",
     };
 
-    private void NativeWord(Lifecycle state)
+    /// <summary>What the source believes, where it is another word than lifetop's and was not the reason.</summary>
+    private void NativeWord(Ruling ruling)
     {
-        if (worker.Declaration is { NativeState: { } native } declaration && native != state.Word())
+        if (ruling.Cause != Cause.SourceSays && worker.Declaration is { NativeState: { } native } declaration && native != ruling.State.Word())
             Add($"{Declared} says {native}, written", worker.Source, declaration.WrittenAt, " ago");
     }
 
@@ -166,7 +189,7 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
             foreach (var remark in declaration.Remarks)
                 facts.Add(remark);
         foreach (var plan in recollection.OpenPlans)
-            if (plan.WorkerIdentity == worker.Identity && census.Processes.IndexOf(plan.Owner) < 0)
+            if (Plans.IsUnfinished(plan, worker, census))
                 Add($"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} unfinished, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps", "journal");
     }
 

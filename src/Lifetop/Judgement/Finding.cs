@@ -42,7 +42,7 @@ internal static class Finding
     public static bool LooksStray(ProcessTable table, int index, ProcessDetails details)
     {
         ref readonly var row = ref table.Rows[index];
-        if (details.Checkout is null || details.InService || IsTmuxServer(row))
+        if (details.Checkout is null || details.InService || row.IsZombie || IsTmuxServer(row))
             return false;
         if (row.Parent != 1 && !IsReaper(table, row.Parent))
             return false;

@@ -23,13 +23,15 @@ public sealed class Judge(Policy policy)
         var next = new RosterDraft(_last.Workers);
         foreach (var worker in workers.AsSpan())
         {
-            var known = past.Of(worker);
-            known.SeenInLook = _look;
+            var known = past.Of(worker, _look);
+            known.Meet(worker, _look, census.Time.UtcTicks);
+            if (HangsOnAwaited(worker, known, census))
+                continue;
             var numbers = Activity.Measure(worker, known, census, policy);
             var ruling = _rules.Decide(worker, known, numbers, census, past.Recollection);
             Judged(ref next, worker, known, ruling, census, past);
             counters[next.Count - 1] = numbers;
-            Remember(known, worker, numbers, census);
+            known.Remember(worker, numbers, ruling.State != Lifecycle.Unknown, census.Time.UtcTicks);
         }
         for (int i = past.Workers.Count - 1; i >= 0; i--)
         {
@@ -46,7 +48,7 @@ public sealed class Judge(Policy policy)
                 default:
                     var ruling = Rules.DecideGone(known.Gone!, known, census, past.Recollection);
                     Judged(ref next, known.Gone!, known, ruling, census, past);
-                    counters[next.Count - 1] = default;
+                    counters[next.Count - 1] = Activity.Measure(known.Gone!, known, census, policy);
                     break;
             }
         }
@@ -79,8 +81,8 @@ public sealed class Judge(Policy policy)
     {
         int slot = next.Count;
         var last = known.Last;
-        bool isProtected = past.Recollection.Protected.Contains(worker.Identity);
-        var snoozed = SnoozedUntil(past.Recollection, worker.Identity, census.Time);
+        bool isProtected = IsProtected(past.Recollection, worker);
+        var snoozed = SnoozedUntil(past.Recollection, worker, census.Time);
         if (last is not null && known.Ruling == ruling && ReferenceEquals(last.Worker, worker)
             && last.Slot == slot && last.Protected == isProtected && last.SnoozedUntil == snoozed)
         {
@@ -90,33 +92,30 @@ public sealed class Judge(Policy policy)
         var verdict = last is not null && known.Ruling == ruling && ReferenceEquals(last.Worker, worker)
             ? last.Verdict
             : Wording.Verdict(worker, known, ruling, census, past.Recollection, policy);
-        known.Ruling = ruling;
-        known.Last = new JudgedWorker(worker, verdict, slot) { Protected = isProtected, SnoozedUntil = snoozed };
-        next.Keep(known.Last);
+        var judged = new JudgedWorker(worker, verdict, slot) { Protected = isProtected, SnoozedUntil = snoozed };
+        known.Judged(judged, ruling);
+        next.Keep(judged);
     }
 
-    private static DateTimeOffset? SnoozedUntil(Recollection recollection, string identity, DateTimeOffset now)
+    /// <summary>Not alive as a process, and what became of its pane tmux has yet to say: neither shown nor dropped until it does.</summary>
+    private static bool HangsOnAwaited(Worker worker, PastWorker known, Census census)
+        => !worker.RootAlive && worker.Pane is null && (worker.Declaration?.Pane is not null || known.Pane is { Owned: true })
+            && census.Awaited.Contains("tmux");
+
+    private static bool IsProtected(Recollection recollection, Worker worker)
     {
-        foreach (var snooze in recollection.Snoozed)
-            if (snooze.Identity == identity && snooze.Until > now)
+        foreach (string identity in recollection.Protected.AsSpan())
+            if (Identities.IsAbout(identity, worker))
+                return true;
+        return false;
+    }
+
+    private static DateTimeOffset? SnoozedUntil(Recollection recollection, Worker worker, DateTimeOffset now)
+    {
+        foreach (var snooze in recollection.Snoozed.AsSpan())
+            if (Identities.IsAbout(snooze.Identity, worker) && snooze.Until > now)
                 return snooze.Until;
         return null;
-    }
-
-    private static void Remember(PastWorker known, Worker worker, in Counters numbers, Census census)
-    {
-        known.BusyTicks = numbers.BusyTicks;
-        known.SeenTicks = census.Time.UtcTicks;
-        known.CpuNanoseconds = numbers.CpuNanoseconds;
-        known.SampledTicks = census.Time.UtcTicks;
-        known.Gone = null;
-        if (known.MembersOf == worker)
-            return;
-        known.MembersOf = worker;
-        var members = ImmutableArray.CreateBuilder<ProcessIdentity>(worker.Members.Length);
-        foreach (var member in worker.Members)
-            members.Add(member.Process);
-        known.Members = members.DrainToImmutable();
     }
 }
 

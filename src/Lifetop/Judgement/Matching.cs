@@ -41,6 +41,9 @@ public sealed class Matching(Policy policy)
         foreach (var declaration in Ranked(census.Declarations))
             AddDeclared(declaration, census);
         AddOwnPanes(census);
+        // First the trees of what is declared: a dev server or agent found in one of them is its member and no worker of its own.
+        _membership.Assign(_drafts, census, _forest, _places, past);
+        FindRoots(census);
         AddFound(census, past);
         AddPanesNobodyLivesIn(census);
         _membership.Assign(_drafts, census, _forest, _places, past);
@@ -95,7 +98,7 @@ public sealed class Matching(Policy policy)
             draft.Pane = pane;
             draft.OwnsPane = claim.Belongs;
             if (declaration.Process is null)
-                TakePaneRoot(draft, pane, census);
+                TakePaneWorker(draft, pane, census);
         }
         if (declaration.Process is { } process && declaration.Malformed is null)
         {
@@ -104,6 +107,7 @@ public sealed class Matching(Policy policy)
             draft.Root = result.Identity;
             draft.Alive = result.Alive;
             draft.Refused = result.Refused;
+            draft.Unread = result.Unread;
         }
         if (draft.Row >= 0 && _byRow.TryGetValue(draft.Row, out var holder))
         {
@@ -121,10 +125,17 @@ public sealed class Matching(Policy policy)
         }
         if (draft.Row >= 0)
             PlaceInPane(draft, census);
-        if (draft.Pane is { } own && draft.OwnsPane && _byPane.TryGetValue(own, out var paneHolder) && !Conflict(paneHolder.Declaration, declaration))
+        if (draft.Pane is { } own && draft.OwnsPane && _byPane.TryGetValue(own, out var paneHolder))
         {
-            paneHolder.Joined.Add(declaration);
-            return;
+            if (!Conflict(paneHolder.Declaration, declaration))
+            {
+                paneHolder.Joined.Add(declaration);
+                return;
+            }
+            // Two that both claim a pane: the higher keeps it, so that the end of one does not close the other's.
+            draft.OwnsPane = false;
+            draft.Pane = draft.Alive ? own : null;
+            draft.KeptBy = draft.Alive ? null : paneHolder.Declaration?.Key.Text;
         }
         Add(draft);
     }
@@ -159,6 +170,61 @@ public sealed class Matching(Policy policy)
         draft.Row = row;
         draft.Root = census.Processes.IdentityAt(row);
         draft.Alive = !census.Processes.Rows[row].IsZombie;
+    }
+
+    /// <summary>
+    /// A pane declared without a process: its root, but a shell somebody could type into is not the agent that was to run in it.
+    /// </summary>
+    private void TakePaneWorker(Draft draft, PaneSighting pane, Census census)
+    {
+        TakePaneRoot(draft, pane, census);
+        if (draft.Declaration?.Kind != WorkerKind.Agent || !draft.Alive || !IsInteractiveShell(pane, census))
+            return;
+        int agent = AgentBelow(draft.Row, census, 0);
+        draft.ShellLeft = agent < 0 && OnlyShells(draft.Row, census);
+        if (agent < 0 && !draft.ShellLeft)
+            return;
+        draft.Row = agent;
+        draft.Root = agent < 0 ? null : census.Processes.IdentityAt(agent);
+        draft.Alive = agent >= 0;
+    }
+
+    private int AgentBelow(int row, Census census, int depth)
+    {
+        for (int child = _forest.FirstChildOf(row); child >= 0 && depth < 16; child = _forest.NextSiblingOf(child))
+        {
+            if (IsAgent(child, census))
+                return child;
+            if (AgentBelow(child, census, depth + 1) is >= 0 and var below)
+                return below;
+        }
+        return -1;
+    }
+
+    private bool IsAgent(int row, Census census)
+        => !census.Processes.Rows[row].IsZombie && census.Processes.DetailsAt(row) is { } details
+            && Finding.Of(details, policy) is { Kind: WorkerKind.Agent };
+
+    /// <summary>Declared without process and pane, but its marker or its folder shows an agent at work: that is its root.</summary>
+    private void FindRoots(Census census)
+    {
+        foreach (var draft in _drafts)
+        {
+            if (draft is not { Row: < 0, Alive: false, ShellLeft: false, KeptBy: null, Declaration: { Process: null, Pane: null, Malformed: null } })
+                continue;
+            foreach (var member in draft.Members)
+            {
+                int row = census.Processes.IndexOf(member.Process);
+                if (member.Tie != MemberTie.Marker && !IsAgent(row, census))
+                    continue;
+                draft.Row = row;
+                draft.Root = member.Process;
+                draft.Alive = true;
+                _byRow[row] = draft;
+                PlaceInPane(draft, census);
+                break;
+            }
+        }
     }
 
     /// <summary>Where a process lives; the pane is its own if it is the pane's root, also through <c>sh -c</c>.</summary>
@@ -262,7 +328,7 @@ public sealed class Matching(Policy policy)
                 holder.Stray |= stray;
                 continue;
             }
-            if (IsInsideAnother(row, candidates))
+            if (IsInsideAnother(row, candidates) || IsTakenByTree(row))
                 continue;
             var draft = new Draft { Row = row, Root = table.IdentityAt(row), Alive = true, Found = match, Stray = stray };
             PlaceInPane(draft, census);
@@ -275,7 +341,8 @@ public sealed class Matching(Policy policy)
     {
         foreach (var known in past.Workers)
         {
-            var (source, kind) = known.Last is { } last ? (last.Worker.Source, last.Worker.Kind) : (known.Remembered!.Source, known.Remembered.Kind);
+            string? source = known.Last?.Worker.Source ?? known.Remembered?.Source;
+            var kind = known.Last?.Worker.Kind ?? known.Remembered?.Kind ?? WorkerKind.Job;
             if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root)
                 continue;
             int row = census.Processes.IndexOf(root);
@@ -289,12 +356,16 @@ public sealed class Matching(Policy policy)
     private bool IsOldEnough(DateTimeOffset startedAt, DateTimeOffset now)
     {
         var ripe = startedAt + policy.StrayAge;
-        if (ripe <= now)
+        if (ripe < now)
             return true;
         if (MatchAgainAt is not { } next || ripe < next)
             MatchAgainAt = ripe;
         return false;
     }
+
+    /// <summary>An agent typed into the shell that a dead one left is not what the dead one left.</summary>
+    private bool IsTakenByTree(int row)
+        => _membership.OwnerOf(row) is >= 0 and var owner && (_membership.TieOf(row) != MemberTie.Terminal || _drafts[owner].Alive);
 
     private bool IsInsideAnother(int row, HashSet<int> candidates)
     {

@@ -40,12 +40,22 @@ internal sealed class Membership
             AssignWeak(drafts[d], d, table, census, places);
         Descend(forest, count);
 
+        var rows = table.Rows;
+        foreach (var draft in drafts)
+            draft.Members.Clear();
         for (int i = 0; i < count; i++)
-            if (_owner[i] >= 0 && !table.Rows[i].IsZombie && !Finding.IsTmuxServer(table.Rows[i]))
+            if (_owner[i] >= 0 && rows[i].Pid != 1 && !rows[i].IsKernelThread && !rows[i].IsZombie && !Finding.IsTmuxServer(rows[i]))
                 drafts[_owner[i]].Members.Add(new Member(table.IdentityAt(i), _tie[i]));
         foreach (var draft in drafts)
             draft.Members.Sort(static (a, b) => a.Tie != b.Tie ? a.Tie.CompareTo(b.Tie) : a.Process.Pid.CompareTo(b.Process.Pid));
     }
+
+    /// <summary>Who owns a row after the last assignment, and by what; -1 for nobody.</summary>
+    public int OwnerOf(int row) => _owner[row];
+
+    public MemberTie TieOf(int row) => _tie[row];
+
+    private static bool EndsDescent(in ProcessRow row) => row.Pid == 1 || Finding.IsTmuxServer(row);
 
     private void Own(int row, int draft, MemberTie tie)
     {
@@ -75,14 +85,12 @@ internal sealed class Membership
         {
             if (_owner[i] >= 0)
                 continue;
-            int at = forest.ParentOf(i);
-            for (int hops = 0; at >= 0 && hops < 64; hops++, at = forest.ParentOf(at))
+            // A server started inside a worker outlives it and serves others: it and its panes are nobody's members. Pid 1 is everybody's ancestor.
+            for (int at = i, hops = 0; at >= 0 && hops < 64 && !EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
             {
                 if (_owner[at] < 0)
                     continue;
-                // A server started inside a worker outlives it and serves others: it and its panes are nobody's members.
-                if (!Finding.IsTmuxServer(forest.Table.Rows[at]))
-                    Own(i, _owner[at], MemberTie.Descendant);
+                Own(i, _owner[at], MemberTie.Descendant);
                 break;
             }
         }
@@ -158,7 +166,7 @@ internal sealed class Membership
                 continue;
             if (HasMarker(draft, markers, details))
                 Own(i, number, MemberTie.Marker);
-            else if (worktree is not null && details.WorkingDirectory is { } cwd && IsInside(cwd, worktree) && places.Of(i) < 0)
+            else if (worktree is not null && IsInside(details, worktree) && IsInNoOtherPane(draft, places.Of(i), census))
                 Own(i, number, MemberTie.Directory);
         }
     }
@@ -172,12 +180,22 @@ internal sealed class Membership
     {
         foreach (var marker in details.Markers)
         {
-            if (marker.Name == "LIFETOP_WORKER" && marker.Value == draft.Declaration?.Key.Text)
+            if (marker.Name == "LIFETOP_WORKER" && draft.Declaration is { } declaration && (marker.Value == declaration.Key.Text || marker.Value == declaration.Identity))
                 return true;
             if (markers.Contains(marker))
                 return true;
         }
         return false;
+    }
+
+    private static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
+
+    private static bool IsInside(ProcessDetails details, string folder)
+    {
+        if (details.WorkingDirectory is not { } path)
+            return false;
+        const string Deleted = " (deleted)";
+        return IsInside(details.WorkingDirectoryDeleted && path.EndsWith(Deleted, StringComparison.Ordinal) ? path[..^Deleted.Length] : path, folder);
     }
 
     private static bool IsInside(string path, string folder)

@@ -78,21 +78,31 @@ internal sealed class PanePlaces
             return false;
         if (claim.PaneId is { } id)
             return pane.PaneId == id;
-        return claim.SessionName is { } session && pane.SessionName == AsStored(session)
+        return claim.SessionName is { } session && (IsInSession(session, pane) || IsInSession(AsStored(session), pane))
             && (claim.WindowName is not { } window || pane.WindowName == window);
     }
 
-    /// <summary>tmux stores a dot or colon of a session name as an underscore.</summary>
+    /// <summary>Grouped sessions list one pane several times; which of them comes first says nothing.</summary>
+    private static bool IsInSession(string session, Pane pane)
+    {
+        if (pane.SessionName == session)
+            return true;
+        foreach (string place in pane.AlsoAt)
+            if (place.LastIndexOf(':') == session.Length && place.StartsWith(session, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
+    /// <summary>Most versions of tmux store a dot or colon of a session name as an underscore.</summary>
     private static string AsStored(string session) => session.Replace('.', '_').Replace(':', '_');
 
-    /// <summary>The device number of /dev/pts/N as proc_pid_stat(5) packs it (major 136 and up, 256 minors each).</summary>
+    /// <summary>The device number of /dev/pts/N as proc_pid_stat(5) packs it: major 136, the minor's low byte below it and its rest from bit 20 on.</summary>
     public static int? TerminalNumber(string path)
     {
         const string Folder = "/dev/pts/";
         if (!path.StartsWith(Folder, StringComparison.Ordinal)
             || !int.TryParse(path.AsSpan(Folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             return null;
-        int major = 136 + number / 256;
-        return (major << 8) | (number % 256);
+        return (136 << 8) | (number & 0xff) | ((number & 0xfff00) << 12);
     }
 }

@@ -25,8 +25,21 @@ public sealed class Past
     /// <summary>Every worker of the past, once, as a list that may be walked while others are added.</summary>
     public List<PastWorker> Workers { get; } = [];
 
-    /// <summary>Declarations, protections, snoozes or plans were changed, here or by another lifetop.</summary>
-    public void Renew(Recollection recollection) => Recollection = recollection;
+    /// <summary>Declarations, protections, snoozes or plans were changed, here or by another lifetop; what one of them reaped is cleaned for all.</summary>
+    public void Renew(Recollection recollection)
+    {
+        Recollection = recollection;
+        foreach (var worker in recollection.Workers)
+            if (worker.State == Lifecycle.Cleaned)
+                MarkCleaned(worker.Identity, worker.Since, worker.Note);
+    }
+
+    /// <summary>A reap of this worker is done: what it kept on purpose does not make a zombie again.</summary>
+    public void MarkCleaned(string identity, DateTimeOffset at, string note)
+    {
+        if (_byName.TryGetValue(identity, out var past) && !(past.Since >= at))
+            past.Clean(at, note);
+    }
 
     public PastWorker? Find(string identity, ImmutableArray<string> alsoKnownAs)
     {
@@ -38,9 +51,10 @@ public sealed class Past
         return null;
     }
 
-    public PastWorker Of(Worker worker)
+    /// <summary>The past of a worker of this look. Two workers never share one: who comes second begins anew.</summary>
+    public PastWorker Of(Worker worker, long look)
     {
-        if (Find(worker.Identity, worker.AlsoKnownAs) is { } known)
+        if (Find(worker.Identity, worker.AlsoKnownAs) is { } known && known.SeenInLook != look)
         {
             if (known.Identity != worker.Identity)
                 Rename(known, worker);
@@ -48,6 +62,8 @@ public sealed class Past
         }
         var past = new PastWorker(worker.Identity);
         Index(past, worker.Identity, worker.AlsoKnownAs);
+        // Even if another had taken the name: from now on it is this one's.
+        _byName[worker.Identity] = past;
         return past;
     }
 
@@ -64,6 +80,9 @@ public sealed class Past
         PastWorker? past = null;
         if (draft.Declaration is { } declaration)
             _byName.TryGetValue(declaration.Identity, out past);
+        foreach (var joined in draft.Joined)
+            if (past is null)
+                _byName.TryGetValue(joined.Identity, out past);
         if (past is null && draft.OwnsPane && draft.Pane is { } pane)
             _byName.TryGetValue(pane.Facts.Identity, out past);
         if (past is null && draft.Root is { } root)
@@ -75,16 +94,21 @@ public sealed class Past
     {
         past.Identity = worker.Identity;
         AddName(past, worker.Identity);
-        foreach (string name in worker.AlsoKnownAs)
-            AddName(past, name);
+        AddIdentities(past, worker.AlsoKnownAs);
     }
 
     private void Index(PastWorker past, string identity, ImmutableArray<string> alsoKnownAs)
     {
         Workers.Add(past);
         AddName(past, identity);
-        foreach (string name in alsoKnownAs)
-            AddName(past, name);
+        AddIdentities(past, alsoKnownAs);
+    }
+
+    private void AddIdentities(PastWorker past, ImmutableArray<string> names)
+    {
+        foreach (string name in names)
+            if (Identities.Is(name))
+                AddName(past, name);
     }
 
     private void AddName(PastWorker past, string name)
@@ -92,56 +116,4 @@ public sealed class Past
         if (_byName.TryAdd(name, past))
             past.Names.Add(name);
     }
-}
-
-/// <summary>One worker's past: its last verdict, its last CPU sample, and whoever was seen in its tree.</summary>
-public sealed class PastWorker
-{
-    public PastWorker(string identity) => Identity = identity;
-
-    public PastWorker(RememberedWorker remembered)
-    {
-        Identity = remembered.Identity;
-        Remembered = remembered;
-        Members = remembered.Members;
-        CpuNanoseconds = remembered.CpuNanoseconds;
-        SampledTicks = remembered.SampledAt.UtcTicks;
-        BusyTicks = remembered.BusyAt?.UtcTicks ?? 0;
-        SeenTicks = remembered.SeenAt.UtcTicks;
-    }
-
-    public string Identity { get; set; }
-    public List<string> Names { get; } = [];
-
-    /// <summary>How an earlier lifetop judged it; until this one has.</summary>
-    public RememberedWorker? Remembered { get; set; }
-
-    /// <summary>How this lifetop judged it last.</summary>
-    public JudgedWorker? Last { get; set; }
-    public ImmutableArray<ProcessIdentity> Members { get; set; } = [];
-    public long CpuNanoseconds { get; set; }
-    public long SampledTicks { get; set; }
-    public long BusyTicks { get; set; }
-    public long SeenTicks { get; set; }
-
-    /// <summary>How its root ended, once somebody told.</summary>
-    public Ending? Ending { get; set; }
-
-    /// <summary>The worker whose tree Members were taken from.</summary>
-    internal Worker? MembersOf { get; set; }
-
-    /// <summary>The worker as shown after it vanished; made once.</summary>
-    public Worker? Gone { get; set; }
-
-    /// <summary>What the last verdict was made from: equal facts make the same verdict, so it is kept.</summary>
-    public Ruling Ruling { get; set; }
-
-    /// <summary>The number of the look that saw it last: who was not seen in this one has vanished.</summary>
-    public long SeenInLook { get; set; }
-
-    public Lifecycle? State => Last?.Verdict.State ?? Remembered?.State;
-
-    public DateTimeOffset? Since => Last?.Verdict.Since ?? Remembered?.Since;
-
-    public ProcessIdentity? Root => Last is { } last ? last.Worker.Root : Remembered?.Root;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Model;
 
 namespace Lifetop.Judgement;
 
@@ -38,12 +39,30 @@ public sealed record Policy
     public ImmutableDictionary<string, TimeSpan> IdleAfterOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
     public ImmutableDictionary<string, TimeSpan> HeartbeatLimitOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
     public ImmutableDictionary<string, TimeSpan> PendingGraceOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+
+    public TimeSpan GraceOf(Declaration declaration)
+        => declaration.Grace ?? Override(PendingGraceOf, declaration.Type, declaration.Source) ?? PendingGrace;
+
+    /// <summary>Null when it never promised a heartbeat.</summary>
+    public TimeSpan? HeartbeatLimitFor(Declaration? declaration)
+        => declaration is null or { HeartbeatLimit: null, LastBeat: null }
+            ? null
+            : declaration.HeartbeatLimit ?? Override(HeartbeatLimitOf, declaration.Type, declaration.Source) ?? HeartbeatLimit;
+
+    public TimeSpan IdleAfterFor(Worker worker) => Override(IdleAfterOf, worker.Declaration?.Type, worker.Source) ?? IdleAfter;
+
+    /// <summary>The type is the finer word, so it goes first.</summary>
+    private static TimeSpan? Override(ImmutableDictionary<string, TimeSpan> of, string? type, string source)
+        => of.IsEmpty ? null
+            : type is not null && of.TryGetValue(type, out var byType) ? byType
+            : of.TryGetValue(source, out var bySource) ? bySource
+            : null;
 }
 
 /// <summary>A config rule that makes workers of processes: all the conditions that are given must hold.</summary>
 /// <param name="Program">Basename of exe or argv[0], exactly; null for any.</param>
 /// <param name="Command">A piece of the command line; null for any.</param>
-public sealed record WorkerRule(string Name, string? Program, string? Command, Model.WorkerKind Kind, string? Type)
+public sealed record WorkerRule(string Name, string? Program, string? Command, WorkerKind Kind, string? Type)
 {
     public string? OwnerProgram { get; init; }
 }

@@ -17,16 +17,37 @@ internal static class Residues
         => worker is { OwnsPane: true, Pane: not null } && worker.Declaration is not { Spawned: true };
 
     private static bool HasDeclared(Worker worker, Census census)
+        => CountLeaves(worker, census) > 0
+            || (worker.Declaration is { RestartPolicy: "no" } declaration && Tokens(declaration) > 0)
+            || HasWorktree(worker, census);
+
+    /// <summary>A number that changes when anything of the residue comes or goes.</summary>
+    public static int Stamp(Worker worker, Census census) => CountLeaves(worker, census) * 2 + (HasWorktree(worker, census) ? 1 : 0);
+
+    private static int CountLeaves(Worker worker, Census census)
     {
-        if (worker.Declaration is not { RestartPolicy: "no" } declaration)
-            return false;
-        foreach (var left in declaration.Leaves)
-            if (IsThere(left, census))
-                return true;
-        return Tokens(declaration) > 0 || (declaration.Worktree is { } worktree && census.Exists(worktree));
+        int count = 0;
+        if (worker.Declaration is { RestartPolicy: "no" } declaration)
+            foreach (var left in declaration.Leaves.AsSpan())
+                if (IsThere(left, census))
+                    count++;
+        return count;
     }
 
-    private static bool IsThere(Residue left, Census census) => left.Kind is not ("file" or "worktree") || census.Exists(left.What);
+    private static bool HasWorktree(Worker worker, Census census)
+        => WorktreeOf(worker) is { Length: > 0 } worktree && census.Exists(worktree);
+
+    /// <summary>A restart policy keeps its worktree; of a worker known from memory alone the policy is not known, and it is not running.</summary>
+    private static string? WorktreeOf(Worker worker) => worker.Declaration switch
+    {
+        { RestartPolicy: "no" } declaration => declaration.Worktree,
+        null => worker.Past?.Worktree,
+        _ => null,
+    };
+
+    public static bool IsOnDisk(Residue left) => left.Kind is "file" or "worktree";
+
+    private static bool IsThere(Residue left, Census census) => !IsOnDisk(left) || census.Exists(left.What);
 
     public static long Tokens(Declaration declaration)
         => declaration.TokensAllocated is { } allocated ? System.Math.Max(0, allocated - (declaration.TokensUsed ?? 0)) : 0;
@@ -43,11 +64,11 @@ internal static class Residues
             foreach (var left in declaration.Leaves)
                 if (IsThere(left, census))
                     list.Add(left);
-            if (declaration.Worktree is { } worktree && census.Exists(worktree))
-                list.Add(new Residue("worktree", worktree));
             if (Tokens(declaration) is > 0 and var tokens)
                 list.Add(new Residue("tokens", tokens.ToString(CultureInfo.InvariantCulture)));
         }
+        if (HasWorktree(worker, census))
+            list.Add(new Residue("worktree", WorktreeOf(worker)!));
         return list.DrainToImmutable();
     }
 

@@ -10,69 +10,67 @@ internal sealed class Rules(Policy policy)
     /// <summary>A system that says it is restarting its worker is believed for so long.</summary>
     private static readonly TimeSpan RestartBelieved = TimeSpan.FromMinutes(2);
 
-    /// <summary>A pane whose process has just ended is listed for a moment longer.</summary>
+    /// <summary>A pane whose process has just ended, or just begun, is listed for a moment while the process table does not show it.</summary>
     private static readonly TimeSpan PaneLag = TimeSpan.FromSeconds(2);
 
+    private readonly LiveRules _live = new(policy);
+
     public Ruling Decide(Worker worker, PastWorker past, in Counters numbers, Census census, Recollection recollection)
+        => Clocks.Settle(First(worker, past, numbers, census, recollection), worker, past, numbers, census.Time.UtcTicks) with
+        {
+            Unfinished = Plans.Unfinished(worker, census, recollection),
+        };
+
+    private Ruling First(Worker worker, PastWorker past, in Counters numbers, Census census, Recollection recollection)
     {
         long now = census.Time.UtcTicks;
-        if (GapOver(worker, census) is { } gap)
-            return new Ruling(Lifecycle.Unknown, gap.Source == "tmux" ? Cause.GapOfServer : Cause.GapOfSource, gap.Since.UtcTicks, Mark(gap));
-        if (OpenPlan(worker, census, recollection) is { } plan)
-            return new Ruling(plan.Action == "restart" ? Lifecycle.Restarting : Lifecycle.Reaping, Cause.PlanOpen, plan.BegunAt.UtcTicks, plan.StepsDone);
+        if (Unread.Over(worker, past, census) is { } gap)
+            return Unclear(gap, past);
+        if (worker.RootUnread is not null)
+            return new Ruling(Lifecycle.Unknown, Cause.GapOfProcess, (past.Since ?? Clocks.Seen(past) ?? census.Time).UtcTicks, 0);
+        if (Plans.Open(worker, census, recollection) is { } plan)
+            return Planned(plan);
         var declaration = worker.Declaration;
         if (declaration is { Says: DeclaredState.Restarting } && now - (declaration.SaysSince ?? declaration.WrittenAt).UtcTicks <= RestartBelieved.Ticks)
             return new Ruling(Lifecycle.Restarting, Cause.SystemRestarts, (declaration.SaysSince ?? declaration.WrittenAt).UtcTicks, 0);
+        if (IsStillCleaned(worker, past))
+            return new Ruling(Lifecycle.Cleaned, Cause.Reaped, past.Since!.Value.UtcTicks, 0);
         if (declaration is { Malformed: not null })
             return new Ruling(Lifecycle.Failed, Cause.Malformed, declaration.WrittenAt.UtcTicks, 0);
         if (declaration is { Says: DeclaredState.Blocked })
-            return new Ruling(Lifecycle.Blocked, Cause.SourceSays, SaidSince(declaration, Lifecycle.Blocked, past, now), 0);
+            return new Ruling(Lifecycle.Blocked, Cause.SourceSays, Clocks.Said(declaration, Lifecycle.Blocked, past), 0);
         var over = Over(worker, past, census);
-        if (over != Cause.None)
-            return Ended(worker, past, census, over);
-        if (!worker.RootAlive && declaration is { Process: null, Pane: null, Says: DeclaredState.Nothing or DeclaredState.Pending })
-            return new Ruling(Lifecycle.Pending, Cause.WithinGrace, Math.Min(now, declaration.WrittenAt.UtcTicks), 0);
-        return Alive(worker, past, numbers, census);
+        if (over == Cause.WithinGrace)
+            return new Ruling(Lifecycle.Pending, over, declaration!.WrittenAt.UtcTicks, 0);
+        return over == Cause.None ? _live.Decide(worker, past, numbers, now) : Ended(worker, past, census, over);
     }
 
     /// <summary>A worker that was seen and is not any more: unknown if nobody could look, else ended.</summary>
     public static Ruling DecideGone(Worker worker, PastWorker past, Census census, Recollection recollection)
     {
-        if (GapOver(worker, census) is { } gap)
-            return new Ruling(Lifecycle.Unknown, gap.Source == "tmux" ? Cause.GapOfServer : Cause.GapOfSource, gap.Since.UtcTicks, Mark(gap));
-        if (past.State is Lifecycle.Unknown && past.Last is null && past.Remembered is { } remembered)
-            return Ended(worker, past, census, Cause.Vanished) with { SinceTicks = remembered.SeenAt.UtcTicks };
-        if (past.State is { } state && state.IsEnded())
-            return new Ruling(state, past.Last is null ? Cause.Vanished : past.Ruling.Cause, past.Since!.Value.UtcTicks, past.Last is null ? 0 : past.Ruling.Stamp);
-        return OpenPlan(worker, census, recollection) is { } plan
-            ? new Ruling(plan.Action == "restart" ? Lifecycle.Restarting : Lifecycle.Reaping, Cause.PlanOpen, plan.BegunAt.UtcTicks, plan.StepsDone)
-            : Ended(worker, past, census, Cause.Vanished);
+        bool ended = past.State is { } state && state.IsEnded();
+        // The end of a process or pane needs no second look; the entry of a declared one may have come back meanwhile.
+        if (!(ended && !past.IsDeclared) && Unread.Over(worker, past, census) is { } gap)
+            return Unclear(gap, past);
+        if (ended)
+            return new Ruling(past.State!.Value, Cause.Vanished, past.Since!.Value.UtcTicks, 0);
+        return Plans.Open(worker, census, recollection) is { } plan
+            ? Planned(plan)
+            : Ended(worker, past, census, Cause.Vanished) with { Unfinished = Plans.Unfinished(worker, census, recollection) };
     }
 
-    private static Gap? GapOver(Worker worker, Census census)
-    {
-        foreach (var gap in census.Gaps)
-        {
-            if (!gap.HidesWorkers)
-                continue;
-            if (gap.Scope.Length == 0 ? gap.Source == worker.Source : IsIts(worker, gap.Scope))
-                return gap;
-        }
-        return null;
-    }
+    /// <summary>The age shown is that of the last verdict; who has none has been unread for as long as the gap.</summary>
+    private static Ruling Unclear(Gap gap, PastWorker past)
+        => new(Lifecycle.Unknown, gap.Source == "tmux" ? Cause.GapOfServer : Cause.GapOfSource, (past.Since ?? gap.Since).UtcTicks, Mark(gap));
 
-    private static bool IsIts(Worker worker, string scope)
-        => worker.Declaration?.File == scope
-            || (worker.Pane is { } pane && pane.Facts.Server.Socket == scope)
-            || (worker.Declaration?.Pane is { } claim && claim.Socket == scope);
+    private static Ruling Planned(OpenPlan plan)
+        => new(plan.Action == "restart" ? Lifecycle.Restarting : Lifecycle.Reaping, Cause.PlanOpen, plan.BegunAt.UtcTicks, plan.StepsDone);
 
-    private static OpenPlan? OpenPlan(Worker worker, Census census, Recollection recollection)
-    {
-        foreach (var plan in recollection.OpenPlans)
-            if (plan.WorkerIdentity == worker.Identity && census.Processes.IndexOf(plan.Owner) >= 0)
-                return plan;
-        return null;
-    }
+    /// <summary>Nothing of it has come since the reap: no process, no pane, no new declaration of it.</summary>
+    private static bool IsStillCleaned(Worker worker, PastWorker past)
+        => past.State == Lifecycle.Cleaned && !worker.RootAlive && worker.Members.IsEmpty && worker.Pane is null
+            && !(worker.Declaration is { Process: null, Says: DeclaredState.Nothing or DeclaredState.Pending } declaration
+                && declaration.WrittenAt > past.Since!.Value + TimeSpan.FromSeconds(2));
 
     /// <summary>Whether and why its work is over.</summary>
     private Cause Over(Worker worker, PastWorker past, Census census)
@@ -84,150 +82,67 @@ internal sealed class Rules(Policy policy)
             return Cause.None;
         if (worker.Pane is { Facts.Dead: true } && worker.OwnsPane)
             return Cause.PaneDead;
+        if (declaration is not null && MayStillStart(worker, declaration) && IsWithinGrace(declaration, past, census))
+            return Cause.WithinGrace;
+        if (IsPaneLagging(worker, past, census.Time.UtcTicks))
+            return Cause.None;
         if (worker.RootRefused is not null)
             return Cause.PidReused;
+        if (worker.ShellLeft)
+            return Cause.ShellLeft;
         if (worker.ProcessKeptBy is not null || declaration?.Process is not null)
             return Cause.ProcessEnded;
         if (declaration?.Pane is not null)
-            return Cause.PaneGone;
+            return worker.Pane is null ? Cause.PaneGone : Cause.ProcessEnded;
         if (declaration is null)
-            return worker.Pane is not null && census.Time.UtcTicks - past.SeenTicks < PaneLag.Ticks && past.State is { } state && state.IsAlive()
-                ? Cause.None
-                : Cause.ProcessEnded;
-        if (declaration.Says is DeclaredState.Live or DeclaredState.Idle or DeclaredState.Waiting or DeclaredState.Stalled or DeclaredState.Orphan or DeclaredState.Restarting)
+            return Cause.ProcessEnded;
+        if (declaration.Says is not (DeclaredState.Nothing or DeclaredState.Pending))
             return Cause.None;
-        // Exactly the grace is still grace.
-        return census.Time - declaration.WrittenAt > GraceOf(declaration) ? Cause.NeverStarted : Cause.None;
+        return past.Root is null ? Cause.NeverStarted : Cause.ProcessEnded;
     }
 
-    private TimeSpan GraceOf(Declaration declaration)
-        => declaration.Grace
-            ?? (declaration.Type is { } type && policy.PendingGraceOf.TryGetValue(type, out var byType) ? byType
-                : policy.PendingGraceOf.TryGetValue(declaration.Source, out var bySource) ? bySource
-                : policy.PendingGrace);
+    /// <summary>
+    /// No process was ever recorded for it, and its pane is still to come or still only a shell. A pane by id did exist; and a source that
+    /// says more than "declared" about a worker without process and pane is believed as it stands.
+    /// </summary>
+    private static bool MayStillStart(Worker worker, Declaration declaration)
+        => declaration.Process is null && (worker.ShellLeft || (worker.Pane is null && declaration.Pane switch
+        {
+            null => declaration.Says is DeclaredState.Nothing or DeclaredState.Pending,
+            _ => declaration.Pane.PaneId is null,
+        }));
+
+    /// <summary>Exactly the grace is still grace; who was seen alive has had it.</summary>
+    private bool IsWithinGrace(Declaration declaration, PastWorker past, Census census)
+        => past.State is null or Lifecycle.Pending && past.Root is null && census.Time - declaration.WrittenAt <= policy.GraceOf(declaration);
+
+    private static bool IsPaneLagging(Worker worker, PastWorker past, long now)
+        => worker is { OwnsPane: true, ShellLeft: false, Pane: { Facts.Dead: false } pane } && (worker.Root is not { } root || root.Pid == pane.Facts.Pid)
+            && now - Math.Max(past.AliveTicks, past.FirstTicks) < PaneLag.Ticks;
 
     private static Ruling Ended(Worker worker, PastWorker past, Census census, Cause cause)
     {
         bool residue = Residues.Any(worker, census);
         var state = residue ? Lifecycle.Zombie : Endings.Outcome(worker, past);
-        int stamp = residue ? worker.Members.Length * 31 + CountLeft(worker, census) : 0;
-        return new Ruling(state, cause, EndedSince(worker, past, census, state), HashCode.Combine(stamp, past.Ending is null ? 0 : Mark(past.Ending)));
+        return new Ruling(state, cause, EndedSince(worker, past, census), HashCode.Combine(residue ? Residues.Stamp(worker, census) : 0, past.Ending is null ? 0 : Mark(past.Ending)));
     }
 
-    private static int CountLeft(Worker worker, Census census)
+    /// <summary>When it ended: as told; else as noticed by who watched it; else the last sign of life there is.</summary>
+    private static long EndedSince(Worker worker, PastWorker past, Census census)
     {
-        int count = 0;
-        if (worker.Declaration is { } declaration)
-            foreach (var left in declaration.Leaves)
-                if (left.Kind is not ("file" or "worktree") || census.Exists(left.What))
-                    count++;
-        return count;
-    }
-
-    /// <summary>When it ended: as told; else as noticed; else the last sign of life there is.</summary>
-    private static long EndedSince(Worker worker, PastWorker past, Census census, Lifecycle state)
-    {
-        long now = census.Time.UtcTicks;
         if (Endings.Of(worker, past)?.At is { } at)
-            return Math.Min(now, at.UtcTicks);
-        if (past.State == state && past.Since is { } since)
-            return Math.Min(now, since.UtcTicks);
-        if (past.State is { } before && (before.IsEnded() || before == Lifecycle.Zombie) && past.Since is { } ended)
-            return Math.Min(now, ended.UtcTicks);
-        if (past.SeenTicks != 0 && past.State is { } known && known.IsAlive())
-            return now;
+            return at.UtcTicks;
+        if (past is { State: { } before, Since: { } ended } && (before.IsEnded() || before == Lifecycle.Zombie))
+            return ended.UtcTicks;
+        if (past.IsWatched)
+            return census.Time.UtcTicks;
         var declaration = worker.Declaration;
         long sign = Math.Max(declaration?.LastBeat?.UtcTicks ?? 0, declaration?.LastOutput?.UtcTicks ?? 0);
         sign = Math.Max(sign, declaration?.SaysSince?.UtcTicks ?? 0);
-        if (sign == 0)
-            sign = declaration?.WrittenAt.UtcTicks ?? past.SeenTicks;
-        return sign == 0 ? now : Math.Min(now, sign);
-    }
-
-    private Ruling Alive(Worker worker, PastWorker past, in Counters numbers, Census census)
-    {
-        long now = census.Time.UtcTicks;
-        var declaration = worker.Declaration;
-        if (declaration is { Says: DeclaredState.Orphan })
-            return Kept(Lifecycle.Orphan, Cause.SourceSays, past, StartOf(worker, now), 0);
-        if (worker.OwnerGone is not null)
-            return Kept(Lifecycle.Orphan, Cause.OwnerGone, past, past.State is { } was && was.IsAlive() ? now : StartOf(worker, now), 0);
-        if (worker.IsStray && declaration is null)
-            return Kept(Lifecycle.Orphan, Cause.Stray, past, StartOf(worker, now), 0);
-        bool asks = Asks(worker, out var asksCause, out long asksSince, out int asksStamp);
-        if (declaration is { Says: DeclaredState.Stalled })
-            return new Ruling(Lifecycle.Stalled, Cause.SourceSays, SaidSince(declaration, Lifecycle.Stalled, past, now), asks ? 1 : 0);
-        if (HeartbeatLimit(worker) is { } limit)
-        {
-            long beat = numbers.BeatTicks != 0 ? numbers.BeatTicks : StartOf(worker, declaration!.WrittenAt.UtcTicks);
-            // Exactly the limit is not stale.
-            if (now - beat > limit.Ticks)
-                return new Ruling(Lifecycle.Stalled, Cause.NoHeartbeat, beat + limit.Ticks, HashCode.Combine(beat, asks));
-        }
-        if (asks)
-            return Kept(Lifecycle.Waiting, asksCause, past, asksSince == 0 ? now : Math.Min(now, asksSince), asksStamp);
-        long quiet = QuietSince(worker, numbers, now);
-        if (declaration is { Says: DeclaredState.Idle })
-            return new Ruling(Lifecycle.Idle, Cause.SourceSays, SaidSince(declaration, Lifecycle.Idle, past, now), 0);
-        if (worker.Kind == WorkerKind.Shell || now - quiet >= IdleAfter(worker).Ticks)
-            return new Ruling(Lifecycle.Idle, Cause.Quiet, quiet, 0);
-        long began = past.State is null or Lifecycle.Unknown ? StartOf(worker, now)
-            : past.State is Lifecycle.Idle or Lifecycle.Waiting ? Math.Min(now, Math.Max(quiet, past.Since!.Value.UtcTicks))
-            : now;
-        return Kept(Lifecycle.Running, Cause.Working, past, began, 0);
-    }
-
-    /// <summary>The same state as before goes on counting from where it did.</summary>
-    private static Ruling Kept(Lifecycle state, Cause cause, PastWorker past, long sinceTicks, int stamp)
-        => new(state, cause, past.State == state && past.Since is { } since ? since.UtcTicks : sinceTicks, stamp);
-
-    private static long SaidSince(Declaration declaration, Lifecycle state, PastWorker past, long now)
-        => Math.Min(now, declaration.SaysSince?.UtcTicks ?? (past.State == state ? past.Since!.Value : declaration.WrittenAt).UtcTicks);
-
-    private static long StartOf(Worker worker, long otherwise) => worker.StartedAt?.UtcTicks ?? worker.Declaration?.WrittenAt.UtcTicks ?? otherwise;
-
-    private static bool Asks(Worker worker, out Cause cause, out long since, out int stamp)
-    {
-        (cause, since, stamp) = (Cause.None, 0, 0);
-        if (worker.Declaration is { Says: DeclaredState.Waiting } declaration)
-        {
-            (cause, since) = (Cause.SourceSays, (declaration.SaysSince ?? declaration.LastBeat ?? declaration.WrittenAt).UtcTicks);
-            return true;
-        }
-        if (worker.Pane is not { } pane || worker.Kind == WorkerKind.Shell)
-            return false;
-        if (pane.Prompt is { } prompt)
-        {
-            (cause, since, stamp) = (Cause.Prompt, pane.TerminalWritten?.UtcTicks ?? 0, Mark(prompt));
-            return true;
-        }
-        if (!pane.Facts.Bell || pane.Facts.WindowPanes != 1)
-            return false;
-        (cause, since) = (Cause.Bell, pane.WindowActivity.UtcTicks);
-        return true;
-    }
-
-    /// <summary>Null when it never promised a heartbeat.</summary>
-    private TimeSpan? HeartbeatLimit(Worker worker)
-    {
-        if (worker.Declaration is not { } declaration || (declaration.HeartbeatLimit is null && declaration.LastBeat is null))
-            return null;
-        return declaration.HeartbeatLimit
-            ?? (declaration.Type is { } type && policy.HeartbeatLimitOf.TryGetValue(type, out var byType) ? byType
-                : policy.HeartbeatLimitOf.TryGetValue(declaration.Source, out var bySource) ? bySource
-                : policy.HeartbeatLimit);
-    }
-
-    private TimeSpan IdleAfter(Worker worker)
-        => worker.Declaration?.Type is { } type && policy.IdleAfterOf.TryGetValue(type, out var byType) ? byType
-            : policy.IdleAfterOf.TryGetValue(worker.Source, out var bySource) ? bySource
-            : policy.IdleAfter;
-
-    /// <summary>Last output or last CPU, whichever is later; who shows neither has been quiet since it started.</summary>
-    private static long QuietSince(Worker worker, in Counters numbers, long now)
-    {
-        long last = Math.Max(numbers.LastOutputTicks, numbers.BusyTicks);
-        return Math.Min(now, last != 0 ? last : StartOf(worker, now));
+        if (sign == 0 && past.SeenTicks == 0)
+            sign = declaration?.WrittenAt.UtcTicks ?? 0;
+        sign = Math.Max(sign, past.SeenTicks);
+        return sign == 0 ? census.Time.UtcTicks : sign;
     }
 
     private static int Mark(object fact) => RuntimeHelpers.GetHashCode(fact);

@@ -8,14 +8,17 @@ public enum Cause
     None,
     GapOfSource,
     GapOfServer,
+    GapOfProcess,
     PlanOpen,
     SystemRestarts,
+    Reaped,
     SourceSays,
     Malformed,
     ProcessEnded,
     PidReused,
     PaneDead,
     PaneGone,
+    ShellLeft,
     NeverStarted,
     Vanished,
     WithinGrace,
@@ -31,4 +34,8 @@ public enum Cause
 /// <summary>A verdict before its words: plain numbers, so that deciding again costs nothing and equal ones need no new words.</summary>
 /// <param name="SinceTicks">UTC ticks from which the state counts.</param>
 /// <param name="Stamp">Mixes whatever else the words depend on.</param>
-public readonly record struct Ruling(Lifecycle State, Cause Cause, long SinceTicks, int Stamp);
+public readonly record struct Ruling(Lifecycle State, Cause Cause, long SinceTicks, int Stamp)
+{
+    /// <summary>Mixes the plans about it that a dead lifetop left half done.</summary>
+    public int Unfinished { get; init; }
+}

@@ -15,80 +15,36 @@ internal static class Wording
         var residue = ruling.State == Lifecycle.Zombie ? Residues.List(worker, census) : [];
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
         new EvidenceText(worker, past, census, recollection, policy, evidence).Write(ruling, ending);
+        var note = new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
         return new Verdict
         {
             State = ruling.State,
             Since = new DateTimeOffset(ruling.SinceTicks, TimeSpan.Zero),
             Evidence = evidence.DrainToImmutable(),
             Residue = residue,
-            Note = Note(worker, past, ruling, ending, residue, policy),
+            Note = note.Text,
+            NoteSince = note.Since,
+            NoteAfter = note.After,
             Ending = over ? ending : null,
-            Ended = over ? (ruling.State == Lifecycle.Zombie ? Endings.Outcome(worker, past) : ruling.State == Lifecycle.Cleaned ? Lifecycle.Completed : ruling.State).Word() : null,
-            LastKnown = ruling.State == Lifecycle.Unknown ? LastKnown(past) : null,
+            Ended = over ? Ended(worker, past, ruling, ending) : null,
+            LastKnown = ruling.State == Lifecycle.Unknown ? past.State : null,
             Suggestion = Suggestion(worker, ruling),
         };
     }
 
-    private static Lifecycle? LastKnown(PastWorker past)
-        => past.State is Lifecycle.Unknown ? past.Last?.Verdict.LastKnown : past.State;
-
-    private static string Note(Worker worker, PastWorker past, Ruling ruling, Ending? ending, ImmutableArray<Residue> residue, Policy policy)
+    private static string? Ended(Worker worker, PastWorker past, Ruling ruling, Ending? ending) => ruling.State switch
     {
-        if (worker.IsSelf)
-            return "self: lifetop runs here";
-        switch (ruling.State)
-        {
-            case Lifecycle.Unknown:
-                return LastKnown(past) is { } known ? $"was {known.Word()}" : "could not be read";
-            case Lifecycle.Reaping:
-                return "being ended";
-            case Lifecycle.Restarting:
-                return "being started again";
-            case Lifecycle.Zombie:
-                return Left(residue, ending);
-            case Lifecycle.Failed when ruling.Cause == Cause.Malformed:
-                return worker.Declaration!.Malformed!;
-            case Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Cleaned:
-                return worker.Declaration?.Summary ?? worker.Past?.Summary ?? EndWords(ending);
-            case Lifecycle.Pending:
-                return $"declared, grace {AgeText.Age(worker.Declaration?.Grace ?? policy.PendingGrace)}";
-            case Lifecycle.Orphan:
-                string ports = worker.Ports.IsEmpty ? "" : $", holds :{Number(worker.Ports[0])}";
-                return (worker.OwnerGone is null ? "nobody's any more" : "owner gone") + ports;
-            case Lifecycle.Stalled:
-                return worker.Pane?.Prompt is { } also ? $"no heartbeat, asks: {also.Line}" : "no heartbeat";
-            case Lifecycle.Waiting when ruling.Cause == Cause.Prompt:
-                return $"asks: {worker.Pane!.Prompt!.Line}";
-            case Lifecycle.Waiting when ruling.Cause == Cause.Bell:
-                return "bell";
-        }
-        if (worker.Declaration?.Task is { Length: > 0 } task)
-            return task;
-        if (!worker.Ports.IsEmpty)
-            return $"listens on :{Number(worker.Ports[0])}";
-        return worker.Kind == WorkerKind.Shell ? "shell" : worker.Command;
-    }
-
-    private static string Left(ImmutableArray<Residue> residue, Ending? ending)
-    {
-        int processes = 0;
-        var others = new System.Collections.Generic.List<string>();
-        foreach (var left in residue)
-            if (left.Kind == "process")
-                processes++;
-            else if (!others.Contains(left.Kind))
-                others.Add(left.Kind);
-        if (processes > 0)
-            others.Insert(0, processes == 1 ? "1 process" : $"{Number(processes)} processes");
-        string how = ending is { IsKnown: true } ? EndWords(ending) + "; " : "";
-        return $"{how}left {string.Join(", ", others)}";
-    }
+        Lifecycle.Zombie => Endings.Outcome(worker, past).Word(),
+        // A reap says nothing about how the work went; only who told before does.
+        Lifecycle.Cleaned => ending is { IsKnown: true } ? Endings.Outcome(worker, past).Word() : null,
+        _ => ruling.State.Word(),
+    };
 
     public static string EndWords(Ending? ending) => ending switch
     {
         { Signal: { } signal } => $"signal {Number(signal)}",
         { ExitCode: { } code } => $"exit {Number(code)}",
-        _ => "ended, nobody saw how",
+        _ => "no exit status seen",
     };
 
     private static string? Suggestion(Worker worker, Ruling ruling) => worker.IsSelf ? null : ruling.State switch
@@ -102,5 +58,5 @@ internal static class Wording
         _ => null,
     };
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,6 +32,8 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
             Root = draft.Root,
             RootAlive = draft.Alive,
             RootRefused = draft.Refused,
+            RootUnread = draft.Unread,
+            ShellLeft = draft.ShellLeft,
             UnreapedBy = UnreapedBy(draft),
             Members = members,
             Ports = ports,

@@ -24,6 +24,19 @@ public static class AgeText
         return days < 10_000 ? Join(days, "d") : Join(days / 365, "y");
     }
 
+    /// <summary>A limit as people set it: <c>5m</c>, <c>90s</c>, <c>1h30m</c>.</summary>
+    public static string Limit(TimeSpan limit)
+    {
+        long seconds = Math.Max(0, (long)limit.TotalSeconds);
+        if (seconds < Minute || (seconds < 10 * Minute && seconds % Minute != 0))
+            return Join(seconds, "s");
+        if (seconds < Hour)
+            return Join(seconds / Minute, "m");
+        if (seconds % Day == 0)
+            return Join(seconds / Day, "d");
+        return seconds % Hour < Minute ? Join(seconds / Hour, "h") : string.Concat(Join(seconds / Hour, "h"), Join(seconds % Hour / Minute, "m"));
+    }
+
     /// <summary>At most 4 columns: <c>96M</c>, <c>410M</c>, <c>1.2G</c>; powers of 1024.</summary>
     public static string Size(long bytes)
     {

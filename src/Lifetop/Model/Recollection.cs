@@ -40,7 +40,13 @@ public sealed record RememberedWorker
     public ImmutableArray<string> AlsoKnownAs { get; init; } = [];
     public required Lifecycle State { get; init; }
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was last seen clearly.</summary>
     public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>With unknown: the state it had when it was last seen clearly, and since when.</summary>
+    public Lifecycle? KnownState { get; init; }
+    public DateTimeOffset? KnownSince { get; init; }
     public string Note { get; init; } = "";
     public Ending? Ending { get; init; }
     public string? Ended { get; init; }

@@ -11,8 +11,16 @@ public sealed record Verdict
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
     public ImmutableArray<Residue> Residue { get; init; } = [];
 
-    /// <summary>The one thing to know, for the list.</summary>
+    /// <summary>The one thing to know, for the list; without the age that belongs to it, see <see cref="RenderNote"/>.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>Where the note speaks of an age, the moment that counts from, and the words behind it: the note stays while its age grows.</summary>
+    public DateTimeOffset? NoteSince { get; init; }
+    public string NoteAfter { get; init; } = "";
+
+    /// <summary>The note as it reads at this moment: <c>no heartbeat 17m, limit 5m</c>.</summary>
+    public string RenderNote(DateTimeOffset now)
+        => NoteSince is { } since ? string.Concat(Note, " ", AgeText.Age(now - since), NoteAfter) : Note;
 
     /// <summary>How it ended: set with zombie, completed, failed, blocked.</summary>
     public Ending? Ending { get; init; }

@@ -33,6 +33,12 @@ public sealed record Worker
     /// <summary>Why the claimed process is not the worker ("started 3h after the record"), when it is not.</summary>
     public string? RootRefused { get; init; }
 
+    /// <summary>Why nobody can tell whether the claimed process is alive and the worker; it is unknown then.</summary>
+    public string? RootUnread { get; init; }
+
+    /// <summary>Its pane holds nothing but a shell somebody could type into: the declared agent has ended, or has not begun.</summary>
+    public bool ShellLeft { get; init; }
+
     /// <summary>The root ended and nobody waits for it: the parent that should.</summary>
     public ProcessIdentity? UnreapedBy { get; init; }
 

@@ -87,14 +87,17 @@ public static unsafe class ChildCommand
         // posix_spawn_file_actions_t, posix_spawnattr_t and sigset_t are 80, 336 and 128 bytes in glibc; some room more.
         long* actions = stackalloc long[32];
         long* attributes = stackalloc long[64];
-        ulong* signals = stackalloc ulong[16];
+        const int setSize = 128;
+        byte* signals = stackalloc byte[setSize];
         _ = Libc.SpawnActionsInit(actions);
         _ = Libc.SpawnAttributesInit(attributes);
         try
         {
-            new Span<ulong>(signals, 16).Clear();
+            for (int i = 0; i < setSize; i++)
+                signals[i] = 0;
             _ = Libc.SpawnAttributesMask(attributes, signals);
-            new Span<ulong>(signals, 16).Fill(ulong.MaxValue);
+            for (int i = 0; i < setSize; i++)
+                signals[i] = byte.MaxValue;
             _ = Libc.SpawnAttributesDefaults(attributes, signals);
             _ = Libc.SpawnAttributesGroup(attributes, 0);
             _ = Libc.SpawnAttributesFlags(attributes, Libc.SpawnSetGroup | Libc.SpawnSetDefaults | Libc.SpawnSetMask);

@@ -8,21 +8,22 @@ namespace Lifetop.Registry;
 /// <summary>The statements of one recording, prepared once for all the workers in it. Lives inside one transaction.</summary>
 internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset at, string by) : IDisposable
 {
-    // Two lifetops look at slightly different moments: the older look says nothing new. A clock set back further than
+    // Two lifetops look at slightly different moments: the older look changes nothing. A clock set back further than
     // this is no such thing.
-    private const long Overlap = 60_000;
+    private const long Overlap = 10_000;
 
     private readonly long _at = Journal.Milliseconds(at);
+    private long _lastSeen; // of the worker that was found last
 
     private readonly SqliteCommand _find = Sql.Command(connection,
-        "SELECT id, forgotten_at FROM workers WHERE identity=$1", "");
+        "SELECT id, forgotten_at, last_seen FROM workers WHERE identity=$1", "");
 
     private readonly SqliteCommand _insert = Sql.Command(connection,
         "INSERT INTO workers(identity, key, name, source, kind, type, facts, first_seen, last_seen) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $8)",
         "", "", "", "", "", "", "", 0L);
 
     private readonly SqliteCommand _update = Sql.Command(connection, """
-        UPDATE workers SET identity=$1, key=$2, name=$3, source=$4, kind=$5, type=$6, facts=$7, last_seen=max(last_seen, $8),
+        UPDATE workers SET identity=$1, key=$2, name=$3, source=$4, kind=$5, type=$6, facts=$7, last_seen=$8,
           forgotten_at=NULL, merged_into=NULL WHERE id=$9
         """, "", "", "", "", "", "", "", 0L, 0L);
 
@@ -35,7 +36,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         """, 0L, 0L);
 
     private readonly SqliteCommand _last = Sql.Command(connection,
-        "SELECT to_state, root, exit_code, signal, at FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
+        "SELECT to_state, root, exit_code, signal FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
 
     private readonly SqliteCommand _change = Sql.Command(connection, """
         INSERT INTO transitions(worker, from_state, to_state, since, at, root, evidence, note, exit_code, signal, by)
@@ -56,9 +57,13 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             return false;
         if (id is null)
             id = FindByOtherName(worker, out forgotten);
-        id = id is { } known ? Update(known, worker) : Insert(worker);
-        Merge(id.Value, worker);
-        bool isNew = RecordState(id.Value, change, begins: forgotten is not null);
+        bool older = id is not null && _lastSeen - _at is > 0 and < Overlap;
+        if (!older)
+        {
+            id = id is { } known ? Update(known, worker) : Insert(worker);
+            Merge(id.Value, worker);
+        }
+        bool isNew = RecordState(id!.Value, change, begins: forgotten is not null, older); // only a known worker has an older look
         RecordMembers(id.Value, change);
         return isNew;
     }
@@ -83,6 +88,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         if (!row.Read())
             return null;
         forgotten = row.IsDBNull(1) ? null : row.GetInt64(1);
+        _lastSeen = row.GetInt64(2);
         return row.GetInt64(0);
     }
 
@@ -141,7 +147,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         Set(command, 7, _at);
     }
 
-    private bool RecordState(long id, Transition change, bool begins)
+    private bool RecordState(long id, Transition change, bool begins, bool older)
     {
         var worker = change.Worker;
         string state = worker.State.Word();
@@ -155,11 +161,10 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
                 from = last.GetString(0);
                 string? lastRoot = Sql.TextAt(last, 1);
                 bool attempt = root is not null && lastRoot is not null && root != lastRoot;
-                bool learned = worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
-                if (from == state && !attempt && !learned)
-                    return false;
-                long ahead = last.GetInt64(4) - _at;
-                if (ahead is > 0 and < Overlap)
+                bool learned = from == state && worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
+                bool changed = from != state || attempt;
+                // How it ended is news even from an older look: only one lifetop may have held its pidfd.
+                if (!learned && (older || !changed))
                     return false;
             }
         }

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lifetop.Model;
 
@@ -12,6 +15,10 @@ namespace Lifetop.Registry;
 /// </summary>
 internal static class Json
 {
+    /// <summary>Made where it is used, not in a static field: reading must not load the writer's assemblies.</summary>
+    public static Utf8JsonWriter WriterOf(MemoryStream into)
+        => new(into, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+
     public static void Text(Utf8JsonWriter to, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
@@ -193,7 +200,7 @@ internal static class Json
     {
         from.Read();
         Expect(ref from, JsonToken.ArrayStart);
-        var found = new System.Collections.Generic.List<string>();
+        var found = new List<string>();
         while (NextItem(ref from))
             found.Add(from.GetString());
         return ImmutableCollectionsMarshal.AsImmutableArray(found.ToArray());

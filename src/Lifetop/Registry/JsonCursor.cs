@@ -81,7 +81,17 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes)
             Read();
     }
 
-    public readonly bool ValueTextEquals(ReadOnlySpan<byte> name) => _value.SequenceEqual(name);
+    // Names are short, and length or first letter tell most of them apart: no call into another assembly.
+    public readonly bool ValueTextEquals(ReadOnlySpan<byte> name)
+    {
+        var value = _value;
+        if (value.Length != name.Length)
+            return false;
+        for (int i = 0; i < value.Length; i++)
+            if (value[i] != name[i])
+                return false;
+        return true;
+    }
 
     public readonly string GetString() => Token != JsonToken.Text ? throw Wrong() : _escaped ? Unescaped() : Encoding.UTF8.GetString(_value);
 
@@ -199,29 +209,35 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes)
     private void ReadText()
     {
         Take((byte)'"');
-        int start = _at;
-        _escaped = false;
-        while (Peek() is var next && next != '"')
+        // In locals: this loop sees nearly every byte.
+        var bytes = _bytes;
+        int start = _at, at = start;
+        bool escaped = false;
+        while (true)
         {
+            if ((uint)at >= (uint)bytes.Length)
+                throw Wrong();
+            byte next = bytes[at];
+            if (next == '"')
+                break;
             if (next < ' ')
                 throw Wrong();
             if (next == '\\')
             {
-                _escaped = true;
-                _at++;
-                _ = Peek();
+                escaped = true;
+                at++;
             }
-            _at++;
+            at++;
         }
-        _value = _bytes[start.._at];
-        _at++;
+        _escaped = escaped;
+        _value = bytes[start..at];
+        _at = at + 1;
     }
 
     private void ReadWord(ReadOnlySpan<byte> word, JsonToken token)
     {
-        if (!_bytes[_at..].StartsWith(word))
-            throw Wrong();
-        _at += word.Length;
+        foreach (byte letter in word)
+            Take(letter);
         Token = token;
     }
 

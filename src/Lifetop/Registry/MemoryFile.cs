@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Threading;
 using Lifetop.Model;
 using Lifetop.Platform;
@@ -42,6 +43,23 @@ public static class MemoryFile
             return null;
         _ = StateFile.Remove(fresh);
         return $"{path} cannot be written ({StateFolder.Explain(error)})";
+    }
+
+    /// <summary>Takes away what lifetops left that were killed while they wrote; those that still live keep theirs.</summary>
+    public static void RemoveLeftovers(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
+            return;
+        string prefix = Path.GetFileName(path) + ".";
+        foreach (string file in Directory.GetFiles(folder))
+        {
+            string name = Path.GetFileName(file);
+            int dash = name.LastIndexOf('-');
+            if (dash > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(prefix.Length, dash - prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+                && !Directory.Exists("/proc/" + pid.ToString(CultureInfo.InvariantCulture)))
+                _ = StateFile.Remove(file);
+        }
     }
 
     /// <summary>Not older than the registry and its log, so that it holds all that was committed.</summary>

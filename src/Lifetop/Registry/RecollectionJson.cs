@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lifetop.Model;
 
@@ -13,12 +12,10 @@ internal static class RecollectionJson
 {
     public const int Version = 1;
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static MemoryStream Write(Recollection recollection)
     {
         var bytes = new MemoryStream(512 + recollection.Workers.Length * 600);
-        using (var to = new Utf8JsonWriter(bytes, Writing))
+        using (var to = Json.WriterOf(bytes))
             Write(to, recollection);
         return bytes;
     }

@@ -11,6 +11,7 @@ namespace Lifetop.Registry;
 public sealed class RegistryFile : IDisposable
 {
     private readonly RegistryOpening _opening;
+    private readonly TimeProvider _clock;
     private SqliteConnection? _connection;
     private FileStatus _opened;
 
@@ -21,6 +22,7 @@ public sealed class RegistryFile : IDisposable
     internal RegistryFile(StateFolder folder, TimeProvider clock, Schema schema)
     {
         Folder = folder;
+        _clock = clock;
         _opening = new RegistryOpening(folder, clock, schema);
     }
 
@@ -72,6 +74,7 @@ public sealed class RegistryFile : IDisposable
     /// </summary>
     public RegistryStatus Write(Action<SqliteConnection> work)
     {
+        long begun = _clock.GetTimestamp();
         for (bool again = false; ; again = true)
         {
             var status = Check();
@@ -80,6 +83,8 @@ public sealed class RegistryFile : IDisposable
             var connection = _connection!; // Usable says there is one
             try
             {
+                // Opening may have waited already: together no longer than we are willing to.
+                Sql.Wait(connection, Patience - _clock.GetElapsedTime(begun));
                 Sql.Run(connection, "BEGIN IMMEDIATE");
                 work(connection);
                 Sql.Run(connection, "COMMIT");

@@ -11,7 +11,10 @@ public sealed record Retention
     public TimeSpan Age { get; init; } = TimeSpan.FromDays(90);
     public int Transitions { get; init; } = 200_000;
 
-    /// <summary>Rows taken away in one transaction.</summary>
+    /// <summary>The present boot: processes of any other are not remembered as members any more. Null keeps them.</summary>
+    public Guid? Boot { get; init; }
+
+    /// <summary>Rows taken away from each table in one transaction.</summary>
     public int Batch { get; init; } = 500;
 
     /// <summary>
@@ -40,6 +43,10 @@ public sealed record Retention
                 """, excess - removed);
         removed += Workers(connection, oldest);
         removed += Plans(connection, oldest);
+        if (Boot is { } boot)
+            removed += Sql.Execute(connection, """
+                DELETE FROM members WHERE (worker, boot, pid, start_ticks) IN (SELECT worker, boot, pid, start_ticks FROM members WHERE boot<>$1 LIMIT $2)
+                """, boot.ToString("N"), Batch);
         return removed + Sql.Execute(connection,
             "DELETE FROM task_history WHERE id IN (SELECT id FROM task_history WHERE coalesce(completed_at, created_at)<$1 ORDER BY id LIMIT $2)", oldest, Batch);
     }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lifetop.Model;
 
@@ -11,14 +10,12 @@ namespace Lifetop.Registry;
 /// <summary>Columns that hold JSON. Identities in them carry their boot: a row outlives it. What cannot be read is as if it were not there.</summary>
 internal static class RowJson
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static string Of(ImmutableArray<Evidence> evidence)
     {
         if (evidence.IsDefaultOrEmpty)
             return "[]";
         var bytes = new MemoryStream();
-        using (var to = new Utf8JsonWriter(bytes, Writing))
+        using (var to = Json.WriterOf(bytes))
             ClaimJson.Write(to, evidence);
         return Text(bytes);
     }
@@ -26,7 +23,7 @@ internal static class RowJson
     public static string Of(Declaration declared)
     {
         var bytes = new MemoryStream();
-        using (var to = new Utf8JsonWriter(bytes, Writing))
+        using (var to = Json.WriterOf(bytes))
             DeclarationJson.Write(to, declared);
         return Text(bytes);
     }
@@ -34,7 +31,7 @@ internal static class RowJson
     public static string Of(RememberedWorker worker)
     {
         var bytes = new MemoryStream();
-        using (var to = new Utf8JsonWriter(bytes, Writing))
+        using (var to = Json.WriterOf(bytes))
             RememberedJson.Write(to, worker, Guid.Empty);
         return Text(bytes);
     }

@@ -20,7 +20,7 @@ public sealed class StateFolder(string path)
             return "lifetop runs setuid and keeps no records then; run it as the user whose workers these are";
         int error = StateFile.Status(Path, out var folder);
         if (error == Errno.NoEntry)
-            return null;
+            return DistrustOfParent();
         if (error != 0)
             return $"the state folder {Path} cannot be looked at ({Explain(error)})";
         if ((folder.Mode & FileStatus.TypeMask) == FileStatus.Link)
@@ -31,6 +31,17 @@ public sealed class StateFolder(string path)
             return $"the state folder {Path} belongs to another user (uid {folder.User}); run lifetop as that user or set XDG_STATE_HOME";
         if ((folder.Mode & GroupOrOthersWrite) != 0)
             return $"the state folder {Path} can be written by others; chmod 700 {Path}";
+        return null;
+    }
+
+    // Under sudo with the home of somebody: nothing of root's is left in there, where its owner could not even remove it.
+    private string? DistrustOfParent()
+    {
+        if (Libc.EffectiveUser() != 0)
+            return null;
+        for (var parent = Directory.GetParent(Path); parent is not null; parent = parent.Parent)
+            if (StateFile.Status(parent.FullName, out var found) == 0)
+                return found.User == 0 ? null : $"{parent.FullName} belongs to another user (uid {found.User}) and root makes no state folder there; run lifetop as that user or set XDG_STATE_HOME";
         return null;
     }
 

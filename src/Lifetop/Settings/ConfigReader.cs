@@ -30,9 +30,17 @@ internal ref struct ConfigReader
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        if (bytes.Trim(" \t\r\n"u8).IsEmpty)
+        if (IsBlank(bytes))
             return;
         new ConfigReader(bytes, given, problems).ReadAll();
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte one in bytes)
+            if (one is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
+        return true;
     }
 
     private void ReadAll()

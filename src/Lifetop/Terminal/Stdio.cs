@@ -13,20 +13,27 @@ public static unsafe class Stdio
 
     /// <summary>
     /// Opens /dev/null in the place of any standard file that is closed, so that no file of ours, the registry least of
-    /// all, gets its number and our output. Call it before anything else is opened.
+    /// all, gets its number and our output. For reading only: what nobody can get is an error, not silence.
+    /// Call it before anything else is opened.
     /// </summary>
     public static void FillMissing()
     {
         fixed (byte* path = "/dev/null\0"u8)
         {
             int file;
-            while ((file = Libc.Open(path, Libc.ReadWrite, 0)) is >= 0 and <= Error)
+            while ((file = Libc.Open(path, Libc.ReadOnly, 0)) is >= 0 and <= Error)
             {
             }
             if (file > Error)
                 _ = Libc.Close(file);
         }
     }
+
+    /// <summary>
+    /// The standard file if it was given to us, else -1. Where it was closed the runtime may have opened something of its
+    /// own under its number before Main; that is told by its close-on-exec flag, with which it could not have come to us.
+    /// </summary>
+    public static int Given(int file) => Libc.FileControl(file, Libc.GetDescriptorFlags, 0) == 0 ? file : -1;
 
     public static bool IsTerminal(int file) => Libc.IsTerminal(file) == 1;
 
@@ -45,9 +52,11 @@ public static unsafe class Stdio
         return Libc.Poll(&entry, 1, 0) <= 0 || (entry.Returned & (Libc.PollError | Libc.PollHangup)) == 0;
     }
 
-    /// <summary>All of standard input as text, at most so many bytes.</summary>
+    /// <summary>All of standard input as text, at most so many bytes; nothing where it was not given.</summary>
     public static string ReadInput(int limit = 1 << 20)
     {
+        if (Given(In) < 0)
+            return "";
         var bytes = new byte[4096];
         int length = 0;
         while (length < limit)

@@ -84,7 +84,7 @@ public sealed class CommandLineTests
         {
             Assert.NotEmpty(verb.Examples);
             foreach (string line in HelpText.Of(verb))
-                Assert.True(line.Length <= 150, line);
+                Assert.True(line.Length <= 125, line);
             foreach (var example in verb.Examples)
                 if (example.Line.StartsWith("lifetop ", StringComparison.Ordinal) && example.Line.IndexOfAny(['|', '>', '\'']) < 0)
                     Assert.True(CommandLine.Parse(example.Line.Split(' ')[1..], out var error) is not null, example.Line + ": " + error?.Text);

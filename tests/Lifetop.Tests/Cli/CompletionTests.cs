@@ -1,11 +1,13 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Runtime.Versioning;
 using Lifetop.Cli;
 using Xunit;
 
 namespace Lifetop.Tests.Cli;
 
+[SupportedOSPlatform("linux")]
 public sealed class CompletionTests
 {
     /// <summary>Sources the script in a real bash whose lifetop prints hostile names, and asks it to complete.</summary>

@@ -7,8 +7,8 @@ using Lifetop.Cli;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
 using Lifetop.Model.Query;
-using Lifetop.Tests.Support;
 using Lifetop.Terminal;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Cli;
@@ -39,10 +39,10 @@ public sealed class JsonOutputTests
         var root = Of(running with { Verdict = running.Verdict with { State = Lifecycle.Stalled } }, SampleWorld.KnownCounters);
         Assert.Equal(["schema", "time", "host", "watch", "gaps", "workers"], root.EnumerateObject().Select(field => field.Name));
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
-        Assert.Equal("2026-11-21T14:05:07.000Z", root.GetProperty("time").GetString());
+        Assert.Equal("2026-11-21T14:05:07Z", root.GetProperty("time").GetString());
         Assert.Equal("devbox", root.GetProperty("host").GetString());
         var gap = root.GetProperty("gaps")[0];
-        Assert.Equal(("tmux", "does not answer", "2026-11-21T14:04:53.000Z"), (gap.GetProperty("source").GetString(), gap.GetProperty("what").GetString(), gap.GetProperty("since").GetString()));
+        Assert.Equal(("tmux", "does not answer", "2026-11-21T14:04:53Z"), (gap.GetProperty("source").GetString(), gap.GetProperty("what").GetString(), gap.GetProperty("since").GetString()));
         var worker = root.GetProperty("workers")[0];
         Assert.Equal(Fields, worker.EnumerateObject().Select(field => field.Name));
         foreach (var field in worker.EnumerateObject())

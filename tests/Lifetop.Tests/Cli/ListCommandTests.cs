@@ -4,8 +4,8 @@ using Lifetop.Cli;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
 using Lifetop.Settings;
-using Lifetop.Tests.Support;
 using Lifetop.Terminal;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Cli;

@@ -2,8 +2,8 @@ using System;
 using Lifetop.Cli;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
-using Lifetop.Tests.Support;
 using Lifetop.Terminal;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Cli;

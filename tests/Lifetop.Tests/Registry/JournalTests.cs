@@ -88,9 +88,13 @@ public sealed class JournalTests : IDisposable
         using var registry = _sandbox.Open();
         StateSandbox.Record(registry, Noon, StateSandbox.Change("a", Lifecycle.Zombie, Noon));
         Assert.Equal(0, StateSandbox.Record(registry, Noon.AddSeconds(-2), StateSandbox.Change("a", Lifecycle.Running, Noon.AddHours(-1))));
+        Assert.Equal(Lifecycle.Zombie, Assert.Single(Remember(registry).Workers).State);
+        // What only that one could know is kept all the same.
+        var known = StateSandbox.Change("a", Lifecycle.Zombie, Noon);
+        Assert.Equal(1, StateSandbox.Record(registry, Noon.AddSeconds(-2), known with { Worker = known.Worker with { Ending = new Ending(3, null, Noon, "proc") } }));
         // A clock set back by an hour is another matter.
         Assert.Equal(1, StateSandbox.Record(registry, Noon.AddHours(-1), StateSandbox.Change("a", Lifecycle.Running, Noon.AddHours(-1))));
-        Assert.Equal([Lifecycle.Zombie, Lifecycle.Running], StateSandbox.Transitions(registry).Select(change => change.To));
+        Assert.Equal([Lifecycle.Zombie, Lifecycle.Zombie, Lifecycle.Running], StateSandbox.Transitions(registry).Select(change => change.To));
     }
 
     [Fact]

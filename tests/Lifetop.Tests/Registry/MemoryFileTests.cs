@@ -19,7 +19,7 @@ public sealed class MemoryFileTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
-    private string Path => _sandbox.Folder.Memory;
+    private string Memory => _sandbox.Folder.Memory;
 
     [Fact]
     public void What_is_written_comes_back()
@@ -27,14 +27,14 @@ public sealed class MemoryFileTests : IDisposable
         for (int seed = 0; seed < 200; seed++)
         {
             var written = new RandomRecollection(seed).Next();
-            Assert.Null(MemoryFile.Write(Path, written));
-            var read = MemoryFile.Read(Path, out string reason);
+            Assert.Null(MemoryFile.Write(Memory, written));
+            var read = MemoryFile.Read(Memory, out string reason);
             Assert.True(read is not null, $"seed {seed}: {reason}");
             string before = RecollectionText.Of(written), after = RecollectionText.Of(read);
             Assert.True(before == after, $"seed {seed}:\n{before}\n{after}");
         }
-        Assert.Equal([Path], Directory.GetFiles(_sandbox.Folder.Path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        Assert.Equal([Memory], Directory.GetFiles(_sandbox.Folder.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Memory));
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class MemoryFileTests : IDisposable
     [InlineData("{\"schema\":1,\"workers\":[{}]}")]
     public void Anything_else_than_a_recollection_is_refused(string text)
     {
-        File.WriteAllText(Path, text);
-        Assert.Null(MemoryFile.Read(Path, out string reason));
+        File.WriteAllText(Memory, text);
+        Assert.Null(MemoryFile.Read(Memory, out string reason));
         Assert.NotEmpty(reason);
     }
 
@@ -109,24 +109,24 @@ public sealed class MemoryFileTests : IDisposable
         switch (what)
         {
             case "link":
-                File.CreateSymbolicLink(Path, elsewhere);
+                File.CreateSymbolicLink(Memory, elsewhere);
                 break;
             case "fifo":
-                Assert.Equal(0, StateSandbox.MakeFifo(Path, 0x180));
+                Assert.Equal(0, StateSandbox.MakeFifo(Memory, 0x180));
                 break;
             case "folder":
-                Directory.CreateDirectory(Path);
+                Directory.CreateDirectory(Memory);
                 break;
             case "huge":
-                using (var file = File.Create(Path))
+                using (var file = File.Create(Memory))
                     file.SetLength(17 << 20);
                 break;
             case "writable by all":
-                File.Copy(elsewhere, Path);
-                File.SetUnixFileMode(Path, (UnixFileMode)Convert.ToInt32("666", 8));
+                File.Copy(elsewhere, Memory);
+                File.SetUnixFileMode(Memory, (UnixFileMode)Convert.ToInt32("666", 8));
                 break;
         }
-        Assert.Null(MemoryFile.Read(Path, out string reason));
+        Assert.Null(MemoryFile.Read(Memory, out string reason));
         Assert.NotEmpty(reason);
     }
 
@@ -135,21 +135,21 @@ public sealed class MemoryFileTests : IDisposable
     {
         string registry = _sandbox.Folder.Registry, log = registry + "-wal";
         var noon = StateSandbox.Noon.UtcDateTime;
-        Assert.False(MemoryFile.IsFresh(Path, registry));
-        MemoryFile.Write(Path, Recollection.Nothing);
-        File.SetLastWriteTimeUtc(Path, noon);
-        Assert.True(MemoryFile.IsFresh(Path, registry));
+        Assert.False(MemoryFile.IsFresh(Memory, registry));
+        MemoryFile.Write(Memory, Recollection.Nothing);
+        File.SetLastWriteTimeUtc(Memory, noon);
+        Assert.True(MemoryFile.IsFresh(Memory, registry));
         File.WriteAllText(registry, "x");
         File.SetLastWriteTimeUtc(registry, noon);
-        Assert.True(MemoryFile.IsFresh(Path, registry));
+        Assert.True(MemoryFile.IsFresh(Memory, registry));
         File.WriteAllText(log, "");
-        Assert.True(MemoryFile.IsFresh(Path, registry));
+        Assert.True(MemoryFile.IsFresh(Memory, registry));
         File.WriteAllText(log, "x");
         File.SetLastWriteTimeUtc(log, noon.AddTicks(1));
-        Assert.False(MemoryFile.IsFresh(Path, registry));
+        Assert.False(MemoryFile.IsFresh(Memory, registry));
         File.Delete(log);
         File.SetLastWriteTimeUtc(registry, noon.AddTicks(1));
-        Assert.False(MemoryFile.IsFresh(Path, registry));
+        Assert.False(MemoryFile.IsFresh(Memory, registry));
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public sealed class MemoryFileTests : IDisposable
     {
         using (var registry = _sandbox.Open())
             StateSandbox.Record(registry, StateSandbox.Noon, StateSandbox.Change("a", Lifecycle.Running, StateSandbox.Noon));
-        MemoryFile.Write(Path, Recollection.Nothing);
-        Assert.True(MemoryFile.IsFresh(Path, _sandbox.Folder.Registry));
+        MemoryFile.Write(Memory, Recollection.Nothing);
+        Assert.True(MemoryFile.IsFresh(Memory, _sandbox.Folder.Registry));
     }
 
     [Fact]
@@ -174,5 +174,16 @@ public sealed class MemoryFileTests : IDisposable
         Assert.Equal((all.Declarations, all.Protected, all.Snoozed), (other.Declarations, other.Protected, other.Snoozed));
         Assert.Empty(other.Workers);
         Assert.Empty(other.OpenPlans);
+    }
+
+    [Fact]
+    public void What_a_killed_lifetop_left_is_taken_away_and_nothing_else()
+    {
+        MemoryFile.Write(Memory, Recollection.Nothing);
+        string dead = Memory + ".2147483647-1", living = Memory + "." + Environment.ProcessId + "-999999", other = Memory + ".bak";
+        foreach (string file in new[] { dead, living, other })
+            File.WriteAllText(file, "");
+        MemoryFile.RemoveLeftovers(Memory);
+        Assert.Equal(new[] { Memory, living, other }.Order(), Directory.GetFiles(_sandbox.Folder.Path).Order());
     }
 }

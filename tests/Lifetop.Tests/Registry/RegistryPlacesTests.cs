@@ -111,4 +111,24 @@ public sealed class RegistryPlacesTests
         Assert.Contains(status.State, new[] { RegistryState.ReadOnly, RegistryState.Denied });
         Assert.NotEmpty(status.Message);
     }
+
+    [Fact]
+    public void Root_leaves_nothing_in_the_folders_of_others()
+    {
+        if (StateSandbox.EffectiveUser() != 0)
+            return;
+        using var sandbox = new StateSandbox();
+        string home = sandbox.Root + "/home";
+        Directory.CreateDirectory(home);
+        Assert.Equal(0, StateSandbox.ChangeOwner(home, 65534, 65534));
+        using (var registry = new RegistryFile(new StateFolder(home + "/.local/state/lifetop"), TimeProvider.System))
+            Assert.Equal(RegistryState.Denied, registry.Check().State);
+        Assert.Empty(Directory.GetFileSystemEntries(home));
+        using (var registry = new RegistryFile(new StateFolder(home), TimeProvider.System))
+        {
+            Assert.Equal(RegistryState.Denied, registry.Check().State);
+            Assert.Equal(RegistryState.Denied, registry.Read(_ => { }).State);
+        }
+        Assert.Empty(Directory.GetFileSystemEntries(home));
+    }
 }

@@ -61,4 +61,19 @@ public sealed class RetentionTests : IDisposable
         Retention.Default.Trim(registry, Noon.AddDays(100), out _);
         Assert.Equal(["a"], StateSandbox.Transitions(registry).Select(change => change.Name));
     }
+
+    [Fact]
+    public void Forgets_the_processes_of_earlier_boots()
+    {
+        using var registry = _sandbox.Open();
+        var before = StateSandbox.Change("a", Lifecycle.Running, Noon);
+        var lost = new Member(new ProcessIdentity(9, 90, Guid.NewGuid()), MemberTie.Descendant);
+        StateSandbox.Record(registry, Noon, before with { Members = [.. before.Members, lost] });
+        var retention = new Retention { Boot = StateSandbox.Boot };
+        retention.Trim(registry, Noon, out int removed);
+        Assert.Equal(1, removed);
+        Assert.Single(RecollectionReader.Read(registry, StateSandbox.Boot, Noon, TimeSpan.FromDays(7), out _)!.Workers[0].Members);
+        retention.Trim(registry, Noon, out removed);
+        Assert.Equal(0, removed);
+    }
 }

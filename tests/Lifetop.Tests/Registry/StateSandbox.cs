@@ -61,6 +61,9 @@ internal sealed partial class StateSandbox : IDisposable
     [LibraryImport("libc.so.6", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int MakeFifo(string path, uint mode);
 
+    [LibraryImport("libc.so.6", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+
     public void Dispose()
     {
         if (Directory.Exists(_root))

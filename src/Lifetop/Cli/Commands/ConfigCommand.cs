@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Lifetop.Settings;
@@ -54,7 +53,7 @@ public static class ConfigCommand
 
     private static void PrintJson(CommandContext context)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = new ByteBuffer(4096);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
         {
             json.WriteStartObject();
@@ -81,7 +80,7 @@ public static class ConfigCommand
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        context.Out.WriteBytes(buffer.WrittenSpan);
+        context.Out.WriteBytes(buffer.Written);
         context.Out.WriteLine("");
     }
 }

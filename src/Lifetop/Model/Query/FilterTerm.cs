@@ -18,8 +18,9 @@ public sealed record AnywhereTerm(ImmutableArray<string> Words, bool Inverted) :
         {
             if (Has(row.Name, word) || Has(row.Key, word) || Has(row.Task, word) || Has(row.Command, word) || Has(row.Where, word) || Has(row.Cwd, word))
                 return true;
+            // Of its other names only keys: an identity is numbers that any number would be found in.
             foreach (string other in row.Worker.AlsoKnownAs)
-                if (Has(other, word))
+                if (other.Contains('/', StringComparison.Ordinal) && Has(other, word))
                     return true;
         }
         return false;

@@ -12,16 +12,15 @@ internal sealed class FilePattern(string source, string pattern)
     private const int MostFiles = 4096;
 
     private readonly string[] parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
-    private readonly List<string> folders = [];
-    private readonly List<FileStamp> stamps = [];
-    private bool isListed;
+    private readonly List<SeenFolder> folders = [];
+    private bool isListed, hidesFiles;
 
     /// <summary>Sorted by name; those of the last good listing when a folder cannot be read.</summary>
     public ImmutableArray<string> Files { get; private set; } = [];
     public ImmutableArray<Gap> Gaps { get; private set; } = [];
 
     /// <summary>Folders whose change can bring or take files.</summary>
-    public IReadOnlyList<string> Folders => folders;
+    public IReadOnlyList<SeenFolder> Folders => folders;
 
     /// <summary>True when files or gaps are not what they were.</summary>
     public bool Refresh(DateTimeOffset now)
@@ -29,16 +28,18 @@ internal sealed class FilePattern(string source, string pattern)
         if (isListed && AreFoldersUnchanged(now))
             return false;
         folders.Clear();
-        stamps.Clear();
         var found = ImmutableArray.CreateBuilder<string>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
-        Expand("/", 0, found, gaps, now);
+        if (pattern.StartsWith('/'))
+            Expand("/", 0, found, gaps, now);
+        else
+            gaps.Add(new Gap(source, pattern, $"{pattern} is no absolute path, so it finds nothing; write it from /", now) { HidesWorkers = false });
         found.Sort(StringComparer.Ordinal);
-        bool isPartial = false;
+        hidesFiles = false;
         foreach (var gap in gaps)
-            isPartial |= gap.HidesWorkers;
+            hidesFiles |= gap.HidesWorkers;
         bool changed = !isListed;
-        if (!isPartial && !Same(found))
+        if (!hidesFiles && !Same(found))
         {
             Files = found.ToImmutable();
             changed = true;
@@ -50,14 +51,13 @@ internal sealed class FilePattern(string source, string pattern)
 
     private bool AreFoldersUnchanged(DateTimeOffset now)
     {
-        for (int i = 0; i < folders.Count; i++)
+        foreach (var folder in folders)
         {
-            var before = stamps[i];
-            var stamp = FileStamp.Of(folders[i], followLinks: true);
-            if (stamp != before || (stamp.Exists && !stamp.IsSettled(now)))
+            var stamp = FileStamp.Of(folder.Path, followLinks: true);
+            if (stamp != folder.Stamp || (stamp.Exists && !stamp.IsSettled(now)))
                 return false;
         }
-        return Gaps.IsEmpty;
+        return !hidesFiles;
     }
 
     private void Expand(string folder, int part, ImmutableArray<string>.Builder found, ImmutableArray<Gap>.Builder gaps, DateTimeOffset now)
@@ -66,18 +66,17 @@ internal sealed class FilePattern(string source, string pattern)
             folder = NativePath.Join(folder, parts[part++]);
         if (part == parts.Length)
             return;
-        folders.Add(folder);
         bool isLast = part == parts.Length - 1;
         if (isLast && !FileNameGlob.IsPattern(parts[part]))
         {
-            stamps.Add(FileStamp.Of(folder, followLinks: true));
+            folders.Add(new SeenFolder(folder, FileStamp.Of(folder, followLinks: true)));
             string file = NativePath.Join(folder, parts[part]);
             if (FileStamp.Of(file).Exists)
                 found.Add(file);
             return;
         }
         var listing = FolderListing.Of(folder);
-        stamps.Add(listing.Stamp);
+        folders.Add(new SeenFolder(folder, listing.Stamp));
         if (listing.Failure is not (FileFailure.None or FileFailure.Missing))
             gaps.Add(new Gap(source, folder, $"{folder}: {listing.Why}", now));
         if (listing.Unnameable > 0)
@@ -128,3 +127,6 @@ internal sealed class FilePattern(string source, string pattern)
         return changed;
     }
 }
+
+/// <summary>A folder on the way to a pattern's files, as it was when they were listed.</summary>
+internal sealed record SeenFolder(string Path, FileStamp Stamp);

@@ -81,9 +81,9 @@ public abstract class FileSource : IWorkerSource
         foreach (var pattern in patterns)
         {
             gaps.AddRange(pattern.Gaps);
-            foreach (string folder in pattern.Folders)
-                if (!watch.Contains(folder))
-                    watch.Add(folder);
+            foreach (var folder in pattern.Folders)
+                if (!watch.Contains(folder.Path))
+                    watch.Add(folder.Path);
         }
         foreach (var file in ordered)
         {

@@ -30,17 +30,14 @@ public sealed class HeartbeatFile(string source, string path)
     {
         var seen = FileStamp.Of(Path);
         // A time ahead of ours is worth a word until ours has caught up.
-        bool isUnchanged = isRead && isSettled && seen == stamp && isAhead == at > now;
-        if (isUnchanged)
+        if (isRead && isSettled && seen == stamp && isAhead == at > now)
             return false;
         var reading = RegularFile.Read(Path, Limit);
-        bool isSame = isRead && reading.Stamp == stamp && isAhead == at > now;
+        bool isFirst = !isRead;
         stamp = reading.Stamp;
         isSettled = !stamp.Exists || stamp.IsSettled(now);
         isRead = true;
-        if (!isSame)
-            Take(reading, now);
-        return !isSame;
+        return Take(reading, now) || isFirst;
     }
 
     public Declaration AppliedTo(Declaration declaration)
@@ -62,8 +59,10 @@ public sealed class HeartbeatFile(string source, string path)
         };
     }
 
-    private void Take(FileReading reading, DateTimeOffset now)
+    /// <summary>True when it says something else than before.</summary>
+    private bool Take(FileReading reading, DateTimeOffset now)
     {
+        var (oldAt, oldHealth, oldTokens, oldTask, oldState, oldRemarks) = (at, health, tokensUsed, task, state, remarks);
         at = null;
         health = null;
         tokensUsed = null;
@@ -76,11 +75,18 @@ public sealed class HeartbeatFile(string source, string path)
                 Read(reading.Bytes, notes);
         }
         else if (reading.Failure != FileFailure.Missing)
+        {
             notes.Add(new Evidence($"heartbeat file {Path}: {reading.Why}", source));
+        }
         isAhead = at > now;
         if (isAhead)
             notes.Add(new Evidence("the heartbeat is ahead of the clock, its age counts as 0", source));
-        remarks = [.. notes];
+        bool isSaidAgain = notes.Count == oldRemarks.Length;
+        for (int i = 0; isSaidAgain && i < notes.Count; i++)
+            isSaidAgain = notes[i] == oldRemarks[i];
+        if (!isSaidAgain)
+            remarks = [.. notes];
+        return !isSaidAgain || at != oldAt || health != oldHealth || tokensUsed != oldTokens || task != oldTask || state != oldState;
     }
 
     /// <summary>Only a JSON object says anything; any other content is the worker's own affair, and torn ones still beat.</summary>

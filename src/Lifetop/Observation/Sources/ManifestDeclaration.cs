@@ -11,6 +11,7 @@ internal sealed class ManifestDeclaration(ManifestFields fields, string path, Li
 {
     private const string Label = ManifestSource.Label;
     private const int LongestKey = 200;
+    private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>Null when the key is not fit to name a worker.</summary>
     public static string? CheckKey(string? key) => key switch
@@ -22,7 +23,21 @@ internal sealed class ManifestDeclaration(ManifestFields fields, string path, Li
 
     public Declaration Build(in FileStamp stamp)
     {
-        var says = Says();
+        var declaration = Whole(stamp);
+        // Whether it lives is not known, so nothing is on offer to be ended or removed.
+        return !fields.IsPidWrong ? declaration : declaration with
+        {
+            Malformed = "its pid is none: not a number from 1 to 2147483647",
+            Pane = null,
+            Worktree = null,
+            TokensAllocated = null,
+            Leaves = [],
+            Says = DeclaredState.Nothing,
+        };
+    }
+
+    private Declaration Whole(in FileStamp stamp)
+    {
         return new Declaration
         {
             Source = Label,
@@ -56,11 +71,10 @@ internal sealed class ManifestDeclaration(ManifestFields fields, string path, Li
             Restarts = fields.Restarts,
             RestartPolicy = RestartPolicy(),
             NativeState = fields.State,
-            Says = says,
+            Says = Says(),
             SaysSince = fields.Ended?.At ?? fields.StateSince,
             ExitCode = fields.Ended?.ExitCode,
             Signal = fields.Ended?.Signal,
-            Malformed = fields.IsPidWrong ? "its pid is none: not a number from 1 to 2147483647" : null,
             Leaves = Leaves(),
             Markers = Markers(),
             Remarks = [.. remarks],
@@ -131,7 +145,7 @@ internal sealed class ManifestDeclaration(ManifestFields fields, string path, Li
     private DeclaredState Says()
     {
         string? word = fields.State;
-        foreach (var (own, meaning) in fields.States ?? [])
+        foreach (var (own, meaning) in fields.States ?? Nothing)
         {
             if (Parse(meaning) is null)
                 Remark($"states.{own}: {meaning} is none of pending, live, idle, waiting, stalled, completed, failed, blocked, over; ignored");

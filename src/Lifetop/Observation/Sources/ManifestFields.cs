@@ -17,7 +17,7 @@ internal sealed class ManifestFields
     public ManifestOwner? Owner;
     public ManifestEnd? Ended;
     public List<string>? Leaves;
-    public List<KeyValuePair<string, string>>? States, Markers;
+    public Dictionary<string, string>? States, Markers;
 }
 
 /// <summary>The pane a manifest names.</summary>

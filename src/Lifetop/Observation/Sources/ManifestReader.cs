@@ -187,15 +187,15 @@ internal static class ManifestReader
         }
     }
 
-    private static List<KeyValuePair<string, string>>? TakePairs(ref JsonFields json, string inside)
+    private static Dictionary<string, string>? TakePairs(ref JsonFields json, string inside)
     {
         if (!json.Object())
             return null;
-        var pairs = new List<KeyValuePair<string, string>>();
+        var pairs = new Dictionary<string, string>();
         while (json.Next(inside) is { } name)
         {
             if (json.Text() is { } value && pairs.Count < MostEntries)
-                pairs.Add(new(name, value));
+                pairs[name] = value;
         }
         return pairs;
     }

@@ -20,6 +20,13 @@ internal sealed class FollowedPane(PaneSighting sighting, string program)
 
     public DateTimeOffset ReadAt { get; set; }
 
+    /// <summary>The same process in the same pane, whatever else about it changed.</summary>
+    public bool IsSameAs(FollowedPane other) =>
+        Sighting.Facts.PaneId == other.Sighting.Facts.PaneId
+        && Sighting.Facts.Pid == other.Sighting.Facts.Pid
+        && Sighting.Facts.Server == other.Sighting.Facts.Server
+        && Program == other.Program;
+
     public DateTimeOffset DueAt(DateTimeOffset now)
     {
         var last = LastPossibleOutput();

@@ -17,13 +17,13 @@ internal sealed class ListedPanes(TmuxServer server)
     /// <summary>In the order of the listing; the same array as long as nothing but activity changed.</summary>
     public ImmutableArray<PaneSighting> Panes { get; private set; } = [];
 
-    /// <summary>How many rows fit; the rest of the answer is not looked at.</summary>
-    public static int CountRows(ReadOnlySpan<byte> rows, out bool whole)
+    /// <summary>How many rows fit, and what follows them.</summary>
+    public static int CountRows(ReadOnlySpan<byte> answer, out ReadOnlySpan<byte> rest)
     {
         int count = 0;
-        while (PaneListing.TryReadRow(ref rows, out _))
+        while (PaneListing.TryReadRow(ref answer, out _))
             count++;
-        whole = rows.IsEmpty;
+        rest = answer;
         return count;
     }
 

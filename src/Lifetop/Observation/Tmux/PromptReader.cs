@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Threading;
 using Lifetop.Model;
-using Lifetop.Platform;
 
 namespace Lifetop.Observation.Tmux;
 
@@ -12,14 +12,18 @@ namespace Lifetop.Observation.Tmux;
 public sealed record PromptTarget(string PaneId, string Program);
 
 /// <summary>
-/// Reads the last lines of panes once they stand still, because a question does. Read belongs to the source's thread;
-/// Due and Follow may be used from any.
+/// Finds out what panes ask, from their last lines once they stand still. What it wants to see is asked for together with
+/// the listing, so that a look starts one tmux client at most. Follow and Due may be used from any thread.
 /// </summary>
-internal sealed class PromptReader(TmuxClient client, PromptPatterns patterns)
+internal sealed class PromptReader(PromptPatterns patterns)
 {
     private const int CapturesPerLook = 4;
 
+    /// <summary>Stands before each capture in the answer; made up anew each run, so that no pane shows it by chance.</summary>
+    private readonly string _mark = "lifetop-" + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
+
     private readonly List<FollowedPane> _followed = [];
+    private readonly List<FollowedPane> _asked = [];
     private ImmutableArray<PaneSighting> _panes = [];
     private volatile PromptTarget[] _targets = [];
     private PromptTarget[] _targetsTaken = [];
@@ -37,50 +41,56 @@ internal sealed class PromptReader(TmuxClient client, PromptPatterns patterns)
         Volatile.Write(ref _due, 0);
     }
 
-    /// <summary>Nothing can be read for now.</summary>
-    public void Rest() => Volatile.Write(ref _due, long.MaxValue);
-
-    public void Read(ImmutableArray<PaneSighting> panes, DateTimeOffset now)
+    /// <summary>Adds to the command what it takes to see the panes that are due.</summary>
+    public void Ask(List<string> command, DateTimeOffset now)
     {
-        // Set first: targets that change meanwhile set it to 0 again.
-        Rest();
-        var targets = _targets;
-        if (panes != _panes || targets != _targetsTaken)
-            Match(panes, targets);
-        int captures = 0;
-        for (int i = 0; i < _followed.Count && captures < CapturesPerLook; i++)
+        // Set first: targets that change from here on set it to 0 again.
+        Volatile.Write(ref _due, long.MaxValue);
+        Match(_panes);
+        _asked.Clear();
+        for (int i = 0; i < _followed.Count && _asked.Count < CapturesPerLook; i++)
         {
             // Begins where the last look stopped, so that nobody is left out for ever.
             var pane = _followed[_next++ % _followed.Count];
             if (pane.DueAt(now) > now)
                 continue;
-            captures++;
-            if (!Capture(pane, now))
-                break;
+            _asked.Add(pane);
+            command.AddRange([";", "display-message", "-p", _mark, ";", "capture-pane", "-p", "-t", pane.Sighting.Facts.PaneId]);
         }
-        long due = long.MaxValue;
-        foreach (var pane in _followed)
-            due = Math.Min(due, pane.DueAt(now).UtcTicks);
-        if (due < Due)
-            Interlocked.CompareExchange(ref _due, due, long.MaxValue);
     }
 
-    private bool Capture(FollowedPane pane, DateTimeOffset now)
+    /// <summary>Whether the listing ends here: captures begin, or nothing follows.</summary>
+    public bool IsEndOfListing(ReadOnlySpan<byte> rest) =>
+        _asked.Count == 0 ? rest.IsEmpty : Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, _mark.Length)]) == _mark;
+
+    /// <summary>Takes the captures that follow the listing; a pane that went meanwhile ends them early.</summary>
+    public void Take(ImmutableArray<PaneSighting> panes, ReadOnlySpan<byte> captures, DateTimeOffset now)
     {
-        pane.ReadAt = now;
-        var reply = client.Run("capture-pane", "-p", "-t", pane.Sighting.Facts.PaneId);
-        if (reply.End == TmuxEnd.Answered)
+        Match(panes);
+        string[] screens = _asked.Count == 0 ? [] : Encoding.UTF8.GetString(captures).Split(_mark + "\n");
+        for (int i = 0; i < _asked.Count; i++)
         {
-            var prompt = patterns.Find(Encoding.UTF8.GetString(reply.Output.Span), pane.Program);
+            // Before the first mark stands nothing; what was not reached stays due.
+            if (i + 1 >= screens.Length || _followed.Find(_asked[i].IsSameAs) is not { } pane)
+                continue;
+            pane.ReadAt = now;
+            var prompt = patterns.Find(screens[i + 1], pane.Program);
             // The same question stays the same object.
             if (prompt != pane.Sighting.Prompt)
                 pane.Sighting.Prompt = prompt;
         }
-        return reply.End is TmuxEnd.Answered or TmuxEnd.Failed;
+        _asked.Clear();
+        long due = long.MaxValue;
+        foreach (var pane in _followed)
+            due = Math.Min(due, pane.DueAt(now).UtcTicks);
+        Interlocked.CompareExchange(ref _due, due, long.MaxValue);
     }
 
-    private void Match(ImmutableArray<PaneSighting> panes, PromptTarget[] targets)
+    private void Match(ImmutableArray<PaneSighting> panes)
     {
+        var targets = _targets;
+        if (panes == _panes && targets == _targetsTaken)
+            return;
         _panes = panes;
         _targetsTaken = targets;
         List<FollowedPane> before = [.. _followed];
@@ -93,8 +103,9 @@ internal sealed class PromptReader(TmuxClient client, PromptPatterns patterns)
                 sighting.Prompt = null;
                 continue;
             }
-            var old = before.Find(f => f.Sighting.Facts.PaneId == target.PaneId && f.Sighting.Facts.Pid == sighting.Facts.Pid && f.Program == target.Program);
-            _followed.Add(new FollowedPane(sighting, target.Program) { ReadAt = old?.ReadAt ?? default });
+            var pane = new FollowedPane(sighting, target.Program);
+            pane.ReadAt = before.Find(pane.IsSameAs)?.ReadAt ?? default;
+            _followed.Add(pane);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using Lifetop.Model;
@@ -17,6 +19,9 @@ public sealed class TmuxServerSource : IWorkerSource
 {
     private static readonly TimeSpan WhileFailing = TimeSpan.FromSeconds(2);
 
+    /// <summary>Nobody can begin to listen behind a socket file that is there already: its stamp would tell.</summary>
+    private static readonly TimeSpan WhileDeserted = TimeSpan.FromMinutes(1);
+
     private readonly TmuxSocket _socket;
     private readonly byte[] _socketPath;
     private readonly PromptReader _prompts;
@@ -24,11 +29,13 @@ public sealed class TmuxServerSource : IWorkerSource
     private volatile TerminalClock[] _terminals = [];
     private ListedPanes? _panes;
     private TmuxServer? _server;
+    private TmuxServer? _displaced;
     private volatile int _serverPid;
     private long _serverClock;
     private long _socketStamp;
     private DateTimeOffset _askedAt;
     private long _askAgain;
+    private readonly List<string> _command = [];
     private SourceAnswer _answer = SourceAnswer.Nothing;
 
     public TmuxServerSource(TmuxSocket socket, TmuxClient client, PromptPatterns patterns)
@@ -38,7 +45,7 @@ public sealed class TmuxServerSource : IWorkerSource
         _socketPath = TmuxSocket.Terminated(socket.Path);
         _watch = Path.GetDirectoryName(socket.Path) is { Length: > 0 } folder ? [folder] : [];
         Client = client;
-        _prompts = new PromptReader(client, patterns);
+        _prompts = new PromptReader(patterns);
     }
 
     public string Name => "tmux";
@@ -65,13 +72,8 @@ public sealed class TmuxServerSource : IWorkerSource
 
     public SourceAnswer Look(DateTimeOffset now)
     {
-        if (now.UtcTicks >= Volatile.Read(ref _askAgain) || now < _askedAt || ServerMoved())
+        if (HasMoved(now) || now < _askedAt)
             Ask(now);
-        // Captures move the server's clock and so bring one more listing: they may have covered up what moved it else.
-        if (_server is null || !_answer.Gaps.IsEmpty)
-            _prompts.Rest();
-        else
-            _prompts.Read(_answer.Panes, now);
         return _answer;
     }
 
@@ -87,23 +89,31 @@ public sealed class TmuxServerSource : IWorkerSource
     {
         _askedAt = now;
         Volatile.Write(ref _socketStamp, TmuxSocket.Stamp(_socketPath));
-        var reply = Client.Run("display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format);
-        string? wrong = Take(reply);
-        Volatile.Write(ref _serverClock, SettledClock(_serverPid));
-        Volatile.Write(ref _askAgain, (now + (wrong is null ? SafetyNet : WhileFailing)).UtcTicks);
+        _command.Clear();
+        _command.AddRange(["display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format]);
+        _prompts.Ask(_command, now);
+        string? wrong = Take(Client.Run(CollectionsMarshal.AsSpan(_command)), out var captures);
+        Volatile.Write(ref _serverClock, ServerProcess.SettledClock(_serverPid));
+        var wait = wrong is not null ? WhileFailing : _server is null ? WhileDeserted : SafetyNet;
+        Volatile.Write(ref _askAgain, (now + wait).UtcTicks);
         Publish(wrong, now);
+        if (wrong is null)
+            _prompts.Take(_answer.Panes, captures, now);
     }
 
     /// <summary>Takes in what the server said; null, or what is wrong in words for a person.</summary>
-    private string? Take(TmuxReply reply)
+    private string? Take(TmuxReply reply, out ReadOnlySpan<byte> captures)
     {
+        captures = default;
         switch (reply.End)
         {
             case TmuxEnd.Answered:
             // What list-panes says where there is a server without a session.
             case TmuxEnd.Failed when reply.Text is "no current target" or "no sessions":
-                return TakeListing(reply.Output);
-            case TmuxEnd.NoServer when _server is { } known && ServerProcess.StartTicks(known.Pid) == known.StartTicks:
+            // One of the panes to be captured has just gone; the listing before it is whole.
+            case TmuxEnd.Failed when reply.Text.StartsWith("can't find ", StringComparison.Ordinal):
+                return TakeListing(reply.Output, out captures);
+            case TmuxEnd.NoServer when _server is { } known && ServerProcess.IsAlive(known):
                 return $"the socket of the tmux server {known.Pid} is gone, the server lives: kill -USR1 {known.Pid} makes it again";
             case TmuxEnd.NoServer:
                 Forget();
@@ -119,8 +129,9 @@ public sealed class TmuxServerSource : IWorkerSource
         }
     }
 
-    private string? TakeListing(ReadOnlyMemory<byte> output)
+    private string? TakeListing(ReadOnlyMemory<byte> output, out ReadOnlySpan<byte> captures)
     {
+        captures = default;
         var rest = output.Span;
         if (!PaneListing.TryReadHeader(ref rest, out int pid, out var version))
             return "the tmux server's answer has no head";
@@ -130,11 +141,14 @@ public sealed class TmuxServerSource : IWorkerSource
         if (_server is null || _server.Pid != pid || _server.StartTicks != startTicks)
         {
             // Ids begin again with a new server: nothing of the old one may be taken for its own.
+            _displaced = _server;
             _server = new TmuxServer(_socket.Path, _socket.Label, pid, startTicks);
             _panes = new ListedPanes(_server);
             _serverPid = pid;
         }
-        int rows = ListedPanes.CountRows(rest, out bool whole);
+        int rows = ListedPanes.CountRows(rest, out captures);
+        // A server without a session is asked for captures in vain.
+        bool whole = captures.IsEmpty || _prompts.IsEndOfListing(captures);
         if (whole || _panes!.Panes.IsEmpty)
             _panes!.Take(output[^rest.Length..], rows);
         if (whole)
@@ -157,9 +171,9 @@ public sealed class TmuxServerSource : IWorkerSource
         ImmutableArray<PaneSighting> panes = _panes?.Panes ?? [];
         // Only a whole answer proves what is gone, so a server that gave none is not named.
         ImmutableArray<TmuxServer> servers = _server is null || wrong is not null ? [] : [_server];
-        var before = _answer.Gaps is [var gap] ? gap : null;
+        var gaps = Gaps(wrong, now);
         bool same = panes == _answer.Panes
-            && wrong == before?.What
+            && gaps.AsSpan().SequenceEqual(_answer.Gaps.AsSpan())
             && servers.Length == _answer.Servers.Length
             && (servers.IsEmpty || servers[0] == _answer.Servers[0])
             && !_answer.Watch.IsEmpty;
@@ -171,9 +185,37 @@ public sealed class TmuxServerSource : IWorkerSource
         {
             Panes = panes,
             Servers = servers,
-            Gaps = wrong is null ? [] : [before is not null && before.What == wrong ? before : new Gap(Name, _socket.Path, wrong, before?.Since ?? now)],
+            Gaps = gaps,
             Watch = _watch,
         };
+    }
+
+    private ImmutableArray<Gap> Gaps(string? wrong, DateTimeOffset now)
+    {
+        if (_displaced is { } old && !ServerProcess.IsAlive(old))
+            _displaced = null;
+        string? displaced = _displaced is null
+            ? null
+            : $"the tmux server {_displaced.Pid} lives, but another one has taken its socket: its panes cannot be seen";
+        return (wrong, displaced) switch
+        {
+            (null, null) => [],
+            (not null, null) => [Gap(wrong, hides: true, now)],
+            (null, not null) => [Gap(displaced, hides: false, now)],
+            _ => [Gap(wrong, hides: true, now), Gap(displaced, hides: false, now)],
+        };
+    }
+
+    /// <summary>What was wrong before is so since then.</summary>
+    private Gap Gap(string what, bool hides, DateTimeOffset now)
+    {
+        var since = now;
+        foreach (var before in _answer.Gaps)
+        {
+            if (before.HidesWorkers == hides)
+                since = before.Since;
+        }
+        return new Gap(Name, _socket.Path, what, since) { HidesWorkers = hides };
     }
 
     /// <summary>New sightings get their output time here, before anybody sees them; from then on it is the observing thread's.</summary>
@@ -193,28 +235,5 @@ public sealed class TmuxServerSource : IWorkerSource
             terminals[--living] = clock;
         }
         _terminals = terminals;
-    }
-
-    /// <summary>
-    /// The server's CPU clock once it has put away what our question left behind. More than a little work is somebody
-    /// else's (a pane's death costs it 0.4 ms): then the clock of before stands, and counts as moved.
-    /// </summary>
-    private static unsafe long SettledClock(int pid)
-    {
-        const int tries = 5;
-        const long ours = 250_000;
-        if (pid <= 0)
-            return -1;
-        long first = Libc.CpuClock(pid);
-        long last = first;
-        for (int i = 0; i < tries; i++)
-        {
-            _ = Libc.Poll(null, 0, 1);
-            long next = Libc.CpuClock(pid);
-            if (next == last)
-                break;
-            last = next;
-        }
-        return last - first <= ours ? last : first;
     }
 }

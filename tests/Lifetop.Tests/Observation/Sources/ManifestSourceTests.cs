@@ -5,6 +5,7 @@ using System.Text;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Sources;
+using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -85,9 +86,12 @@ public sealed class ManifestSourceTests : IDisposable
     [InlineData("\"4242\"")]
     public void A_pid_that_is_none_makes_the_file_bad_and_no_process(string pid)
     {
-        scratch.Write("a.json", $$"""{"key":"a","pid":{{pid}}}""");
+        scratch.Write("a.json", $$"""{"key":"a","pid":{{pid}}, "worktree": "/srv/w", "pane": {"session": "s"} }""");
         var d = Declared();
         Assert.Null(d.Process);
+        Assert.Null(d.Worktree);
+        Assert.Null(d.Pane);
+        Assert.Empty(d.Leaves);
         Assert.Contains("pid", d.Malformed, StringComparison.Ordinal);
     }
 
@@ -213,6 +217,15 @@ public sealed class ManifestSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_manifest_of_another_user_is_not_believed()
+    {
+        var foreign = new FileStamp(1, 2, 3, 4, 5) { Mode = 0x8180, Owner = FileStamp.Of(scratch.Root).Owner + 1 };
+        var text = source.Parse("/x/a.json", """{"key":"a","pid":5}"""u8, foreign);
+        Assert.Equal((FileTrouble.Bad, $"it belongs to user {foreign.Owner}"), (text.Trouble, text.Why));
+        Assert.Null(text.Declaration);
+    }
+
+    [Fact]
     public void A_missing_folder_has_no_workers_and_is_watched_for()
     {
         var none = new ManifestSource(scratch["none"]);
@@ -275,6 +288,8 @@ public sealed class ManifestSourceTests : IDisposable
         scratch.Write("beat", """{"health": 40, "tokens_used": 12, "task": "read", "state": "waiting"}""");
         var d = source.Look(now).Declarations[0];
         Assert.Equal((40, 12L, "read", "waiting", DeclaredState.Waiting), (d.HealthScore, d.TokensUsed, d.Task, d.NativeState, d.Says));
+        var unchanged = source.Look(now);
+        Assert.Same(unchanged, source.Look(now));
         scratch.Write("beat", """{"health": 4""");
         Assert.Equal(File.GetLastWriteTimeUtc(beat), source.Look(now).Declarations[0].LastBeat?.UtcDateTime);
     }

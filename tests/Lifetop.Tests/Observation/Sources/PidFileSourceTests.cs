@@ -150,6 +150,16 @@ public sealed class PidFileSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_pattern_is_a_gap_and_finds_nothing()
+    {
+        var source = new PidFileSource(["run/*.pid"], []);
+        var answer = source.Look(now);
+        Assert.Empty(answer.Declarations);
+        Assert.Contains("no absolute path", Assert.Single(answer.Gaps).What, StringComparison.Ordinal);
+        Assert.Same(answer, source.Look(now));
+    }
+
+    [Fact]
     public void A_rewritten_file_of_the_same_length_is_seen()
     {
         scratch.Write("a.pid", "11");

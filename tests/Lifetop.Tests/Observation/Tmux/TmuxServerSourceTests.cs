@@ -156,6 +156,29 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Says_so_when_another_server_took_the_socket_of_a_living_one()
+    {
+        using var tmux = new TmuxSandbox().Start();
+        var source = Source(tmux.Socket);
+        int old = source.Look(Now).Servers[0].Pid;
+        File.Delete(tmux.Socket);
+        tmux.Start();
+        try
+        {
+            var answer = source.Look(Now);
+            Assert.NotEqual(old, Assert.Single(answer.Servers).Pid);
+            var gap = Assert.Single(answer.Gaps);
+            Assert.False(gap.HidesWorkers);
+            Assert.Contains($"{old} lives", gap.What);
+        }
+        finally
+        {
+            Kill(old, 9);
+        }
+        Eventually.True(() => source.Look(Now + TimeSpan.FromSeconds(11)).Gaps.IsEmpty, "the old one is gone");
+    }
+
+    [Fact]
     public void Keeps_servers_with_the_same_session_name_apart()
     {
         using var folder = new TempFolder();
