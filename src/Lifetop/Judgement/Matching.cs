@@ -43,7 +43,7 @@ public sealed class Matching(Policy policy)
         AddOwnPanes(census);
         // First the trees of what is declared: a dev server or agent found in one of them is its member and no worker of its own.
         _membership.Assign(_drafts, census, _forest, _places, past);
-        FindRoots(census);
+        FindRoots(census, past);
         AddFound(census, past);
         AddPanesNobodyLivesIn(census);
         _membership.Assign(_drafts, census, _forest, _places, past);
@@ -206,24 +206,26 @@ public sealed class Matching(Policy policy)
             && Finding.Of(details, policy) is { Kind: WorkerKind.Agent };
 
     /// <summary>Declared without process and pane, but its marker or its folder shows an agent at work: that is its root.</summary>
-    private void FindRoots(Census census)
+    private void FindRoots(Census census, Past past)
     {
         foreach (var draft in _drafts)
         {
             if (draft is not { Row: < 0, Alive: false, ShellLeft: false, KeptBy: null, Declaration: { Process: null, Pane: null, Malformed: null } })
                 continue;
-            foreach (var member in draft.Members)
-            {
-                int row = census.Processes.IndexOf(member.Process);
-                if (member.Tie != MemberTie.Marker && !IsAgent(row, census))
-                    continue;
-                draft.Row = row;
-                draft.Root = member.Process;
-                draft.Alive = true;
-                _byRow[row] = draft;
-                PlaceInPane(draft, census);
-                break;
-            }
+            // Who was the root stays it: its marks are not looked at again, because it is a remembered member now.
+            var known = past.Of(draft)?.Root;
+            int at = draft.Members.FindIndex(member => member.Process == known);
+            if (at < 0)
+                at = draft.Members.FindIndex(static member => member.Tie == MemberTie.Marker);
+            if (at < 0)
+                at = draft.Members.FindIndex(member => IsAgent(census.Processes.IndexOf(member.Process), census));
+            if (at < 0)
+                continue;
+            draft.Root = draft.Members[at].Process;
+            draft.Row = census.Processes.IndexOf(draft.Members[at].Process);
+            draft.Alive = true;
+            _byRow[draft.Row] = draft;
+            PlaceInPane(draft, census);
         }
     }
 
@@ -305,16 +307,16 @@ public sealed class Matching(Policy policy)
     {
         var table = census.Processes;
         var rows = table.Rows;
-        var found = new List<(int Row, Found Found, bool Stray)>();
+        var found = new List<FoundProcess>();
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
                 continue;
             bool stray = Finding.LooksStray(table, i, details) && IsOldEnough(census.StartedAt(rows[i].StartTicks), census.Time);
             if (Finding.Of(details, policy) is { } match)
-                found.Add((i, match, stray));
+                found.Add(new FoundProcess(i, match, stray));
             else if (stray)
-                found.Add((i, new Found(WorkerKind.Job, details.Program.Best), true));
+                found.Add(new FoundProcess(i, new Found(WorkerKind.Job, details.Program.Best), true));
         }
         AddKnown(found, census, past);
         var candidates = new HashSet<int>(found.Count);
@@ -337,7 +339,7 @@ public sealed class Matching(Policy policy)
     }
 
     /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
-    private static void AddKnown(List<(int Row, Found Found, bool Stray)> found, Census census, Past past)
+    private static void AddKnown(List<FoundProcess> found, Census census, Past past)
     {
         foreach (var known in past.Workers)
         {
@@ -349,7 +351,7 @@ public sealed class Matching(Policy policy)
             if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
                 continue;
             bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
-            found.Add((row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
+            found.Add(new FoundProcess(row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
         }
     }
 
@@ -369,7 +371,7 @@ public sealed class Matching(Policy policy)
 
     private bool IsInsideAnother(int row, HashSet<int> candidates)
     {
-        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64; hops++, at = _forest.ParentOf(at))
+        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(_forest.Table.Rows[at]); hops++, at = _forest.ParentOf(at))
             if (_byRow.ContainsKey(at) || candidates.Contains(at))
                 return true;
         return false;

@@ -55,8 +55,6 @@ internal sealed class Membership
 
     public MemberTie TieOf(int row) => _tie[row];
 
-    private static bool EndsDescent(in ProcessRow row) => row.Pid == 1 || Finding.IsTmuxServer(row);
-
     private void Own(int row, int draft, MemberTie tie)
     {
         _owner[row] = draft;
@@ -72,7 +70,7 @@ internal sealed class Membership
 
     private static bool IsSelf(int pid, Census census)
     {
-        foreach (var self in census.Self)
+        foreach (var self in census.Self.AsSpan())
             if (self.Pid == pid)
                 return true;
         return false;
@@ -86,7 +84,7 @@ internal sealed class Membership
             if (_owner[i] >= 0)
                 continue;
             // A server started inside a worker outlives it and serves others: it and its panes are nobody's members. Pid 1 is everybody's ancestor.
-            for (int at = i, hops = 0; at >= 0 && hops < 64 && !EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
+            for (int at = i, hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
             {
                 if (_owner[at] < 0)
                     continue;
@@ -120,7 +118,7 @@ internal sealed class Membership
     {
         if (table.IndexOf(rootPid) >= 0)
             return false;
-        foreach (var identity in past.MembersOf(draft))
+        foreach (var identity in past.MembersOf(draft).AsSpan())
         {
             int index = table.IndexOf(identity);
             if (index >= 0 && (table.Rows[index].Session == rootPid || table.Rows[index].Group == rootPid))
@@ -142,7 +140,7 @@ internal sealed class Membership
 
     private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, Past past)
     {
-        foreach (var identity in past.MembersOf(draft))
+        foreach (var identity in past.MembersOf(draft).AsSpan())
         {
             int index = table.IndexOf(identity);
             // The shell an agent was typed into may have been the root of the pane's own row before: it stays a shell.

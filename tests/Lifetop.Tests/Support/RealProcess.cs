@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+
+namespace Lifetop.Tests.Support;
+
+/// <summary>A real process in a session of its own, gone with its test, and with it what it started.</summary>
+public sealed class RealProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private RealProcess(Process process) => _process = process;
+
+    public int Pid => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    public long StartTicks => StartTicksOf(Pid) ?? throw new InvalidOperationException($"{Pid} has ended");
+
+    public static RealProcess Start(params string[] command) => StartIn(null, null, command);
+
+    public static RealProcess StartIn(string? folder, IReadOnlyDictionary<string, string>? environment, params string[] command)
+    {
+        // setsid replaces itself unless it leads a group, which a child of ours does not: the pid is the command's.
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in command)
+            start.ArgumentList.Add(word);
+        if (folder is not null)
+            start.WorkingDirectory = folder;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var started = new RealProcess(process);
+        Eventually.True(() => process.HasExited || NameOf(process.Id) != "setsid", $"{command[0]} runs");
+        return started;
+    }
+
+    /// <summary>Starts a shell script of the Workers folder.</summary>
+    public static RealProcess Worker(string script, params string[] arguments) => Start(["sh", ScriptPath(script), .. arguments]);
+
+    public static string ScriptPath(string script) => Path.Combine(AppContext.BaseDirectory, "Scenarios", "Workers", script + ".sh");
+
+    /// <summary>Field 22 of /proc/PID/stat; null when there is no such process.</summary>
+    public static long? StartTicksOf(int pid) =>
+        Stat(pid) is { } stat ? long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture) : null;
+
+    public static char? StateOf(int pid) => Stat(pid) is { } stat ? stat[stat.LastIndexOf(')') + 2] : null;
+
+    public static string? NameOf(int pid) => Stat(pid) is { } stat ? stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')] : null;
+
+    public static int? ParentOf(int pid) =>
+        Stat(pid) is { } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) : null;
+
+    public static Guid Boot { get; } = Guid.Parse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
+
+    public static void Signal(int pid, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, "--", pid.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Ends it with a signal and waits until it is gone from the process table.</summary>
+    public void Kill(string signal = "KILL")
+    {
+        Signal(Pid, signal);
+        _process.WaitForExit();
+    }
+
+    public void WaitForEnd() => Eventually.True(() => _process.HasExited, $"{Pid} ends");
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            // The session it leads: nobody else is in it.
+            Signal(-Pid, "CONT");
+            Signal(-Pid, "KILL");
+            Signal(Pid, "KILL");
+            _process.WaitForExit();
+        }
+        _process.Dispose();
+    }
+
+    private static string? Stat(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat");
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
