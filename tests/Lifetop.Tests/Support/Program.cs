@@ -108,10 +108,15 @@ public sealed class LifetopProgram : IDisposable
         return stream;
     }
 
-    public void Dispose()
+    public void StopStreams()
     {
         foreach (var stream in _streams)
             stream.Dispose();
+    }
+
+    public void Dispose()
+    {
+        StopStreams();
         _ownFolder?.Dispose();
     }
 
