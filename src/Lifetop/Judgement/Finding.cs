@@ -7,6 +7,9 @@ namespace Lifetop.Judgement;
 /// <summary>Why a process nobody declared is a worker all the same, by the default rules and the user's own.</summary>
 internal readonly record struct Found(WorkerKind Kind, string? Type, string? OwnerProgram, bool ByRule);
 
+/// <summary>A process that a rule found, before it is known whether it is a worker or a member of one.</summary>
+internal sealed record Candidate(int Row, Found Found, bool Stray);
+
 /// <summary>The rules by which processes are found: known agents, dev servers, the config's rules; and what makes a stray.</summary>
 internal static class Finding
 {

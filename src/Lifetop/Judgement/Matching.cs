@@ -307,23 +307,28 @@ public sealed class Matching(Policy policy)
     {
         var table = census.Processes;
         var rows = table.Rows;
-        var found = new List<(int Row, Found Found, bool Stray)>();
+        var found = new List<Candidate>();
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
                 continue;
             bool stray = Finding.LooksStray(table, i, details) && IsOldEnough(census.StartedAt(rows[i].StartTicks), census.Time);
             if (Finding.Of(details, policy) is { } match)
-                found.Add((i, match, stray));
+                found.Add(new Candidate(i, match, stray));
             else if (stray)
-                found.Add((i, new Found(WorkerKind.Job, null, null, ByRule: false), true));
+                found.Add(new Candidate(i, new Found(WorkerKind.Job, null, null, ByRule: false), true));
         }
         AddKnown(found, census, past);
+        // By age: rows change their places in the table, and a place in the roster that moves makes a row anew.
+        found.Sort((a, b) => table.Rows[a.Row].StartTicks.CompareTo(table.Rows[b.Row].StartTicks) is not 0 and var byStart
+            ? byStart
+            : table.Rows[a.Row].Pid.CompareTo(table.Rows[b.Row].Pid));
         var candidates = new HashSet<int>(found.Count);
-        foreach (var (row, _, _) in found)
-            candidates.Add(row);
-        foreach (var (row, match, stray) in found)
+        foreach (var candidate in found)
+            candidates.Add(candidate.Row);
+        foreach (var candidate in found)
         {
+            var (row, match, stray) = (candidate.Row, candidate.Found, candidate.Stray);
             if (_byRow.TryGetValue(row, out var holder))
             {
                 holder.Found ??= match;
@@ -339,7 +344,7 @@ public sealed class Matching(Policy policy)
     }
 
     /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
-    private static void AddKnown(List<(int Row, Found Found, bool Stray)> found, Census census, Past past)
+    private static void AddKnown(List<Candidate> found, Census census, Past past)
     {
         foreach (var known in past.Workers)
         {
@@ -351,7 +356,7 @@ public sealed class Matching(Policy policy)
             if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
                 continue;
             bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
-            found.Add((row, new Found(kind, null, null, ByRule: false), stray));
+            found.Add(new Candidate(row, new Found(kind, null, null, ByRule: false), stray));
         }
     }
 
