@@ -294,21 +294,32 @@ public sealed class Matching
                 continue;
             var draft = new Draft { Row = row, Root = table.IdentityAt(row), Alive = true, Found = match, Stray = stray };
             PlaceInPane(draft, census);
+            LetGoOfPane(draft);
             Add(draft);
         }
+    }
+
+    /// <summary>A pane in which somebody else lives now is not what a dead worker left: ending that one must not close it.</summary>
+    private void LetGoOfPane(Draft newcomer)
+    {
+        if (newcomer.Pane is { } pane && !newcomer.OwnsPane && _byPane.TryGetValue(pane, out var holder) && holder is { Declaration: not null, Alive: false })
+            holder.OwnsPane = false;
     }
 
     /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
     private static void AddKnown(List<Candidate> found, Census census, Past past)
     {
+        var listed = new HashSet<int>(found.Count);
+        foreach (var candidate in found)
+            listed.Add(census.Processes.Rows[candidate.Row].Pid);
         foreach (var known in past.Workers)
         {
             string? source = known.Last?.Worker.Source ?? known.Remembered?.Source;
             var kind = known.Last?.Worker.Kind ?? known.Remembered?.Kind ?? WorkerKind.Job;
-            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root)
+            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root || listed.Contains(root.Pid))
                 continue;
             int row = census.Processes.IndexOf(root);
-            if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
+            if (row < 0 || census.Processes.Rows[row].IsZombie)
                 continue;
             bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
             found.Add(new Candidate(row, new Found(kind, null, null, ByRule: false), stray));
