@@ -342,7 +342,7 @@ public sealed class Matching
 
     private bool IsInsideAnother(int row, HashSet<int> candidates)
     {
-        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(_forest.Table.Rows[at]); hops++, at = _forest.ParentOf(at))
+        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !_forest.EndsDescent(at); hops++, at = _forest.ParentOf(at))
             if (_byRow.ContainsKey(at) || candidates.Contains(at))
                 return true;
         return false;

@@ -83,7 +83,7 @@ internal sealed class Membership
             if (_owner[i] >= 0)
                 continue;
             // A server started inside a worker outlives it and serves others: it and its panes are nobody's members. Pid 1 is everybody's ancestor.
-            for (int at = i, hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
+            for (int at = i, hops = 0; at >= 0 && hops < 64 && !forest.EndsDescent(at); hops++, at = forest.ParentOf(at))
             {
                 if (_owner[at] < 0)
                     continue;
