@@ -38,7 +38,7 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public string Source => Worker.Source;
     public WorkerKind Kind => Worker.Kind;
     public Lifecycle State => Verdict.State;
-    public string Note => Verdict.Note;
+    public string Note => Verdict.RenderNote(Now);
     public TimeSpan StateAge => Elapsed(Verdict.Since);
     public TimeSpan? Age => Elapsed(Worker.StartedAt);
     public int? Pid => Worker.Root?.Pid;
