@@ -92,6 +92,37 @@ public sealed class Engine : IDisposable
         return Judge(now);
     }
 
+    /// <summary>From now on what other lifetops write down (adopted, forgotten, protected, planned) is taken over as soon as they do.</summary>
+    public void FollowMemory(string path, Func<DateTimeOffset, bool> isOurs)
+    {
+        if (Observer.ChangedPath is not null)
+            return;
+        Observer.AlsoWatch = path;
+        Observer.ChangedPath = changed =>
+        {
+            if (changed == path && Registry.MemoryFile.Read(path, out _) is { } written && !isOurs(written.WrittenAt))
+                Take(written.ForBoot(Boot));
+        };
+    }
+
+    private void Take(Recollection written)
+    {
+        Past.Renew(written);
+        // What another lifetop forgot must not come back from our memory of it.
+        foreach (var known in Past.Workers.ToArray())
+            if (known.State is { } state && state.IsEnded() && !Remembers(written, known))
+                Past.Drop(known);
+        Observer.Declare(written.Declarations, Memory.Gap);
+    }
+
+    private static bool Remembers(Recollection written, PastWorker known)
+    {
+        foreach (var worker in written.Workers)
+            if (worker.Identity == known.Identity)
+                return true;
+        return false;
+    }
+
     /// <summary>Judges what was seen last once more; for measuring.</summary>
     public Roster JudgeAgain() => Judge(Observer.Census.Time);
 

@@ -11,11 +11,12 @@ namespace Lifetop.App;
 /// The registry's only writer: notices what changed since it last wrote, offers it to the journal, then rewrites memory.json.
 /// SQLite is opened when there is something to write and not before.
 /// </summary>
-public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDisposable
+public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvider time, string by) : IDisposable
 {
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Known> _known = Start(memory.Recollection);
+    private readonly MemoryWriter? _memory = memory.Folder is { } place ? new MemoryWriter(place, boot, time, policy.ArchiveAfter) : null;
     private RegistryFile? _registry;
     private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
 
@@ -47,8 +48,8 @@ public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDis
         return changes.DrainToImmutable();
     }
 
-    /// <summary>Writes the changes and then memory; memory alone when only samples are new and ten seconds have passed.</summary>
-    public void Record(Roster roster, Past past, Guid boot)
+    /// <summary>Writes the changes and then memory.</summary>
+    public void Record(Roster roster, Past past)
     {
         if (memory.Folder is not { } folder || memory.Gap is { } gap && gap.Scope == folder.Path)
             return;
@@ -56,8 +57,9 @@ public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDis
         var changes = Changes(roster, past);
         if (changes.IsEmpty)
         {
-            if (now - _sampledAt >= SampleEvery && (memory.IsFresh || _registry is not null))
-                Remember(roster, past, boot, now, folder);
+            // A one-shot look leaves the samples to who watches; but a memory that was missing or stale it makes good again.
+            if (KeepOpen ? now - _sampledAt >= SampleEvery : !memory.IsFresh && _memory?.WrittenAt == default(DateTimeOffset))
+                Remember(roster, past, now);
             return;
         }
         var registry = _registry ??= new RegistryFile(folder, time);
@@ -74,15 +76,14 @@ public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDis
             registry.Checkpoint();
         else
             Close();
-        Remember(roster, past, boot, now, folder);
+        Remember(roster, past, now);
     }
 
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>
-    public void Remember(Roster roster, Past past, Guid boot)
-    {
-        if (memory.Folder is { } folder)
-            Remember(roster, past, boot, time.GetUtcNow(), folder);
-    }
+    public void Remember(Roster roster, Past past) => Remember(roster, past, time.GetUtcNow());
+
+    /// <summary>Whether memory.json with this time was written by us.</summary>
+    public bool Wrote(DateTimeOffset at) => _memory?.WrittenAt == at;
 
     public void Dispose() => Close();
 
@@ -93,10 +94,10 @@ public sealed class Recorder(Memory memory, TimeProvider time, string by) : IDis
         _registry = null;
     }
 
-    private void Remember(Roster roster, Past past, Guid boot, DateTimeOffset now, StateFolder folder)
+    private void Remember(Roster roster, Past past, DateTimeOffset now)
     {
         _sampledAt = now;
-        if (MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now)) is { } why)
+        if (_memory?.Write(roster, past, now) is { } why)
             Trouble ??= why;
     }
 

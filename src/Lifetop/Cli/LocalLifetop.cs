@@ -27,6 +27,7 @@ public sealed class LocalLifetop : ILifetop, IDisposable
     private Recorder? _recorder;
     private SafetyFacts? _safety;
     private Roster? _last;
+    private string? _memoryPath;
     private int _soon;
 
     public LocalLifetop(SettingsResult settings, string configPath, XdgPaths paths, bool readOnly, string verb, TimeProvider time)
@@ -65,6 +66,8 @@ public sealed class LocalLifetop : ILifetop, IDisposable
         var boot = BootClock.ReadBoot();
         Memory = App.Memory.Load(Paths, boot, _time, Settings.Policy.ArchiveAfter);
         var checkouts = new GitCheckouts();
+        if (Memory.Folder is { } folder)
+            _memoryPath = folder.Memory;
         _engine = new Engine(Settings, Paths, Memory, request.Folders, folder => checkouts.Find(folder, _time.GetUtcNow())?.Root, _time);
         _safety = new SafetyFacts(Settings.Policy);
         return _last = _engine.LookOnce();
@@ -75,6 +78,8 @@ public sealed class LocalLifetop : ILifetop, IDisposable
     {
         var engine = _engine!; // a first Look made it
         engine.Observer.Wakeups.Reader = Stdio.Out;
+        if (_memoryPath is { } memory)
+            engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
         while (true)
         {
             Record(keepOpen: true);
@@ -96,8 +101,8 @@ public sealed class LocalLifetop : ILifetop, IDisposable
     {
         if (_readOnly || _engine is not { } engine || _last is not { } roster || Memory is not { } memory)
             return _recorder;
-        _recorder ??= new Recorder(memory, _time, _verb) { KeepOpen = keepOpen, Patience = TimeSpan.FromSeconds(1) };
-        _recorder.Record(roster, engine.Past, engine.Boot);
+        _recorder ??= new Recorder(memory, engine.Boot, Settings.Policy, _time, _verb) { KeepOpen = keepOpen, Patience = TimeSpan.FromSeconds(1) };
+        _recorder.Record(roster, engine.Past);
         return _recorder;
     }
 
@@ -152,7 +157,7 @@ public sealed class LocalLifetop : ILifetop, IDisposable
         engine.Observer.Declare(declarations, Memory!.Gap);
         _last = engine.LookAgain();
         Record(keepOpen: false);
-        _recorder?.Remember(_last, engine.Past, engine.Boot);
+        _recorder?.Remember(_last, engine.Past);
     }
 
     public void Dispose()

@@ -33,7 +33,7 @@ internal static class Activity
             }
         }
         counters.CpuPercent = counters.TreeSize == 0 ? 0 : sampled ? (float)percent : -1;
-        counters.LastOutputTicks = LastOutput(worker);
+        counters.LastOutputTicks = LastOutput(worker, census);
         counters.BeatTicks = worker.Declaration?.LastBeat?.UtcTicks ?? 0;
         counters.BusyTicks = past.BusyTicks;
         if (IsBusy(counters, past, census, policy))
@@ -41,7 +41,7 @@ internal static class Activity
         return counters;
     }
 
-    private static long LastOutput(Worker worker)
+    private static long LastOutput(Worker worker, Census census)
     {
         long newest = 0;
         if (worker.Pane is { } pane)
@@ -53,6 +53,8 @@ internal static class Activity
         }
         if (worker.Declaration?.LastOutput is { } output)
             newest = Math.Max(newest, output.UtcTicks);
+        if (worker.Declaration?.Log is { } log)
+            newest = Math.Max(newest, census.WrittenAt(log));
         return newest;
     }
 

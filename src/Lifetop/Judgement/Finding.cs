@@ -62,6 +62,9 @@ internal static class Finding
         return Reapers.Contains(name);
     }
 
+    /// <summary>Below these nobody belongs to what is above: everybody descends from pid 1, and a tmux server serves whoever comes.</summary>
+    public static bool EndsDescent(in ProcessRow row) => row.Pid == 1 || IsTmuxServer(row);
+
     /// <summary>tmux renames its server process; nothing may ever end one.</summary>
     public static bool IsTmuxServer(in ProcessRow row) => row.Name.Bytes.StartsWith("tmux: server"u8);
 }

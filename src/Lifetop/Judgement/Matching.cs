@@ -43,7 +43,7 @@ public sealed class Matching(Policy policy)
         AddOwnPanes(census);
         // First the trees of what is declared: a dev server or agent found in one of them is its member and no worker of its own.
         _membership.Assign(_drafts, census, _forest, _places, past);
-        FindRoots(census);
+        FindRoots(census, past);
         AddFound(census, past);
         AddPanesNobodyLivesIn(census);
         _membership.Assign(_drafts, census, _forest, _places, past);
@@ -206,24 +206,26 @@ public sealed class Matching(Policy policy)
             && Finding.Of(details, policy) is { Kind: WorkerKind.Agent };
 
     /// <summary>Declared without process and pane, but its marker or its folder shows an agent at work: that is its root.</summary>
-    private void FindRoots(Census census)
+    private void FindRoots(Census census, Past past)
     {
         foreach (var draft in _drafts)
         {
             if (draft is not { Row: < 0, Alive: false, ShellLeft: false, KeptBy: null, Declaration: { Process: null, Pane: null, Malformed: null } })
                 continue;
-            foreach (var member in draft.Members)
-            {
-                int row = census.Processes.IndexOf(member.Process);
-                if (member.Tie != MemberTie.Marker && !IsAgent(row, census))
-                    continue;
-                draft.Row = row;
-                draft.Root = member.Process;
-                draft.Alive = true;
-                _byRow[row] = draft;
-                PlaceInPane(draft, census);
-                break;
-            }
+            // Who was the root stays it: its marks are not looked at again, because it is a remembered member now.
+            var known = past.Of(draft)?.Root;
+            int at = draft.Members.FindIndex(member => member.Process == known);
+            if (at < 0)
+                at = draft.Members.FindIndex(static member => member.Tie == MemberTie.Marker);
+            if (at < 0)
+                at = draft.Members.FindIndex(member => IsAgent(census.Processes.IndexOf(member.Process), census));
+            if (at < 0)
+                continue;
+            draft.Root = draft.Members[at].Process;
+            draft.Row = census.Processes.IndexOf(draft.Members[at].Process);
+            draft.Alive = true;
+            _byRow[draft.Row] = draft;
+            PlaceInPane(draft, census);
         }
     }
 
@@ -369,7 +371,7 @@ public sealed class Matching(Policy policy)
 
     private bool IsInsideAnother(int row, HashSet<int> candidates)
     {
-        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64; hops++, at = _forest.ParentOf(at))
+        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(_forest.Table.Rows[at]); hops++, at = _forest.ParentOf(at))
             if (_byRow.ContainsKey(at) || candidates.Contains(at))
                 return true;
         return false;

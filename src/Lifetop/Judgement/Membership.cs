@@ -55,8 +55,6 @@ internal sealed class Membership
 
     public MemberTie TieOf(int row) => _tie[row];
 
-    private static bool EndsDescent(in ProcessRow row) => row.Pid == 1 || Finding.IsTmuxServer(row);
-
     private void Own(int row, int draft, MemberTie tie)
     {
         _owner[row] = draft;
@@ -86,7 +84,7 @@ internal sealed class Membership
             if (_owner[i] >= 0)
                 continue;
             // A server started inside a worker outlives it and serves others: it and its panes are nobody's members. Pid 1 is everybody's ancestor.
-            for (int at = i, hops = 0; at >= 0 && hops < 64 && !EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
+            for (int at = i, hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
             {
                 if (_owner[at] < 0)
                     continue;

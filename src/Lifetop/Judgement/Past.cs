@@ -75,7 +75,9 @@ public sealed class Past
                 _byName.Remove(name);
     }
 
-    internal ImmutableArray<ProcessIdentity> MembersOf(Draft draft)
+    internal ImmutableArray<ProcessIdentity> MembersOf(Draft draft) => Of(draft)?.Members ?? [];
+
+    internal PastWorker? Of(Draft draft)
     {
         PastWorker? past = null;
         if (draft.Declaration is { } declaration)
@@ -87,7 +89,7 @@ public sealed class Past
             _byName.TryGetValue(pane.Facts.Identity, out past);
         if (past is null && draft.Root is { } root)
             _byName.TryGetValue(Identities.Of(root), out past);
-        return past?.Members ?? [];
+        return past;
     }
 
     private void Rename(PastWorker past, Worker worker)

@@ -117,7 +117,7 @@ internal sealed class Rules(Policy policy)
         => past.State is null or Lifecycle.Pending && past.Root is null && census.Time - declaration.WrittenAt <= policy.GraceOf(declaration);
 
     private static bool IsPaneLagging(Worker worker, PastWorker past, long now)
-        => worker is { OwnsPane: true, ShellLeft: false, Pane: { Facts.Dead: false } pane } && (worker.Root is not { } root || root.Pid == pane.Facts.Pid)
+        => worker is { OwnsPane: true, ShellLeft: false, Pane: { Facts.Dead: false } pane } && ((worker.Root?.Pid ?? worker.Declaration?.Process?.Pid) is not { } root || root == pane.Facts.Pid)
             && now - Math.Max(past.AliveTicks, past.FirstTicks) < PaneLag.Ticks;
 
     private static Ruling Ended(Worker worker, PastWorker past, Census census, Cause cause)

@@ -18,6 +18,8 @@ internal static class Unread
 
     private static bool Covers(Gap gap, Worker worker, PastWorker past)
     {
+        if (gap.Source == Gap.OfProcesses)
+            return !worker.RootAlive && past.State is { } state && state.IsAlive();
         if (gap.Scope.Length == 0)
             return gap.Source == worker.Source || (gap.Source == Tmux && HasPane(worker, past));
         if (worker.Declaration?.File == gap.Scope || past.Remembered?.DeclarationFile == gap.Scope)

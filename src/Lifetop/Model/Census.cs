@@ -42,7 +42,7 @@ public sealed class Census
     /// <summary>Whether a file or folder still exists; asked only for what a finished worker may have left.</summary>
     public Func<string, bool> Exists { get; set; } = static _ => false;
 
-    /// <summary>UTC ticks of the last write to a log or heartbeat file; 0 when there is no such file.</summary>
+    /// <summary>UTC ticks of the last write to a log; 0 when there is no such file.</summary>
     public Func<string, long> WrittenAt { get; set; } = static _ => 0;
 
     /// <summary>A path with its links resolved, so that two spellings of one folder compare equal; itself when it cannot be.</summary>

@@ -9,6 +9,9 @@ namespace Lifetop.Model;
 /// <param name="Since">When it began to fail.</param>
 public sealed record Gap(string Source, string Scope, string What, DateTimeOffset Since)
 {
+    /// <summary>The source label of the process table itself: a gap in it hides every process that is not seen.</summary>
+    public const string OfProcesses = "proc";
+
     /// <summary>False where only a detail is missing (environ, cwd, fds) and verdicts hold all the same.</summary>
     public bool HidesWorkers { get; init; } = true;
 }

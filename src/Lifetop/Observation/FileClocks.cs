@@ -4,7 +4,7 @@ using Lifetop.Platform;
 
 namespace Lifetop.Observation;
 
-/// <summary>When files that only matter by their time were last written: logs and heartbeat files. At most one stat a look each, no allocation.</summary>
+/// <summary>When logs were last written. At most one stat a look each, no allocation.</summary>
 public sealed class FileClocks
 {
     private readonly Dictionary<string, Clock> _clocks = [];

@@ -28,10 +28,11 @@ public sealed class Observer : IDisposable
     private readonly List<SourceLane> _lanes = [];
     private readonly List<SourceAnswer?> _taken = [];
     private readonly HashSet<string> _watched = [];
-    private ImmutableArray<Declaration> _own = [];
+    private readonly OwnDeclarations _own = new();
     private ImmutableArray<Gap> _lateGaps = [];
     private Gap? _ownGap;
-    private bool _ownChanged = true;
+    private Gap? _procGap;
+    private bool _ownGapChanged = true;
 
     public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, Func<string, string?> checkoutOf, DateTimeOffset now)
     {
@@ -55,14 +56,12 @@ public sealed class Observer : IDisposable
     /// <summary>Changes with everything that is not a number: then workers must be matched again.</summary>
     public long Version { get; private set; }
 
-    /// <summary>lifetop's own declarations (adopted, spawned): they come from memory, not from a source of their own.</summary>
-    public void Declare(ImmutableArray<Declaration> own, Gap? gap)
+    /// <summary>lifetop's own declarations, and why they could not be read if so.</summary>
+    public void Declare(ImmutableArray<Declaration> declared, Gap? gap)
     {
-        if (own.AsSpan().SequenceEqual(_own.AsSpan()) && gap == _ownGap)
-            return;
-        _own = own;
+        _own.Declare(declared);
+        _ownGapChanged |= gap != _ownGap;
         _ownGap = gap;
-        _ownChanged = true;
     }
 
     /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
@@ -133,7 +132,18 @@ public sealed class Observer : IDisposable
         }
     }
 
-    /// <summary>A watched file that belongs to no source changed (memory.json).</summary>
+    /// <summary>A file that belongs to no source and whose change is told by <see cref="ChangedPath"/>.</summary>
+    public string? AlsoWatch
+    {
+        get;
+        set
+        {
+            field = value;
+            _ownGapChanged = true;
+        }
+    }
+
+    /// <summary>A watched file changed; told before the sources are asked.</summary>
     public Action<string>? ChangedPath { get; set; }
 
     private void Ask(DateTimeOffset now)
@@ -155,10 +165,10 @@ public sealed class Observer : IDisposable
     /// <summary>Puts the answers together, anew only when one of them is another object than before.</summary>
     private void Gather(DateTimeOffset now)
     {
-        bool changed = _ownChanged | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | LateGapsChanged(now);
+        bool changed = _own.Refresh(now) | _ownGapChanged | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | LateGapsChanged(now);
         if (!changed)
             return;
-        _ownChanged = false;
+        _ownGapChanged = false;
         Version++;
         var declarations = ImmutableArray.CreateBuilder<Declaration>();
         var panes = ImmutableArray.CreateBuilder<PaneSighting>();
@@ -166,11 +176,15 @@ public sealed class Observer : IDisposable
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         var awaited = new HashSet<string>();
         var watch = new HashSet<string>();
-        declarations.AddRange(_own);
+        declarations.AddRange(_own.Current);
         gaps.AddRange(_lateGaps);
         if (_ownGap is not null)
             gaps.Add(_ownGap);
+        if (_procGap is not null)
+            gaps.Add(_procGap);
         watch.UnionWith(_tmux.Watch);
+        if (AlsoWatch is { } also)
+            watch.Add(also);
         foreach (var lane in All())
         {
             if (lane.Answer is not { } answer)
@@ -221,6 +235,15 @@ public sealed class Observer : IDisposable
             changed = true;
         }
         return changed;
+    }
+
+    /// <summary>Where /proc could not be read whole, who is missing from it is not dead.</summary>
+    private bool ProcGapChanged(DateTimeOffset now)
+    {
+        if (_scan.IsWhole == (_procGap is null))
+            return false;
+        _procGap = _scan.IsWhole ? null : new Gap(Gap.OfProcesses, "", "/proc cannot be read whole (not mounted, or no file descriptor free)", now);
+        return true;
     }
 
     private bool LateGapsChanged(DateTimeOffset now)

@@ -3,8 +3,8 @@ using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
-/// <summary>Keeps two lifetops from setting the same damaged registry aside at once. Goes with its holder if that dies.</summary>
-internal sealed class FolderLock : IDisposable
+/// <summary>Keeps two lifetops from setting the same damaged registry aside, or writing memory.json, at once. Goes with its holder if that dies.</summary>
+public sealed class FolderLock : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private readonly int _file;

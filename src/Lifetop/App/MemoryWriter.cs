@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Platform;
+using Lifetop.Registry;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// Rewrites memory.json without losing what another lifetop wrote meanwhile: what people decided (declarations, protect, snooze,
+/// plans) is taken from the file while that is fresh and from the registry otherwise; only the samples are our own.
+/// </summary>
+internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider time, TimeSpan keep)
+{
+    /// <summary>Another commit may come between reading and writing; each try is a few ms.</summary>
+    private const int Tries = 3;
+
+    private FileStamp _ours;
+
+    /// <summary>When we wrote it last: a file of another time is somebody else's.</summary>
+    public DateTimeOffset WrittenAt { get; private set; }
+
+    /// <summary>Null when done, else why not.</summary>
+    public string? Write(Roster roster, Past past, DateTimeOffset now)
+    {
+        if (!FolderLock.TryTake(folder, time, out var held))
+            return $"{folder.Memory} is being written by another lifetop";
+        using (held)
+        {
+            string? wrong = null;
+            for (int i = 0; i < Tries; i++)
+            {
+                var before = Stamps();
+                if (Decided(now) is { } decided)
+                    past.Renew(decided);
+                WrittenAt = now;
+                wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
+                _ours = FileStamp.Of(folder.Memory);
+                if (wrong is not null || before == Stamps())
+                    break;
+            }
+            return wrong;
+        }
+    }
+
+    private Recollection? Decided(DateTimeOffset now)
+    {
+        if (MemoryFile.IsFresh(folder.Memory, folder.Registry))
+        {
+            // What we wrote ourselves says nothing new.
+            if (_ours.Exists && _ours == FileStamp.Of(folder.Memory))
+                return null;
+            if (MemoryFile.Read(folder.Memory, out _) is { } file)
+                return file.ForBoot(boot);
+        }
+        using var registry = new RegistryFile(folder, time);
+        return RecollectionReader.Read(registry, boot, now, keep, out _);
+    }
+
+    private (FileStamp, FileStamp) Stamps() => (FileStamp.Of(folder.Registry), FileStamp.Of(folder.Registry + "-wal"));
+}
