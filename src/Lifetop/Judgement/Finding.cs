@@ -7,6 +7,9 @@ namespace Lifetop.Judgement;
 /// <summary>Why a process nobody declared is a worker all the same, by the default rules and the user's own.</summary>
 internal sealed record Found(WorkerKind Kind, string Program, string? Type = null, string? OwnerProgram = null);
 
+/// <summary>A process that the rules found, and whether it is a stray besides.</summary>
+internal sealed record FoundProcess(int Row, Found Found, bool Stray);
+
 /// <summary>The rules by which processes are found: known agents, dev servers, the config's rules; and what makes a stray.</summary>
 internal static class Finding
 {

@@ -18,7 +18,7 @@ internal static class GoneWorkers
     public static Worker Of(PastWorker past, Census census)
     {
         var members = ImmutableArray.CreateBuilder<Member>();
-        foreach (var member in past.Members)
+        foreach (var member in past.Members.AsSpan())
             if (IsAliveAndFree(member, census))
                 members.Add(new Member(member, MemberTie.Remembered));
         if (past.Last is { } last)

@@ -307,16 +307,16 @@ public sealed class Matching(Policy policy)
     {
         var table = census.Processes;
         var rows = table.Rows;
-        var found = new List<(int Row, Found Found, bool Stray)>();
+        var found = new List<FoundProcess>();
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
                 continue;
             bool stray = Finding.LooksStray(table, i, details) && IsOldEnough(census.StartedAt(rows[i].StartTicks), census.Time);
             if (Finding.Of(details, policy) is { } match)
-                found.Add((i, match, stray));
+                found.Add(new FoundProcess(i, match, stray));
             else if (stray)
-                found.Add((i, new Found(WorkerKind.Job, details.Program.Best), true));
+                found.Add(new FoundProcess(i, new Found(WorkerKind.Job, details.Program.Best), true));
         }
         AddKnown(found, census, past);
         var candidates = new HashSet<int>(found.Count);
@@ -339,7 +339,7 @@ public sealed class Matching(Policy policy)
     }
 
     /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
-    private static void AddKnown(List<(int Row, Found Found, bool Stray)> found, Census census, Past past)
+    private static void AddKnown(List<FoundProcess> found, Census census, Past past)
     {
         foreach (var known in past.Workers)
         {
@@ -351,7 +351,7 @@ public sealed class Matching(Policy policy)
             if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
                 continue;
             bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
-            found.Add((row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
+            found.Add(new FoundProcess(row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class Membership
 
     private static bool IsSelf(int pid, Census census)
     {
-        foreach (var self in census.Self)
+        foreach (var self in census.Self.AsSpan())
             if (self.Pid == pid)
                 return true;
         return false;
@@ -118,7 +118,7 @@ internal sealed class Membership
     {
         if (table.IndexOf(rootPid) >= 0)
             return false;
-        foreach (var identity in past.MembersOf(draft))
+        foreach (var identity in past.MembersOf(draft).AsSpan())
         {
             int index = table.IndexOf(identity);
             if (index >= 0 && (table.Rows[index].Session == rootPid || table.Rows[index].Group == rootPid))
@@ -140,7 +140,7 @@ internal sealed class Membership
 
     private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, Past past)
     {
-        foreach (var identity in past.MembersOf(draft))
+        foreach (var identity in past.MembersOf(draft).AsSpan())
         {
             int index = table.IndexOf(identity);
             // The shell an agent was typed into may have been the root of the pane's own row before: it stays a shell.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -127,10 +128,10 @@ public sealed class PastWorker
             Root = root;
         if (worker.Pane?.Facts is { } pane)
             Pane = new PanePlace(pane.Server.Socket, pane.Server.Pid, pane.Server.StartTicks, pane.PaneId, worker.OwnsPane);
-        var members = ImmutableArray.CreateBuilder<ProcessIdentity>(worker.Members.Length);
-        foreach (var member in worker.Members)
-            members.Add(member.Process);
-        Members = members.DrainToImmutable();
+        var members = new ProcessIdentity[worker.Members.Length];
+        for (int i = 0; i < members.Length; i++)
+            members[i] = worker.Members[i].Process;
+        Members = ImmutableCollectionsMarshal.AsImmutableArray(members);
     }
 
     internal void Clean(DateTimeOffset at, string note)

@@ -36,9 +36,9 @@ public sealed record Policy
     public ImmutableArray<WorkerRule> Rules { get; init; } = [];
 
     /// <summary>Overrides of idle_after and heartbeat limit by source or type ("tmux", "manifest", "worker").</summary>
-    public ImmutableDictionary<string, TimeSpan> IdleAfterOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
-    public ImmutableDictionary<string, TimeSpan> HeartbeatLimitOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
-    public ImmutableDictionary<string, TimeSpan> PendingGraceOf { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+    public NamedTimes IdleAfterOf { get; init; } = NamedTimes.Empty;
+    public NamedTimes HeartbeatLimitOf { get; init; } = NamedTimes.Empty;
+    public NamedTimes PendingGraceOf { get; init; } = NamedTimes.Empty;
 
     public TimeSpan GraceOf(Declaration declaration)
         => declaration.Grace ?? Override(PendingGraceOf, declaration.Type, declaration.Source) ?? PendingGrace;
@@ -52,11 +52,7 @@ public sealed record Policy
     public TimeSpan IdleAfterFor(Worker worker) => Override(IdleAfterOf, worker.Declaration?.Type, worker.Source) ?? IdleAfter;
 
     /// <summary>The type is the finer word, so it goes first.</summary>
-    private static TimeSpan? Override(ImmutableDictionary<string, TimeSpan> of, string? type, string source)
-        => of.IsEmpty ? null
-            : type is not null && of.TryGetValue(type, out var byType) ? byType
-            : of.TryGetValue(source, out var bySource) ? bySource
-            : null;
+    private static TimeSpan? Override(NamedTimes of, string? type, string source) => (type is null ? null : of[type]) ?? of[source];
 }
 
 /// <summary>A config rule that makes workers of processes: all the conditions that are given must hold.</summary>

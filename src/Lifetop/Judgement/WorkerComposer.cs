@@ -196,7 +196,7 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
 
     private bool IsSelf(Draft draft)
     {
-        foreach (var self in census.Self)
+        foreach (var self in census.Self.AsSpan())
         {
             if (draft.Root == self || (draft.Pane is { Facts.Dead: false } pane && draft.OwnsPane && pane.Facts.Pid == self.Pid))
                 return true;

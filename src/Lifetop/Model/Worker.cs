@@ -69,7 +69,7 @@ public sealed record Worker
 }
 
 /// <summary>A process of a worker's tree and what ties it to the worker.</summary>
-public readonly record struct Member(ProcessIdentity Process, MemberTie Tie);
+public sealed record Member(ProcessIdentity Process, MemberTie Tie);
 
 /// <summary>What makes a process a member, strongest first; marker and directory are weak.</summary>
 public enum MemberTie

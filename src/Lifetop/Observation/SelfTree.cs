@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -28,9 +29,10 @@ public sealed class SelfTree
 
     private ImmutableArray<ProcessIdentity> Walk(ProcessTable table)
     {
-        var self = ImmutableArray.CreateBuilder<ProcessIdentity>();
-        for (int index = table.IndexOf(_pid); index >= 0 && self.Count < 64; index = table.IndexOf(table.Rows[index].Parent))
-            self.Add(table.IdentityAt(index));
-        return self.DrainToImmutable();
+        var self = new ProcessIdentity[64];
+        int length = 0;
+        for (int index = table.IndexOf(_pid); index >= 0 && length < self.Length; index = table.IndexOf(table.Rows[index].Parent))
+            self[length++] = table.IdentityAt(index);
+        return ImmutableCollectionsMarshal.AsImmutableArray(self[..length]);
     }
 }

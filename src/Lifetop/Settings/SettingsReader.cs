@@ -52,11 +52,11 @@ public static class SettingsReader
             case "show_ended": return settings with { Policy = policy with { ShowEnded = one.Duration } };
             case "archive_after": return settings with { Policy = policy with { ArchiveAfter = one.Duration } };
             case "sources.*.pending_grace" or "types.*.pending_grace":
-                return settings with { Policy = policy with { PendingGraceOf = policy.PendingGraceOf.SetItem(one.Part, one.Duration) } };
+                return settings with { Policy = policy with { PendingGraceOf = policy.PendingGraceOf.With(one.Part, one.Duration) } };
             case "sources.*.heartbeat_limit" or "types.*.heartbeat_limit":
-                return settings with { Policy = policy with { HeartbeatLimitOf = policy.HeartbeatLimitOf.SetItem(one.Part, one.Duration) } };
+                return settings with { Policy = policy with { HeartbeatLimitOf = policy.HeartbeatLimitOf.With(one.Part, one.Duration) } };
             case "sources.*.idle_after" or "types.*.idle_after":
-                return settings with { Policy = policy with { IdleAfterOf = policy.IdleAfterOf.SetItem(one.Part, one.Duration) } };
+                return settings with { Policy = policy with { IdleAfterOf = policy.IdleAfterOf.With(one.Part, one.Duration) } };
             case "sources.*.enabled":
                 var others = settings.DisabledSources.Remove(one.Part);
                 return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };

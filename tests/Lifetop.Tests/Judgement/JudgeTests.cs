@@ -215,9 +215,9 @@ public sealed class JudgeTests
     {
         var policy = Policy.Default with
         {
-            HeartbeatLimitOf = ImmutableDictionary<string, TimeSpan>.Empty.Add("manifest", Minutes(1)).Add("slow", Minutes(30)),
-            IdleAfterOf = ImmutableDictionary<string, TimeSpan>.Empty.Add("manifest", Minutes(1)).Add("slow", Minutes(30)),
-            PendingGraceOf = ImmutableDictionary<string, TimeSpan>.Empty.Add("manifest", Minutes(1)).Add("slow", Minutes(30)),
+            HeartbeatLimitOf = NamedTimes.Empty.With("manifest", Minutes(1)).With("slow", Minutes(30)),
+            IdleAfterOf = NamedTimes.Empty.With("manifest", Minutes(1)).With("slow", Minutes(30)),
+            PendingGraceOf = NamedTimes.Empty.With("manifest", Minutes(1)).With("slow", Minutes(30)),
         };
         Lifecycle Of(World world)
         {

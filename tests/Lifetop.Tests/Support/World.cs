@@ -157,10 +157,10 @@ internal sealed class World
             Bell = bell,
             WindowPanes = windowPanes,
             AttachedClients = clients,
-            WindowActivity = Now - (activity ?? TimeSpan.Zero),
             AlsoAt = alsoAt ?? [],
         })
         {
+            WindowActivity = Now - (activity ?? TimeSpan.Zero),
             TerminalWritten = written is { } ago ? Now - ago : null,
             Prompt = prompt,
         });
