@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using Lifetop.Tests.Support;
@@ -47,8 +46,6 @@ public sealed class AgentTests : Scenario
         Assert.Equal("running", worker.State);
         Assert.Single(InPane(List(), "%0"));
         Assert.DoesNotContain(List().Workers, static worker => worker.Source == "process" && worker.PaneId == "%0");
-        if (command.StartsWith("bash", StringComparison.Ordinal))
-            Assert.Equal("%0", Assert.Single(List(AgentBelow(worker.Pid!.Value)).Workers).PaneId);
     }
 
     [Fact]
@@ -129,13 +126,4 @@ public sealed class AgentTests : Scenario
     }
 
     private static ListedWorker[] InPane(ProgramResult list, string pane) => [.. list.Workers.Where(worker => worker.PaneId == pane && worker.Session is "desk" or "root" or "agent")];
-
-    /// <summary>The process key of the agent below the pane's shell; the pane's worker is found by it too.</summary>
-    private static string AgentBelow(int pid)
-    {
-        if (RealProcess.NameOf(pid) == "sleep")
-            return string.Create(CultureInfo.InvariantCulture, $"process/claude-{pid}");
-        string children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task/{pid}/children"));
-        return "process/claude-" + children.Split(' ')[0];
-    }
 }

@@ -84,7 +84,7 @@ public sealed class UnreadSourceTests : Scenario
         Assert.Equal("running", List()["manifest/hidden"].State);
         string aside = Lifetop.ManifestFolder + ".aside";
         Directory.Move(Lifetop.ManifestFolder, aside);
-        File.WriteAllText(Lifetop.ManifestFolder, "no folder");
+        File.CreateSymbolicLink(Lifetop.ManifestFolder, Lifetop.ManifestFolder);
         var list = List();
         Assert.Equal("unknown", list["manifest/hidden"].State);
         File.Delete(Lifetop.ManifestFolder);
