@@ -33,17 +33,17 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
     public bool KeepOpen { get; init; }
 
     /// <summary>New workers and changed states since the last call; empty when there is nothing to record.</summary>
-    public ImmutableArray<Transition> Changes(Roster roster, Past past)
+    private ImmutableArray<Transition> Changes(Roster roster, Past past, DateTimeOffset now)
     {
         var changes = ImmutableArray.CreateBuilder<Transition>();
         foreach (var judged in roster.Workers)
         {
             string identity = judged.Worker.Identity;
-            if (_known.TryGetValue(identity, out var known) && known.State == judged.Verdict.State && known.Root == judged.Worker.Root)
+            if (_known.TryGetValue(identity, out var known) && known.Fits(judged))
                 continue;
             // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
             if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } remembered)
-                changes.Add(new Transition(Remembering.Of(judged, remembered), judged.Verdict.Evidence, judged.Worker.Members));
+                changes.Add(new Transition(Remembering.Of(judged, remembered, now), judged.Verdict.Evidence, judged.Worker.Members));
         }
         return changes.DrainToImmutable();
     }
@@ -54,7 +54,9 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         if (memory.Folder is not { } folder || memory.Gap is { } gap && gap.Scope == folder.Path)
             return;
         var now = time.GetUtcNow();
-        var changes = Changes(roster, past);
+        var changes = Changes(roster, past, now);
+        if (changes.IsEmpty && memory.IsDamaged && SetAside is null)
+            BeginAnew(folder);
         if (changes.IsEmpty)
         {
             // A one-shot look leaves the samples to who watches; but a memory that was missing or stale it makes good again.
@@ -70,13 +72,25 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         if (!status.IsUsable)
             return;
         foreach (var change in changes)
-            _known[change.Worker.Identity] = new Known(change.Worker.State, change.Worker.Root);
+            _known[change.Worker.Identity] = Known.Of(change.Worker);
         // The copy must be younger than what it copies, and closing touches the file as a checkpoint does.
         if (KeepOpen)
             registry.Checkpoint();
         else
             Close();
         Remember(roster, past, now);
+    }
+
+    /// <summary>There is nothing to record, but there will be, and a damaged registry is best said now.</summary>
+    private void BeginAnew(StateFolder folder)
+    {
+        var registry = _registry ??= new RegistryFile(folder, time);
+        registry.Patience = Patience;
+        var status = registry.Check();
+        Trouble = status.IsUsable ? null : status.Message;
+        if (!KeepOpen)
+            Close();
+        SetAside ??= registry.SetAside;
     }
 
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>
@@ -105,9 +119,16 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
     {
         var known = new Dictionary<string, Known>(recollection.Workers.Length);
         foreach (var worker in recollection.Workers)
-            known[worker.Identity] = new Known(worker.State, worker.Root);
+            known[worker.Identity] = Known.Of(worker);
         return known;
     }
 
-    private sealed record Known(Lifecycle State, ProcessIdentity? Root);
+    /// <summary>A new key or name is news too, though no transition: history is asked for by what people read.</summary>
+    private sealed record Known(Lifecycle State, ProcessIdentity? Root, string Key, string Name)
+    {
+        public static Known Of(RememberedWorker worker) => new(worker.State, worker.Root, worker.Key, worker.Name);
+
+        public bool Fits(JudgedWorker judged)
+            => State == judged.Verdict.State && Root == judged.Worker.Root && Key == judged.Worker.Key.Text && Name == judged.Worker.Name;
+    }
 }

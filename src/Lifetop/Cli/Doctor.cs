@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Model;
@@ -95,6 +96,10 @@ public sealed class Doctor(LocalLifetop lifetop)
             string? damage = registry.Damage(out var status);
             if (damage is not null)
                 Add("registry", Health.Bad, $"{registry.Folder.Registry}: {damage}", "the next record sets it aside and begins a new one");
+            else if (registry.NewerSchema() is { } newer)
+                Add("registry", Health.Doubtful, newer, "until then it is only read");
+            else if (registry.Folder.Hindrance is { } hindrance)
+                Add("registry", Health.Bad, hindrance, "make room or writable, or set XDG_STATE_HOME; it works again at once");
             else if (status.IsUsable)
                 Add("registry", Health.Good, registry.Folder.Registry);
             else
@@ -109,7 +114,7 @@ public sealed class Doctor(LocalLifetop lifetop)
     private void Sources(Roster roster)
     {
         foreach (var gap in roster.Gaps)
-            Add(gap.Source, gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{(gap.Scope.Length == 0 ? "" : gap.Scope + ": ")}{gap.What}, for {AgeText.Age(roster.Time - gap.Since)}");
+            Add(gap.Source, gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{(gap.Scope.Length == 0 || gap.What.StartsWith(gap.Scope, StringComparison.Ordinal) ? "" : gap.Scope + ": ")}{gap.What}, for {AgeText.Age(roster.Time - gap.Since)}");
         Add("watch", Health.Good, "no headless watch runs");
     }
 
@@ -120,7 +125,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             if (judged.Worker.Source == "pidfile" && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Failed && judged.Worker.Declaration is { File: { } file })
             {
                 stale++;
-                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.Note}", $"lifetop why {judged.Worker.Key.Text}");
+                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.RenderNote(roster.Time)}", $"lifetop why {judged.Worker.Key.Text}");
             }
         if (stale == 0)
             Add("pid files", Health.Good, "none is stale");

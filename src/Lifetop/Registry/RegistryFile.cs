@@ -141,6 +141,14 @@ public sealed class RegistryFile : IDisposable
         return found ?? (status.State == RegistryState.Corrupt ? status.Message : null);
     }
 
+    /// <summary>What to do about a registry that a newer lifetop wrote; null when it is none.</summary>
+    public string? NewerSchema()
+    {
+        string? found = null;
+        Read(connection => found = _opening.Newer(Schema.Version(connection)));
+        return found;
+    }
+
     /// <summary>Sets the registry aside as damaged, with its log, and begins a new one.</summary>
     public RegistryStatus BeginAnew()
     {

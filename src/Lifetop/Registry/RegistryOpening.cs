@@ -120,6 +120,10 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         }
     }
 
+    public string? Newer(int version) => version <= schema.Newest
+        ? null
+        : $"the registry {folder.Registry} was written by a newer lifetop (schema {version}, this one knows {schema.Newest}); use that one, or set XDG_STATE_HOME to keep apart";
+
     public static bool IsSameFile(in FileStatus one, in FileStatus other)
         => one.Inode == other.Inode && one.DeviceMajor == other.DeviceMajor && one.DeviceMinor == other.DeviceMinor;
 
@@ -167,8 +171,8 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
             return new RegistryStatus(RegistryState.ReadOnly, $"the registry {folder.Registry} is read-only; make the folder and the file writable");
         int version = Schema.Version(connection);
-        if (version > schema.Newest)
-            return new RegistryStatus(RegistryState.NewerSchema, $"the registry {folder.Registry} was written by a newer lifetop (schema {version}, this one knows {schema.Newest}); use that one, or set XDG_STATE_HOME to keep apart");
+        if (Newer(version) is { } newer)
+            return new RegistryStatus(RegistryState.NewerSchema, newer);
         if (version == 0 && Sql.Number(connection, "SELECT count(*) FROM sqlite_master") > 0 && !IsOurs(connection))
             return new RegistryStatus(RegistryState.Denied, $"{folder.Registry} is a database of something else; move it away");
         SetJournalMode(connection, patience, begun);

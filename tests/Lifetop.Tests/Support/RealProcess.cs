@@ -58,14 +58,21 @@ public sealed class RealProcess : IDisposable
 
     public static void Signal(int pid, string signal)
     {
-        using var kill = Process.Start("kill", ["-" + signal, "--", pid.ToString(CultureInfo.InvariantCulture)]);
+        // Who is gone already needs no word on the tests' own stderr.
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-" + signal, "--", pid.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }
+
+    /// <summary>What it prints; nobody else reads it.</summary>
+    public StreamReader Output => _process.StandardOutput;
 
     /// <summary>Ends it with a signal and waits until it is gone from the process table.</summary>
     public void Kill(string signal = "KILL")
     {
-        Signal(Pid, signal);
+        if (signal == "KILL")
+            _process.Kill();
+        else
+            Signal(Pid, signal);
         _process.WaitForExit();
     }
 

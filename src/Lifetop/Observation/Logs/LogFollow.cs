@@ -21,6 +21,7 @@ public sealed class LogFollow : ILogFollow
     private RegularFile? file;
     private FileStamp seen;
     private long offset;
+    private const string Renamed = "renamed; waiting for the new one";
     private string? said;
 
     /// <param name="place">Where <see cref="LogTail"/> stopped; null follows from the end.</param>
@@ -124,10 +125,12 @@ public sealed class LogFollow : ILogFollow
         }
         if (!there.Exists)
         {
-            Say(errno == Errno.NoEntry ? "deleted; waiting for it to come back" : FileFailures.Words(errno), lines);
+            // A rotation renames first and makes the new file a moment later.
+            string gone = seen.Links > 0 ? Renamed : "deleted; waiting for it to come back";
+            Say(errno == Errno.NoEntry ? gone : FileFailures.Words(errno), lines);
             return false;
         }
-        bool wasGone = said is not null;
+        bool wasGone = said is not (null or Renamed);
         var next = RegularFile.Open(Path, followLinks: true, out var refusal);
         if (next is null)
         {
