@@ -14,8 +14,9 @@ public sealed class Memory
 {
     public const string Source = "registry";
 
-    private Memory(StateFolder? folder, Recollection recollection, Gap? gap, bool isFresh)
+    private Memory(StateFolder? folder, Recollection recollection, Gap? gap, bool isFresh, bool isDamaged = false)
     {
+        IsDamaged = isDamaged;
         Folder = folder;
         Recollection = recollection;
         Gap = gap;
@@ -32,6 +33,9 @@ public sealed class Memory
     /// <summary>memory.json held all there is; SQLite was not touched.</summary>
     public bool IsFresh { get; }
 
+    /// <summary>The registry is no database any more; who may write begins a new one.</summary>
+    public bool IsDamaged { get; }
+
     public static Memory Load(XdgPaths paths, Guid boot, TimeProvider time, TimeSpan keep)
     {
         var now = time.GetUtcNow();
@@ -47,7 +51,7 @@ public sealed class Memory
         using var registry = new RegistryFile(folder, time);
         var read = RecollectionReader.Read(registry, boot, now, keep, out var status);
         var gap = read is null ? new Gap(Source, folder.Registry, status.Message, now) { HidesWorkers = false } : null;
-        return new Memory(folder, read ?? Recollection.Nothing, gap, isFresh: false);
+        return new Memory(folder, read ?? Recollection.Nothing, gap, isFresh: false, status.State == RegistryState.Corrupt);
     }
 
     /// <summary>After a reboot no process and no tmux server is what it was: only what people decided holds.</summary>

@@ -32,8 +32,11 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
             for (int i = 0; i < Tries; i++)
             {
                 var before = Stamps();
-                if (Decided(now) is { } decided)
+                if (Decided(now, out wrong) is { } decided)
                     past.Renew(decided);
+                // Better none than one that hides what the registry holds.
+                if (wrong is not null)
+                    break;
                 WrittenAt = now;
                 wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
                 _ours = FileStamp.Of(folder.Memory);
@@ -44,8 +47,9 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         }
     }
 
-    private Recollection? Decided(DateTimeOffset now)
+    private Recollection? Decided(DateTimeOffset now, out string? wrong)
     {
+        wrong = null;
         if (MemoryFile.IsFresh(folder.Memory, folder.Registry))
         {
             // What we wrote ourselves says nothing new.
@@ -55,7 +59,9 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
                 return file.ForBoot(boot);
         }
         using var registry = new RegistryFile(folder, time);
-        return RecollectionReader.Read(registry, boot, now, keep, out _);
+        var read = RecollectionReader.Read(registry, boot, now, keep, out var status);
+        wrong = read is null ? status.Message : null;
+        return read;
     }
 
     private (FileStamp, FileStamp) Stamps() => (FileStamp.Of(folder.Registry), FileStamp.Of(folder.Registry + "-wal"));

@@ -55,6 +55,8 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
             return;
         var now = time.GetUtcNow();
         var changes = Changes(roster, past, now);
+        if (changes.IsEmpty && memory.IsDamaged && SetAside is null)
+            BeginAnew(folder);
         if (changes.IsEmpty)
         {
             // A one-shot look leaves the samples to who watches; but a memory that was missing or stale it makes good again.
@@ -77,6 +79,18 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         else
             Close();
         Remember(roster, past, now);
+    }
+
+    /// <summary>There is nothing to record, but there will be, and a damaged registry is best said now.</summary>
+    private void BeginAnew(StateFolder folder)
+    {
+        var registry = _registry ??= new RegistryFile(folder, time);
+        registry.Patience = Patience;
+        var status = registry.Check();
+        Trouble = status.IsUsable ? null : status.Message;
+        if (!KeepOpen)
+            Close();
+        SetAside ??= registry.SetAside;
     }
 
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>

@@ -65,11 +65,11 @@ public static class CommandRunner
     {
         if (lifetop.Record(keepOpen: false) is not { } recorder)
             return;
-        if (recorder.SetAside is { } aside)
+        if (lifetop.SetAside is { } aside)
             context.Complain($"the registry was damaged; it was set aside as {aside} and a new one begun");
         if (recorder.Trouble is { } trouble)
             context.Complain("nothing was recorded: " + trouble);
-        else if (lifetop.Memory?.Gap is { } gap)
+        else if (lifetop.SetAside is null && lifetop.Memory?.Gap is { } gap)
             context.Complain("nothing was recorded: " + gap.What);
     }
 

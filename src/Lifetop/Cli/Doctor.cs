@@ -98,6 +98,8 @@ public sealed class Doctor(LocalLifetop lifetop)
                 Add("registry", Health.Bad, $"{registry.Folder.Registry}: {damage}", "the next record sets it aside and begins a new one");
             else if (registry.NewerSchema() is { } newer)
                 Add("registry", Health.Doubtful, newer, "until then it is only read");
+            else if (registry.Folder.Hindrance is { } hindrance)
+                Add("registry", Health.Bad, hindrance, "make room or writable, or set XDG_STATE_HOME; it works again at once");
             else if (status.IsUsable)
                 Add("registry", Health.Good, registry.Folder.Registry);
             else

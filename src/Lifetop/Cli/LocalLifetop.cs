@@ -59,6 +59,9 @@ public sealed class LocalLifetop : ILifetop, IDisposable
 
     public Engine? Engine => _engine;
 
+    /// <summary>The registry was damaged and set aside: where to.</summary>
+    public string? SetAside { get; private set; }
+
     public Roster Look(LookRequest request)
     {
         if (_engine is { } open)
@@ -103,6 +106,7 @@ public sealed class LocalLifetop : ILifetop, IDisposable
             return _recorder;
         _recorder ??= new Recorder(memory, engine.Boot, Settings.Policy, _time, _verb) { KeepOpen = keepOpen, Patience = TimeSpan.FromSeconds(1) };
         _recorder.Record(roster, engine.Past);
+        SetAside ??= _recorder.SetAside;
         return _recorder;
     }
 
@@ -146,6 +150,7 @@ public sealed class LocalLifetop : ILifetop, IDisposable
         {
             var recorded = change(new Journal(registry, _verb));
             trouble = recorded.Status.Message;
+            SetAside ??= registry.SetAside;
             return recorded.Outcome;
         }
     }

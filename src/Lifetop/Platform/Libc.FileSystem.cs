@@ -21,4 +21,7 @@ internal struct FileSystemStatus
     [FieldOffset(0)] public long Type;
     [FieldOffset(8)] public long BlockSize;
     [FieldOffset(32)] public ulong BlocksAvailable;
+    [FieldOffset(80)] public long Flags;
+
+    public const long ReadOnly = 1; // ST_RDONLY
 }

@@ -86,7 +86,7 @@ public sealed class LogScenarioTests
 
         follower.UntilOutput("after\n");
         Assert.Contains("written to the old one\n", follower.Output);
-        Assert.Contains("rotated", follower.Errors);
+        follower.UntilErrors("rotated");
         Assert.DoesNotContain("rotated", follower.Output);
     }
 
@@ -107,7 +107,7 @@ public sealed class LogScenarioTests
         }
 
         follower.UntilOutput("anew\n");
-        Assert.Contains("truncated", follower.Errors);
+        follower.UntilErrors("truncated");
     }
 
     [Fact]

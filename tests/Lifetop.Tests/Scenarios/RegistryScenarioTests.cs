@@ -1,0 +1,318 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Lifetop.Tests.Registry;
+using Lifetop.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>The released program with a registry that is missing, foreign, damaged, full, locked, newer, or killed at work.</summary>
+public sealed class RegistryScenarioTests
+{
+    [Fact]
+    public void Keeps_its_files_to_itself_whatever_the_umask()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        lifetop.Environment["XDG_STATE_HOME"] = lifetop.Folder.File("new/state");
+
+        // A registry held open by somebody shows the log and the shared memory too.
+        Assert.Equal(0, lifetop.RunUnder(["sh", "-c", "umask 000; exec \"$@\"", "sh"], Adopting(worker, "first")).ExitCode);
+
+        string folder = lifetop.Folder.File("new/state/lifetop");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        using var held = Open(folder + "/registry.db", SqliteOpenMode.ReadWrite);
+        Execute(held, "BEGIN");
+        Execute(held, "SELECT count(*) FROM workers");
+        Assert.Equal(0, lifetop.RunUnder(["sh", "-c", "umask 000; exec \"$@\"", "sh"], "forget", "first").ExitCode);
+        string[] files = Directory.GetFiles(folder);
+        foreach (string name in (string[])["registry.db", "memory.json", "registry.db-wal"])
+            Assert.Contains(files, file => Path.GetFileName(file) == name);
+        foreach (string file in files)
+            Assert.True((File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0, $"{file} {File.GetUnixFileMode(file)}");
+    }
+
+    [Fact]
+    public void Survives_being_killed_at_any_moment_of_recording()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        var random = new Random(20261121);
+        var acknowledged = new List<string>();
+        for (int round = 0; round < 25; round++)
+        {
+            string name = $"a{round}";
+            using (var other = RealProcess.Start("sleep", "1000"))
+            {
+                using var recording = new Follower(lifetop, Adopting(other, name));
+                var clock = Stopwatch.StartNew();
+                var moment = TimeSpan.FromMilliseconds(random.Next(20, 250));
+                Eventually.IsTrue(() => recording.HasEnded || clock.Elapsed >= moment);
+                if (!recording.HasEnded)
+                    RealProcess.Signal(recording.Pid, "KILL");
+                Eventually.True(() => recording.HasEnded, "it ends");
+                // What it said is done must be there, even if it was killed right after.
+                if (Eventually.IsTrue(() => recording.Output.Contains("adopted", StringComparison.Ordinal), TimeSpan.FromMilliseconds(50)))
+                    acknowledged.Add("lifetop/" + name);
+                var list = lifetop.List();
+                Assert.True(acknowledged.Count == 0 || acknowledged[^1] != "lifetop/" + name || list[acknowledged[^1]].IsAlive, $"round {round}: {list}");
+            }
+            if (File.Exists(lifetop.StateFolder + "/registry.db"))
+                Assert.Equal("ok", Ask(lifetop, "PRAGMA integrity_check"));
+        }
+
+        File.Delete(lifetop.MemoryFile);
+        var after = lifetop.List();
+        foreach (string key in acknowledged)
+            Assert.NotNull(after.Find(key));
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "last")).ExitCode);
+        Assert.Equal("ok", Ask(lifetop, "PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public void Is_begun_once_by_eight_that_start_together()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        lifetop.WriteManifest("w", $$"""{ "key": "w", "pid": {{worker.Pid}}, "start_ticks": {{worker.StartTicks}} }""");
+
+        var runs = AtOnce(8, _ => lifetop.Run("ls"));
+
+        Assert.All(runs, static run => Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.ToString()));
+        Assert.Equal("ok", Ask(lifetop, "PRAGMA integrity_check"));
+        Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM transitions t JOIN workers w ON w.id=t.worker WHERE w.key='manifest/w'"));
+        Assert.DoesNotContain(Directory.GetFiles(lifetop.StateFolder), static file => file.Contains("corrupt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Keeps_what_eight_adopt_together()
+    {
+        using var lifetop = new LifetopProgram();
+        var workers = Enumerable.Range(0, 8).Select(static _ => RealProcess.Start("sleep", "1000")).ToArray();
+        try
+        {
+            var runs = AtOnce(workers.Length, i => lifetop.Run(Adopting(workers[i], $"w{i}")));
+
+            Assert.All(runs, static run => Assert.True(run.ExitCode == 0, run.ToString()));
+            var fromMemory = lifetop.List();
+            File.Delete(lifetop.MemoryFile);
+            var fromRegistry = lifetop.List();
+            for (int i = 0; i < workers.Length; i++)
+            {
+                Assert.Equal("running", fromMemory[$"lifetop/w{i}"].State);
+                Assert.Equal(workers[i].Pid, fromRegistry[$"lifetop/w{i}"].Pid);
+            }
+        }
+        finally
+        {
+            foreach (var worker in workers)
+                worker.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Sets_garbage_aside_under_a_dated_name_and_says_so()
+    {
+        using var lifetop = new LifetopProgram();
+        MakeState(lifetop);
+        var garbage = new byte[10_000];
+        new Random(1).NextBytes(garbage);
+        File.WriteAllBytes(lifetop.StateFolder + "/registry.db", garbage);
+
+        var first = lifetop.Run("ls");
+        var second = lifetop.Run("ls");
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.Contains("set aside as", first.Errors);
+        string kept = Assert.Single(Directory.GetFiles(lifetop.StateFolder, "registry.db.corrupt-20*"));
+        Assert.Equal(garbage, File.ReadAllBytes(kept));
+        Assert.DoesNotContain("damaged", second.Errors);
+        Assert.Equal("ok", Ask(lifetop, "PRAGMA integrity_check"));
+
+        using var worker = RealProcess.Start("sleep", "1000");
+        File.WriteAllBytes(lifetop.StateFolder + "/registry.db", garbage);
+        var adopted = lifetop.Run(Adopting(worker, "w"));
+        Assert.Equal(0, adopted.ExitCode);
+        Assert.Contains("set aside as", adopted.Errors);
+        Assert.Equal("running", lifetop.List()["lifetop/w"].State);
+    }
+
+    [Fact]
+    public void Writes_nothing_about_garbage_when_told_to_write_nothing()
+    {
+        using var lifetop = new LifetopProgram();
+        MakeState(lifetop);
+        File.WriteAllText(lifetop.StateFolder + "/registry.db", new string('x', 9000));
+        string before = Snapshot(lifetop);
+
+        var list = lifetop.Run("ls", "--read-only", "--json");
+
+        Assert.Equal(0, list.ExitCode);
+        Assert.Contains(list.Gaps, static gap => gap.Contains("damaged", StringComparison.Ordinal));
+        Assert.Equal(before, Snapshot(lifetop));
+    }
+
+    [Fact]
+    public void Takes_an_empty_file_for_a_new_registry()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        MakeState(lifetop);
+        File.WriteAllText(lifetop.StateFolder + "/registry.db", "");
+
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+
+        Assert.Empty(Directory.GetFiles(lifetop.StateFolder, "*corrupt*"));
+        Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM workers WHERE declared IS NOT NULL"));
+        Assert.Equal("", lifetop.Run("ls").Errors);
+    }
+
+    [Fact]
+    public void Only_reads_what_a_newer_lifetop_wrote()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+        Tell(lifetop, "PRAGMA user_version=99");
+
+        var list = lifetop.Run("ls", "--json");
+        Assert.Equal((0, "running"), (list.ExitCode, list["lifetop/w"].State));
+        var forget = lifetop.Run("forget", "w");
+        Assert.Equal(4, forget.ExitCode);
+        Assert.Contains("newer lifetop", forget.Errors);
+        Assert.Contains("newer lifetop", lifetop.Run("doctor").Output);
+
+        Assert.Equal("99", Ask(lifetop, "PRAGMA user_version"));
+        Assert.Empty(Directory.GetFiles(lifetop.StateFolder, "*corrupt*"));
+        Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM workers WHERE declared IS NOT NULL"));
+    }
+
+    [Fact]
+    public void Prints_at_once_while_another_holds_the_lock_and_says_what_it_could_not_do()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        using var another = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+        lifetop.WriteManifest("new", $$"""{ "key": "new", "pid": {{another.Pid}}, "start_ticks": {{another.StartTicks}} }""");
+        using var holder = Open(lifetop.StateFolder + "/registry.db", SqliteOpenMode.ReadWrite);
+        Execute(holder, "BEGIN IMMEDIATE");
+
+        // The moment of the last byte and of the end, in ms, as its reader sees them.
+        const string timing = "import os,subprocess,sys,time\nt=time.monotonic();p=subprocess.Popen(sys.argv[1:],stdout=subprocess.PIPE,stderr=subprocess.PIPE)\nlast=0\nwhile b:=os.read(p.stdout.fileno(),65536): last=time.monotonic()\ne=p.stderr.read().decode();p.wait()\nprint(int((last-t)*1000),int((time.monotonic()-t)*1000),p.returncode);print(e)";
+        var result = lifetop.RunUnder(["python3", "-c", timing], "ls");
+
+        string[] times = result.Lines[0].Split(' ');
+        int printed = int.Parse(times[0]), ended = int.Parse(times[1]);
+        Assert.Equal("0", times[2]);
+        Assert.True(ended - printed is > 700 and < 2500, $"it waited {ended - printed} ms after printing");
+        Assert.Contains("nothing was recorded", result.Output);
+        Assert.Contains("busy", result.Output);
+        var action = lifetop.Run("forget", "w");
+        Assert.Equal(4, action.ExitCode);
+        Assert.Contains("busy", action.Errors);
+        Execute(holder, "ROLLBACK");
+        Assert.Equal("", lifetop.Run("ls").Errors);
+        Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM workers WHERE key='manifest/new'"));
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("torn")]
+    [InlineData("foreign")]
+    [InlineData("huge")]
+    [InlineData("a FIFO")]
+    [InlineData("a link")]
+    public void Gives_the_same_rows_without_a_usable_memory(string how)
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        using var gone = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "here")).ExitCode);
+        Assert.Equal(0, lifetop.Run(Adopting(gone, "gone")).ExitCode);
+        gone.Kill();
+        string Rows() => string.Join('\n', lifetop.List("--filter", "src:lifetop").Workers.Select(static w => $"{w.Key} {w.State} {w.Pid} {w.Text("since")}"));
+        lifetop.Run("ls");
+        string before = Rows();
+        Assert.Contains("lifetop/here running", before);
+
+        string memory = lifetop.MemoryFile;
+        byte[] content = File.ReadAllBytes(memory);
+        File.Delete(memory);
+        switch (how)
+        {
+            case "torn":
+                File.WriteAllBytes(memory, content[..(content.Length / 2)]);
+                break;
+            case "foreign":
+                File.WriteAllText(memory, "{}");
+                Assert.Equal(0, lifetop.RunUnder(["sh", "-c", "chown 65534 \"$0\"; exec \"$@\"", memory], "version").ExitCode);
+                break;
+            case "huge":
+                using (var file = File.Create(memory))
+                    file.SetLength(1L << 30);
+                break;
+            case "a FIFO":
+                _ = StateSandbox.MakeFifo(memory, 0x180);
+                break;
+            case "a link":
+                File.CreateSymbolicLink(memory, lifetop.Folder.Write("elsewhere", "not mine"));
+                break;
+        }
+
+        Assert.Equal(before, Rows());
+        // The copy is good again, and what a link led to is as it was.
+        Assert.Equal(before, Rows());
+        Assert.StartsWith("{", File.ReadAllText(memory), StringComparison.Ordinal);
+        Assert.Null(new FileInfo(memory).LinkTarget);
+        if (how == "a link")
+            Assert.Equal("not mine", File.ReadAllText(lifetop.Folder.File("elsewhere")));
+    }
+
+    private static ProgramResult[] AtOnce(int count, Func<int, ProgramResult> run)
+    {
+        var results = new ProgramResult[count];
+        var threads = Enumerable.Range(0, count).Select(i => new Thread(() => results[i] = run(i))).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
+        return results;
+    }
+
+    private static string[] Adopting(RealProcess worker, string name) => ["adopt", "--pid", worker.Pid.ToString(), "--name", name];
+
+    private static void MakeState(LifetopProgram lifetop) =>
+        Directory.CreateDirectory(lifetop.StateFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private static string Snapshot(LifetopProgram lifetop) =>
+        string.Join('\n', Directory.GetFiles(lifetop.StateFolder).Order(StringComparer.Ordinal).Select(static file => $"{file} {new FileInfo(file).Length} {File.GetLastWriteTimeUtc(file):O}"));
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        Assert.Null(Lifetop.Registry.SqliteLibrary.Load());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static string? Ask(LifetopProgram lifetop, string sql)
+    {
+        using var connection = Open(lifetop.StateFolder + "/registry.db", SqliteOpenMode.ReadWrite);
+        return Convert.ToString(Execute(connection, sql), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static void Tell(LifetopProgram lifetop, string sql) => Ask(lifetop, sql);
+}
