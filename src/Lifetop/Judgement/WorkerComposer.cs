@@ -79,8 +79,10 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
     private WorkerKey ProcessKey(ProcessIdentity root, ProcessDetails? details, int row)
         => new("process", $"{ProgramOf(details, row)}-{Matching.Number(root.Pid)}");
 
-    public static WorkerKey KeyOf(Pane pane)
-        => new(pane.Server.Label.Length == 0 ? "tmux" : $"tmux@{pane.Server.Label}", pane.Address);
+    public static WorkerKey KeyOf(Pane pane) => KeyAt(pane.Server, pane.Address);
+
+    private static WorkerKey KeyAt(TmuxServer server, string address)
+        => new(server.Label.Length == 0 ? "tmux" : $"tmux@{server.Label}", address);
 
     /// <summary>A session with one pane is known by its own name; else the window's tells them apart.</summary>
     private string PaneName(Pane pane)
@@ -118,7 +120,7 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
             Add(pane.Facts.Identity);
             Add(KeyOf(pane.Facts).Text);
             foreach (string place in pane.Facts.AlsoAt)
-                Add(place);
+                Add(KeyAt(pane.Facts.Server, place).Text);
         }
         if (draft.Root is { } root && draft.Row >= 0)
         {
