@@ -1,5 +1,6 @@
 using System;
 using Lifetop.Cli;
+using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Terminal;
 
@@ -23,6 +24,7 @@ internal static class Program
             error.Flush();
             code = ExitCode.Failed;
         }
+        RuntimeTraces.Remove(Environment.ProcessId, ServerProcess.StartTicks(Environment.ProcessId), Environment.GetEnvironmentVariable("TMPDIR"));
         // Threads that wait for a hanging source must not hold up the end.
         Libc.ExitNow(code);
         return code;

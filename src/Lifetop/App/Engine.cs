@@ -20,7 +20,9 @@ public sealed class Engine : IDisposable
     /// <summary>A one-shot look waits so long for everybody; a stopped tmux server needs its own second to be given up.</summary>
     private static readonly TimeSpan FirstAnswers = TimeSpan.FromMilliseconds(1500);
 
-    private readonly UserSettings _settings;
+    private const int CapturesOfOneLook = 64;
+    private const int MostPromptCalls = 8;
+
     private readonly TimeProvider _time;
     private readonly Matching _matching;
     private readonly Judge _judge;
@@ -32,11 +34,10 @@ public sealed class Engine : IDisposable
 
     public Engine(UserSettings settings, XdgPaths paths, Memory memory, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
     {
-        _settings = settings;
         _time = time;
         Memory = memory;
         Past = new Past(memory.Recollection);
-        _matching = new Matching(settings.Policy);
+        _matching = new Matching(settings.Policy with { FindsProcesses = settings.IsEnabled("process") });
         _judge = new Judge(settings.Policy);
         var patterns = PatternsOf(settings);
         _tmux = new TmuxLanes(
@@ -74,13 +75,13 @@ public sealed class Engine : IDisposable
         Observer.Take(now);
         Match(now);
         // Whether somebody is asked something can only be read once it is known who is an agent and where it lives.
-        if (_prompts.Set(_workers))
+        _prompts.Set(_workers, Past, onlyChanged: true);
+        for (int calls = 0; calls < MostPromptCalls && _tmux.AskForPrompts(now, CapturesOfOneLook); calls++)
         {
-            _tmux.AskFor(now);
             Observer.WaitForAll(FirstAnswers, _time);
             now = _time.GetUtcNow();
-            Observer.Take(now);
         }
+        Observer.Take(now);
         return Judge(now);
     }
 
@@ -155,7 +156,7 @@ public sealed class Engine : IDisposable
         var roster = _judge.Of(Observer.Census, _workers, Past);
         if (_watched != _workers)
         {
-            _prompts.Set(_workers);
+            _prompts.Set(_workers, Past, onlyChanged: false);
             WatchDeaths();
         }
         return roster;

@@ -33,7 +33,7 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
     public bool KeepOpen { get; init; }
 
     /// <summary>New workers and changed states since the last call; empty when there is nothing to record.</summary>
-    public ImmutableArray<Transition> Changes(Roster roster, Past past)
+    private ImmutableArray<Transition> Changes(Roster roster, Past past, DateTimeOffset now)
     {
         var changes = ImmutableArray.CreateBuilder<Transition>();
         foreach (var judged in roster.Workers)
@@ -43,7 +43,7 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
                 continue;
             // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
             if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } remembered)
-                changes.Add(new Transition(Remembering.Of(judged, remembered), judged.Verdict.Evidence, judged.Worker.Members));
+                changes.Add(new Transition(Remembering.Of(judged, remembered, now), judged.Verdict.Evidence, judged.Worker.Members));
         }
         return changes.DrainToImmutable();
     }
@@ -54,7 +54,7 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         if (memory.Folder is not { } folder || memory.Gap is { } gap && gap.Scope == folder.Path)
             return;
         var now = time.GetUtcNow();
-        var changes = Changes(roster, past);
+        var changes = Changes(roster, past, now);
         if (changes.IsEmpty && memory.IsDamaged && SetAside is null)
             BeginAnew(folder);
         if (changes.IsEmpty)

@@ -21,7 +21,7 @@ internal static class Remembering
             if (judged.Verdict.State.IsEnded() && ++ended > MostEnded)
                 continue;
             if (past.Find(judged.Worker.Identity, judged.Worker.AlsoKnownAs) is { } known)
-                workers.Add(Of(judged, known));
+                workers.Add(Of(judged, known, now));
         }
         // Who was not asked for yet stays as it was remembered.
         foreach (var known in past.Workers)
@@ -30,7 +30,7 @@ internal static class Remembering
         return past.Recollection with { Boot = boot, WrittenAt = now, Workers = workers.DrainToImmutable() };
     }
 
-    public static RememberedWorker Of(JudgedWorker judged, PastWorker known)
+    public static RememberedWorker Of(JudgedWorker judged, PastWorker known, DateTimeOffset now)
     {
         var worker = judged.Worker;
         var verdict = judged.Verdict;
@@ -47,8 +47,10 @@ internal static class Remembering
             AlsoKnownAs = worker.AlsoKnownAs,
             State = verdict.State,
             Since = verdict.Since,
+            KnownState = verdict.State == Lifecycle.Unknown ? known.State : null,
+            KnownSince = verdict.State == Lifecycle.Unknown ? known.Since : null,
             SeenAt = Time(known.SeenTicks) ?? verdict.Since,
-            Note = verdict.Note,
+            Note = verdict.RenderNote(now),
             Ending = verdict.Ending ?? known.Ending,
             Ended = verdict.Ended,
             Root = worker.Root,

@@ -125,7 +125,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             if (judged.Worker.Source == "pidfile" && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Failed && judged.Worker.Declaration is { File: { } file })
             {
                 stale++;
-                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.Note}", $"lifetop why {judged.Worker.Key.Text}");
+                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.RenderNote(roster.Time)}", $"lifetop why {judged.Worker.Key.Text}");
             }
         if (stale == 0)
             Add("pid files", Health.Good, "none is stale");

@@ -33,12 +33,12 @@ internal static class Claims
         ref readonly var row = ref census.Processes.Rows[index];
         string name = row.Name.ToString();
         if (claim.StartTicks is { } start)
-            return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is {name} now, another process";
+            return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is reused: {name} now, another process";
         var started = census.StartedAt(row.StartTicks);
         if (claim.StartedAt is { } recorded)
         {
             if ((started - recorded).Duration() > policy.RecordSlack)
-                return $"pid {Number(claim.Pid)} is {name} now, started at another time";
+                return $"pid {Number(claim.Pid)} is reused: {name} now, started at another time";
         }
         else if (writtenAt < census.BootTime - policy.RecordSlack)
         {
@@ -46,7 +46,7 @@ internal static class Claims
         }
         else if (started - policy.RecordSlack > writtenAt)
         {
-            return $"pid {Number(claim.Pid)} is {name} now, started after the record was written";
+            return $"pid {Number(claim.Pid)} is reused: {name} now, started after the record was written";
         }
         // A zombie's command line is empty, whoever it was.
         if (claim.RequiredCommand.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } details

@@ -10,11 +10,12 @@ namespace Lifetop.Judgement;
 /// Joins the sightings of a census into workers. Runs only when something that is not a number has changed; what it makes
 /// is the very object of the last time where nothing about that worker changed.
 /// </summary>
-public sealed class Matching(Policy policy)
+public sealed class Matching
 {
     private static readonly string[] Ranks = ["lifetop", "manifest", "pidfile"];
 
     private readonly ProcessForest _forest = new();
+    private readonly PaneContents _contents;
     private readonly PanePlaces _places = new();
     private readonly Membership _membership = new();
     private readonly List<Draft> _drafts = [];
@@ -24,6 +25,13 @@ public sealed class Matching(Policy policy)
     private readonly HashSet<int> _claimed = [];
     private Func<ProcessIdentity, bool>? _isClaimed;
     private Dictionary<string, Worker> _previous = [];
+    private readonly Policy _policy;
+
+    public Matching(Policy policy)
+    {
+        _policy = policy;
+        _contents = new PaneContents(policy, _forest);
+    }
 
     /// <summary>When a process grows old enough to be a stray, if that is to come: match again then.</summary>
     public DateTimeOffset? MatchAgainAt { get; private set; }
@@ -102,7 +110,7 @@ public sealed class Matching(Policy policy)
         }
         if (declaration.Process is { } process && declaration.Malformed is null)
         {
-            var result = Claims.Resolve(process, declaration.WrittenAt, census, policy);
+            var result = Claims.Resolve(process, declaration.WrittenAt, census, _policy);
             draft.Row = result.Row;
             draft.Root = result.Identity;
             draft.Alive = result.Alive;
@@ -178,32 +186,16 @@ public sealed class Matching(Policy policy)
     private void TakePaneWorker(Draft draft, PaneSighting pane, Census census)
     {
         TakePaneRoot(draft, pane, census);
-        if (draft.Declaration?.Kind != WorkerKind.Agent || !draft.Alive || !IsInteractiveShell(pane, census))
+        if (draft.Declaration?.Kind != WorkerKind.Agent || !draft.Alive || !PaneContents.IsInteractiveShell(pane, census))
             return;
-        int agent = AgentBelow(draft.Row, census, 0);
-        draft.ShellLeft = agent < 0 && OnlyShells(draft.Row, census);
+        int agent = _contents.AgentBelow(draft.Row, census);
+        draft.ShellLeft = agent < 0 && _contents.OnlyShells(draft.Row, census);
         if (agent < 0 && !draft.ShellLeft)
             return;
         draft.Row = agent;
         draft.Root = agent < 0 ? null : census.Processes.IdentityAt(agent);
         draft.Alive = agent >= 0;
     }
-
-    private int AgentBelow(int row, Census census, int depth)
-    {
-        for (int child = _forest.FirstChildOf(row); child >= 0 && depth < 16; child = _forest.NextSiblingOf(child))
-        {
-            if (IsAgent(child, census))
-                return child;
-            if (AgentBelow(child, census, depth + 1) is >= 0 and var below)
-                return below;
-        }
-        return -1;
-    }
-
-    private bool IsAgent(int row, Census census)
-        => !census.Processes.Rows[row].IsZombie && census.Processes.DetailsAt(row) is { } details
-            && Finding.Of(details, policy) is { Kind: WorkerKind.Agent };
 
     /// <summary>Declared without process and pane, but its marker or its folder shows an agent at work: that is its root.</summary>
     private void FindRoots(Census census, Past past)
@@ -218,7 +210,7 @@ public sealed class Matching(Policy policy)
             if (at < 0)
                 at = draft.Members.FindIndex(static member => member.Tie == MemberTie.Marker);
             if (at < 0)
-                at = draft.Members.FindIndex(member => IsAgent(census.Processes.IndexOf(member.Process), census));
+                at = draft.Members.FindIndex(member => _contents.IsAgent(census.Processes.IndexOf(member.Process), census));
             if (at < 0)
                 continue;
             draft.Root = draft.Members[at].Process;
@@ -240,21 +232,8 @@ public sealed class Matching(Policy policy)
             return;
         draft.Pane = pane;
         int root = census.Processes.IndexOf(pane.Facts.Pid);
-        if (root == draft.Row || (root >= 0 && RunsThroughShells(root, draft.Row, census)))
+        if (root == draft.Row || (root >= 0 && _contents.RunsThroughShells(root, draft.Row, census)))
             draft.OwnsPane = true;
-    }
-
-    /// <summary>Only shells that run a command or script stand between the two.</summary>
-    private bool RunsThroughShells(int root, int row, Census census)
-    {
-        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 16; hops++, at = _forest.ParentOf(at))
-        {
-            if (census.Processes.DetailsAt(at) is not { } details || !Shells.IsShell(details) || Shells.IsInteractive(details))
-                return false;
-            if (at == root)
-                return true;
-        }
-        return false;
     }
 
     /// <summary>Panes that are workers by themselves: all but those of an interactive shell, where others only live.</summary>
@@ -262,18 +241,10 @@ public sealed class Matching(Policy policy)
     {
         foreach (var pane in census.Panes)
         {
-            if (_livedIn.Contains(pane) || IsInteractiveShell(pane, census))
+            if (_livedIn.Contains(pane) || PaneContents.IsInteractiveShell(pane, census))
                 continue;
             AddPane(pane, census);
         }
-    }
-
-    private static bool IsInteractiveShell(PaneSighting pane, Census census)
-    {
-        if (pane.Facts.Dead)
-            return false;
-        int row = census.Processes.IndexOf(pane.Facts.Pid);
-        return row >= 0 && census.Processes.DetailsAt(row) is { } details && Shells.IsInteractive(details);
     }
 
     private Draft AddPane(PaneSighting pane, Census census)
@@ -281,25 +252,9 @@ public sealed class Matching(Policy policy)
         var draft = new Draft { Pane = pane, OwnsPane = true };
         TakePaneRoot(draft, pane, census);
         if (draft.Row >= 0)
-            draft.Found = FoundInChain(draft.Row, census);
+            draft.Found = _contents.FoundInChain(draft.Row, census);
         Add(draft);
         return draft;
-    }
-
-    /// <summary>What runs in the pane: its root, or what the root runs through shells.</summary>
-    private Found? FoundInChain(int row, Census census)
-    {
-        for (int hops = 0; row >= 0 && hops < 8; hops++)
-        {
-            if (census.Processes.DetailsAt(row) is not { } details)
-                return null;
-            if (Finding.Of(details, policy) is { } found)
-                return found;
-            if (!Shells.IsShell(details) || Shells.IsInteractive(details))
-                return null;
-            row = _forest.FirstChildOf(row);
-        }
-        return null;
     }
 
     /// <summary>Processes that the rules find; one inside another worker's tree is that worker's member.</summary>
@@ -313,42 +268,58 @@ public sealed class Matching(Policy policy)
             if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
                 continue;
             bool stray = Finding.LooksStray(table, i, details) && IsOldEnough(census.StartedAt(rows[i].StartTicks), census.Time);
-            if (Finding.Of(details, policy) is { } match)
+            if (Finding.Of(details, _policy) is { } match)
                 found.Add(new FoundProcess(i, match, stray));
             else if (stray)
                 found.Add(new FoundProcess(i, new Found(WorkerKind.Job, details.Program.Best), true));
         }
         AddKnown(found, census, past);
+        // By age: rows change their places in the table, and a place in the roster that moves makes a row anew.
+        found.Sort((a, b) => table.Rows[a.Row].StartTicks.CompareTo(table.Rows[b.Row].StartTicks) is not 0 and var byStart
+            ? byStart
+            : table.Rows[a.Row].Pid.CompareTo(table.Rows[b.Row].Pid));
         var candidates = new HashSet<int>(found.Count);
-        foreach (var (row, _, _) in found)
-            candidates.Add(row);
-        foreach (var (row, match, stray) in found)
+        foreach (var candidate in found)
+            candidates.Add(candidate.Row);
+        foreach (var candidate in found)
         {
+            var (row, match, stray) = (candidate.Row, candidate.Found, candidate.Stray);
             if (_byRow.TryGetValue(row, out var holder))
             {
                 holder.Found ??= match;
                 holder.Stray |= stray;
                 continue;
             }
-            if (IsInsideAnother(row, candidates) || IsTakenByTree(row))
+            if (!policy.FindsProcesses || IsInsideAnother(row, candidates) || IsTakenByTree(row))
                 continue;
             var draft = new Draft { Row = row, Root = table.IdentityAt(row), Alive = true, Found = match, Stray = stray };
             PlaceInPane(draft, census);
+            LetGoOfPane(draft);
             Add(draft);
         }
+    }
+
+    /// <summary>A pane in which somebody else lives now is not what a dead worker left: ending that one must not close it.</summary>
+    private void LetGoOfPane(Draft newcomer)
+    {
+        if (newcomer.Pane is { } pane && !newcomer.OwnsPane && _byPane.TryGetValue(pane, out var holder) && holder is { Declaration: not null, Alive: false })
+            holder.OwnsPane = false;
     }
 
     /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
     private static void AddKnown(List<FoundProcess> found, Census census, Past past)
     {
+        var listed = new HashSet<int>(found.Count);
+        foreach (var candidate in found)
+            listed.Add(census.Processes.Rows[candidate.Row].Pid);
         foreach (var known in past.Workers)
         {
             string? source = known.Last?.Worker.Source ?? known.Remembered?.Source;
             var kind = known.Last?.Worker.Kind ?? known.Remembered?.Kind ?? WorkerKind.Job;
-            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root)
+            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root || listed.Contains(root.Pid))
                 continue;
             int row = census.Processes.IndexOf(root);
-            if (row < 0 || census.Processes.Rows[row].IsZombie || found.Exists(f => f.Row == row))
+            if (row < 0 || census.Processes.Rows[row].IsZombie)
                 continue;
             bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
             found.Add(new FoundProcess(row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
@@ -357,7 +328,7 @@ public sealed class Matching(Policy policy)
 
     private bool IsOldEnough(DateTimeOffset startedAt, DateTimeOffset now)
     {
-        var ripe = startedAt + policy.StrayAge;
+        var ripe = startedAt + _policy.StrayAge;
         if (ripe < now)
             return true;
         if (MatchAgainAt is not { } next || ripe < next)
@@ -371,7 +342,7 @@ public sealed class Matching(Policy policy)
 
     private bool IsInsideAnother(int row, HashSet<int> candidates)
     {
-        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(_forest.Table.Rows[at]); hops++, at = _forest.ParentOf(at))
+        for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !_forest.EndsDescent(at); hops++, at = _forest.ParentOf(at))
             if (_byRow.ContainsKey(at) || candidates.Contains(at))
                 return true;
         return false;
@@ -384,22 +355,8 @@ public sealed class Matching(Policy policy)
             if (_livedIn.Contains(pane))
                 continue;
             var draft = AddPane(pane, census);
-            draft.IsShell = draft.Found is null && OnlyShells(draft.Row, census);
+            draft.IsShell = draft.Found is null && _contents.OnlyShells(draft.Row, census);
         }
-    }
-
-    /// <summary>Nothing but shells somebody could type into, and lifetop itself if it was started there.</summary>
-    private bool OnlyShells(int row, Census census)
-    {
-        for (int child = _forest.FirstChildOf(row); child >= 0; child = _forest.NextSiblingOf(child))
-        {
-            ref readonly var process = ref census.Processes.Rows[child];
-            if (process.IsZombie || (census.Self is [var self, ..] && self.Pid == process.Pid))
-                continue;
-            if (census.Processes.DetailsAt(child) is not { } details || !Shells.IsInteractive(details) || !OnlyShells(child, census))
-                return false;
-        }
-        return true;
     }
 
     internal static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

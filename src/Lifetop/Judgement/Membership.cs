@@ -13,6 +13,8 @@ internal sealed class Membership
 {
     private int[] _owner = [];
     private MemberTie[] _tie = [];
+    private readonly Dictionary<int, int> _ledBy = [];
+    private readonly Dictionary<int, int> _terminalOf = [];
 
     public void Assign(List<Draft> drafts, Census census, ProcessForest forest, PanePlaces places, Past past)
     {
@@ -29,10 +31,7 @@ internal sealed class Membership
             if (drafts[d].Row >= 0)
                 Own(drafts[d].Row, d, MemberTie.Root);
         Descend(forest, count);
-        for (int d = 0; d < drafts.Count; d++)
-            AssignLed(drafts[d], d, table, census, past);
-        for (int d = 0; d < drafts.Count; d++)
-            AssignTerminal(drafts[d], d, table, census);
+        AssignLedAndTerminal(drafts, table, census, past);
         for (int d = 0; d < drafts.Count; d++)
             AssignRemembered(drafts[d], d, table, census, past);
         Descend(forest, count);
@@ -84,7 +83,7 @@ internal sealed class Membership
             if (_owner[i] >= 0)
                 continue;
             // A server started inside a worker outlives it and serves others: it and its panes are nobody's members. Pid 1 is everybody's ancestor.
-            for (int at = i, hops = 0; at >= 0 && hops < 64 && !Finding.EndsDescent(forest.Table.Rows[at]); hops++, at = forest.ParentOf(at))
+            for (int at = i, hops = 0; at >= 0 && hops < 64 && !forest.EndsDescent(at); hops++, at = forest.ParentOf(at))
             {
                 if (_owner[at] < 0)
                     continue;
@@ -95,22 +94,32 @@ internal sealed class Membership
     }
 
     /// <summary>
-    /// The session and process group the root leads. When the root is gone its number proves nothing any more (another may have had
-    /// it meanwhile), so then a member seen there earlier must still be in that session.
+    /// The session and process group the root leads, then the terminal of its pane. When the root is gone its number proves nothing any
+    /// more (another may have had it meanwhile), so then a member seen there earlier must still be in that session.
     /// </summary>
-    private void AssignLed(Draft draft, int number, ProcessTable table, Census census, Past past)
+    private void AssignLedAndTerminal(List<Draft> drafts, ProcessTable table, Census census, Past past)
     {
-        if (draft.Refused is not null || draft.Root is not { } root)
-            return;
-        if (draft.Row < 0 && !LeadsRemembered(draft, root.Pid, table, past))
-            return;
+        _ledBy.Clear();
+        _terminalOf.Clear();
+        for (int d = 0; d < drafts.Count; d++)
+        {
+            var draft = drafts[d];
+            if (draft is { Refused: null, Root: { } root } && (draft.Row >= 0 || LeadsRemembered(draft, root.Pid, table, past)))
+                _ledBy.TryAdd(root.Pid, d);
+            if (draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) is { } terminal)
+                _terminalOf.TryAdd(terminal, d);
+        }
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
-            if (rows[i].Session != root.Pid && rows[i].Group != root.Pid)
+            if (_owner[i] >= 0 || !IsFree(i, table, census))
                 continue;
-            if (IsFree(i, table, census))
-                Own(i, number, rows[i].Session == root.Pid ? MemberTie.Session : MemberTie.Group);
+            if (_ledBy.TryGetValue(rows[i].Session, out int draft))
+                Own(i, draft, MemberTie.Session);
+            else if (_ledBy.TryGetValue(rows[i].Group, out draft))
+                Own(i, draft, MemberTie.Group);
+            else if (rows[i].Terminal != 0 && _terminalOf.TryGetValue(rows[i].Terminal, out draft))
+                Own(i, draft, MemberTie.Terminal);
         }
     }
 
@@ -125,17 +134,6 @@ internal sealed class Membership
                 return true;
         }
         return false;
-    }
-
-    private void AssignTerminal(Draft draft, int number, ProcessTable table, Census census)
-    {
-        if (!draft.OwnsPane || draft.Pane is not { Facts.Dead: false } pane
-            || PanePlaces.TerminalNumber(pane.Facts.Terminal) is not { } terminal)
-            return;
-        var rows = table.Rows;
-        for (int i = 0; i < rows.Length; i++)
-            if (rows[i].Terminal == terminal && IsFree(i, table, census))
-                Own(i, number, MemberTie.Terminal);
     }
 
     private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, Past past)
@@ -160,7 +158,7 @@ internal sealed class Membership
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
-            if (table.DetailsAt(i) is not { } details || !IsFree(i, table, census) || IsOnAnotherTerminal(draft, rows[i]))
+            if (_owner[i] >= 0 || table.DetailsAt(i) is not { } details || !IsFree(i, table, census) || IsOnAnotherTerminal(draft, rows[i]))
                 continue;
             if (HasMarker(draft, markers, details))
                 Own(i, number, MemberTie.Marker);

@@ -9,6 +9,7 @@ internal sealed class ProcessForest
     private int[] _parent = [];
     private int[] _firstChild = [];
     private int[] _nextSibling = [];
+    private bool[] _endsDescent = [];
 
     public ProcessTable Table { get; private set; } = new();
 
@@ -22,6 +23,7 @@ internal sealed class ProcessForest
             _parent = new int[size];
             _firstChild = new int[size];
             _nextSibling = new int[size];
+            _endsDescent = new bool[size];
         }
         _firstChild.AsSpan(0, rows.Length).Fill(-1);
         for (int i = 0; i < rows.Length; i++)
@@ -29,6 +31,7 @@ internal sealed class ProcessForest
             int parent = table.IndexOf(rows[i].Parent);
             _parent[i] = parent == i ? -1 : parent;
             _nextSibling[i] = -1;
+            _endsDescent[i] = Finding.EndsDescent(rows[i]);
             if (_parent[i] >= 0)
             {
                 _nextSibling[i] = _firstChild[parent];
@@ -38,6 +41,9 @@ internal sealed class ProcessForest
     }
 
     public int ParentOf(int index) => _parent[index];
+
+    /// <summary>Asked at every step up, so found out once a row.</summary>
+    public bool EndsDescent(int index) => _endsDescent[index];
 
     public int FirstChildOf(int index) => _firstChild[index];
 

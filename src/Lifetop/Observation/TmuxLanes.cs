@@ -63,12 +63,19 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
                 Lanes[i].Ask(now);
     }
 
-    /// <summary>Asks whoever has something to read that was named only now.</summary>
-    public void AskFor(DateTimeOffset now)
+    /// <summary>Asks whoever has panes to read that were named only now; false when nobody has.</summary>
+    public bool AskForPrompts(DateTimeOffset now, int mostCaptures)
     {
+        bool any = false;
         for (int i = 0; i < Lanes.Count; i++)
-            if (Lanes[i].IsRested(now) && _sources[i].HasMoved(now))
-                Lanes[i].Ask(now);
+        {
+            if (!Lanes[i].IsRested(now) || !_sources[i].HasPromptsToRead(now))
+                continue;
+            _sources[i].MostCaptures = mostCaptures;
+            Lanes[i].Ask(now);
+            any = true;
+        }
+        return any;
     }
 
     public void RefreshOutputs()

@@ -19,6 +19,8 @@ internal static class RememberedJson
         Json.Texts(to, "also_known_as"u8, worker.AlsoKnownAs);
         to.WriteString("state"u8, worker.State.Word());
         Json.Time(to, "since"u8, worker.Since);
+        Json.Text(to, "known_state"u8, worker.KnownState?.Word());
+        Json.Time(to, "known_since"u8, worker.KnownSince);
         if (worker.SeenAt != default)
             Json.Time(to, "seen_at"u8, worker.SeenAt);
         Json.Text(to, "note"u8, worker.Note, "");
@@ -71,6 +73,8 @@ internal static class RememberedJson
         ImmutableArray<string> alsoKnownAs = [];
         Lifecycle? state = null;
         DateTimeOffset? since = null;
+        Lifecycle? knownState = null;
+        DateTimeOffset? knownSince = null;
         DateTimeOffset seenAt = default;
         string note = "";
         Ending? ending = null;
@@ -115,6 +119,10 @@ internal static class RememberedJson
                 state = Lifecycles.Parse(Json.TextOf(ref from));
             else if (from.ValueTextEquals("since"u8))
                 since = Json.TimeOf(ref from);
+            else if (from.ValueTextEquals("known_state"u8))
+                knownState = Lifecycles.Parse(Json.TextOf(ref from));
+            else if (from.ValueTextEquals("known_since"u8))
+                knownSince = Json.TimeOf(ref from);
             else if (from.ValueTextEquals("seen_at"u8))
                 seenAt = Json.TimeOf(ref from);
             else if (from.ValueTextEquals("note"u8))
@@ -180,6 +188,8 @@ internal static class RememberedJson
             AlsoKnownAs = alsoKnownAs,
             State = state ?? throw Json.Lacks("state"),
             Since = since ?? throw Json.Lacks("since"),
+            KnownState = knownState,
+            KnownSince = knownSince,
             SeenAt = seenAt,
             Note = note,
             Ending = ending,

@@ -233,9 +233,13 @@ public sealed class MatchingTests
     {
         var world = World().Process(50, 900, "-bash", pts: 3).Process(52, 50, "/usr/bin/claude", sid: 50, pgid: 52, pts: 3, age: Minutes(1)).Pane("%1", 50, pts: 3)
             .Declare(Declared("web", "multiclaude", new ProcessClaim(51), new PaneClaim { PaneId = "%1" })).Look();
+        Assert.Equal([52], world.Members("claude-52"));
+        // Nor is the pane left behind any more: whoever reaps the dead one must not close it.
+        Assert.Equal(Lifecycle.Blocked, world.State("web"));
+        Assert.Empty(world.Members("web"));
+        world.Later(Seconds(1)).End(52).Look();
         Assert.Equal(Lifecycle.Zombie, world.State("web"));
         Assert.Equal([50], world.Members("web"));
-        Assert.Equal([52], world.Members("claude-52"));
     }
 
     [Fact]

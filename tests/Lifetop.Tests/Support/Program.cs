@@ -108,10 +108,21 @@ public sealed class LifetopProgram : IDisposable
         return stream;
     }
 
-    public void Dispose()
+    /// <summary>Ends the streams as kill -9 does, and removes what no .NET program can then remove itself.</summary>
+    public void StopStreams()
     {
         foreach (var stream in _streams)
             stream.Dispose();
+        if (_streams.Count == 0)
+            return;
+        foreach (string pattern in (string[])["dotnet-diagnostic-*", "clr-debug-pipe-*"])
+            foreach (string file in Directory.EnumerateFileSystemEntries(Folder.File("tmp"), pattern))
+                File.Delete(file);
+    }
+
+    public void Dispose()
+    {
+        StopStreams();
         _ownFolder?.Dispose();
     }
 

@@ -17,6 +17,7 @@ public sealed class ProgramStream : IDisposable
     private readonly StringBuilder _errors = new();
     private readonly Task _reading;
     private readonly Task _complaining;
+    private bool _isDisposed;
 
     internal ProgramStream(Process process)
     {
@@ -50,7 +51,7 @@ public sealed class ProgramStream : IDisposable
     }
 
     /// <summary>The first object, with all workers.</summary>
-    public StreamedLine First => Eventually.Get(() => Lines.FirstOrDefault(), $"the first object of the stream {Errors}");
+    public StreamedLine First => Eventually.Get(() => Lines is [var first, ..] ? first : null, $"the first object of the stream {Errors}");
 
     /// <summary>What is known of a worker by the lines until now; null if it is not listed.</summary>
     public ListedWorker? Now(string key)
@@ -76,6 +77,9 @@ public sealed class ProgramStream : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();

@@ -62,10 +62,16 @@ public sealed class RealProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>What it prints; nobody else reads it.</summary>
+    public StreamReader Output => _process.StandardOutput;
+
     /// <summary>Ends it with a signal and waits until it is gone from the process table.</summary>
     public void Kill(string signal = "KILL")
     {
-        Signal(Pid, signal);
+        if (signal == "KILL")
+            _process.Kill();
+        else
+            Signal(Pid, signal);
         _process.WaitForExit();
     }
 

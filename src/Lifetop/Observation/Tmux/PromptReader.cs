@@ -17,8 +17,6 @@ public sealed record PromptTarget(string PaneId, string Program);
 /// </summary>
 internal sealed class PromptReader(PromptPatterns patterns)
 {
-    private const int CapturesPerLook = 4;
-
     /// <summary>Stands before each capture in the answer; made up anew each run, so that no pane shows it by chance.</summary>
     private readonly string _mark = "lifetop-" + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
 
@@ -29,6 +27,9 @@ internal sealed class PromptReader(PromptPatterns patterns)
     private PromptTarget[] _targetsTaken = [];
     private int _next;
     private long _due = long.MaxValue;
+
+    /// <summary>How many panes one call reads; the rest have their turn in the next. tmux takes a command of 16 kB at most.</summary>
+    public int MostCaptures { get; set; } = 4;
 
     /// <summary>When there is something to read next, in UTC ticks.</summary>
     public long Due => Volatile.Read(ref _due);
@@ -48,7 +49,7 @@ internal sealed class PromptReader(PromptPatterns patterns)
         Volatile.Write(ref _due, long.MaxValue);
         Match(_panes);
         _asked.Clear();
-        for (int i = 0; i < _followed.Count && _asked.Count < CapturesPerLook; i++)
+        for (int i = 0; i < _followed.Count && _asked.Count < MostCaptures; i++)
         {
             // Begins where the last look stopped, so that nobody is left out for ever.
             var pane = _followed[_next++ % _followed.Count];

@@ -70,6 +70,16 @@ public sealed class TmuxServerSource : IWorkerSource
     /// <summary>Names the panes in whose last lines a question may stand.</summary>
     public void ReadPromptsOf(PromptTarget[] targets) => _prompts.Follow(targets);
 
+    /// <summary>How many panes are read in one call: few where a look follows a look, more where there is only one.</summary>
+    public int MostCaptures
+    {
+        get => _prompts.MostCaptures;
+        set => _prompts.MostCaptures = value;
+    }
+
+    /// <summary>Panes wait to be read.</summary>
+    public bool HasPromptsToRead(DateTimeOffset now) => now.UtcTicks >= _prompts.Due;
+
     public SourceAnswer Look(DateTimeOffset now)
     {
         if (HasMoved(now) || now < _askedAt)

@@ -1,0 +1,2 @@
+# Silent, and never at rest.
+while :; do :; done

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// lifetop is for Linux, and so are its tests.
+[assembly: SupportedOSPlatform("linux")]
