@@ -39,7 +39,7 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         foreach (var judged in roster.Workers)
         {
             string identity = judged.Worker.Identity;
-            if (_known.TryGetValue(identity, out var known) && known.State == judged.Verdict.State && known.Root == judged.Worker.Root)
+            if (_known.TryGetValue(identity, out var known) && known.Fits(judged))
                 continue;
             // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
             if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } remembered)
@@ -72,7 +72,7 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         if (!status.IsUsable)
             return;
         foreach (var change in changes)
-            _known[change.Worker.Identity] = new Known(change.Worker.State, change.Worker.Root);
+            _known[change.Worker.Identity] = Known.Of(change.Worker);
         // The copy must be younger than what it copies, and closing touches the file as a checkpoint does.
         if (KeepOpen)
             registry.Checkpoint();
@@ -119,9 +119,16 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
     {
         var known = new Dictionary<string, Known>(recollection.Workers.Length);
         foreach (var worker in recollection.Workers)
-            known[worker.Identity] = new Known(worker.State, worker.Root);
+            known[worker.Identity] = Known.Of(worker);
         return known;
     }
 
-    private sealed record Known(Lifecycle State, ProcessIdentity? Root);
+    /// <summary>A new key or name is news too, though no transition: history is asked for by what people read.</summary>
+    private sealed record Known(Lifecycle State, ProcessIdentity? Root, string Key, string Name)
+    {
+        public static Known Of(RememberedWorker worker) => new(worker.State, worker.Root, worker.Key, worker.Name);
+
+        public bool Fits(JudgedWorker judged)
+            => State == judged.Verdict.State && Root == judged.Worker.Root && Key == judged.Worker.Key.Text && Name == judged.Worker.Name;
+    }
 }

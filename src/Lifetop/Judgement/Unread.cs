@@ -22,7 +22,7 @@ internal static class Unread
             return !worker.RootAlive && past.State is { } state && state.IsAlive();
         if (gap.Scope.Length == 0)
             return gap.Source == worker.Source || (gap.Source == Tmux && HasPane(worker, past));
-        if (worker.Declaration?.File == gap.Scope || past.Remembered?.DeclarationFile == gap.Scope)
+        if (IsAt(worker.Declaration?.File, gap.Scope) || IsAt(past.Remembered?.DeclarationFile, gap.Scope))
             return true;
         if (worker.Pane is { } pane)
             return pane.Facts.Server.Socket == gap.Scope;
@@ -30,6 +30,10 @@ internal static class Unread
             return true;
         return worker.Declaration?.Pane is { } claim && (claim.Socket is { } socket ? socket == gap.Scope : IsDefaultSocket(gap));
     }
+
+    /// <summary>The very file, or one in a folder that could not be listed.</summary>
+    private static bool IsAt(string? file, string scope)
+        => file is not null && file.StartsWith(scope, StringComparison.Ordinal) && (file.Length == scope.Length || file[scope.Length] == '/');
 
     private static bool HasPane(Worker worker, PastWorker past) => worker.Pane is not null || past.Pane is not null || worker.Declaration?.Pane is not null;
 

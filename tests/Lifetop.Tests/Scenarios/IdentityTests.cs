@@ -136,8 +136,8 @@ public sealed class IdentityTests : Scenario
         string neighbour = Directory.CreateDirectory(Path.Combine(Folder, "real", "tree-next")).FullName;
         File.CreateSymbolicLink(Path.Combine(Folder, "link"), Path.Combine(Folder, "real"));
         var root = Start("sleep", "1000");
-        var inside = StartIn(real, "sleep", "1001");
-        StartIn(neighbour, "sleep", "1002");
+        var inside = Detach(real, "sleep", "1001");
+        Detach(neighbour, "sleep", "1002");
         Declare("linked", root, $"\"worktree\": \"{Folder}/link/tree\"");
 
         Assert.Equal(2, List()["manifest/linked"].Number("tree_size"));

@@ -69,7 +69,7 @@ public sealed class PaneTests : Scenario
     public void Makes_one_worker_of_a_pane_in_grouped_sessions_and_linked_windows()
     {
         var tmux = StartTmux("group", "sleep", "1000");
-        tmux.Tmux("new-session", "-d", "-t", "=group", "-s", "twin");
+        tmux.Tmux("new-session", "-d", "-t", "group", "-s", "twin");
         tmux.Tmux("new-session", "-d", "-s", "apart", "sleep", "1000");
         tmux.Tmux("new-window", "-d", "-t", "apart:", "-n", "shared", "sleep", "1000");
         tmux.Tmux("link-window", "-d", "-s", "apart:shared", "-t", "group:7");
@@ -78,6 +78,7 @@ public sealed class PaneTests : Scenario
 
         var panes = list.Workers.Where(worker => IsIn(tmux, worker)).Select(static worker => worker.PaneId).ToArray();
         Assert.Equal(["%0", "%1", "%2"], panes.Order());
+        Assert.Equal(3, tmux.Tmux("list-panes", "-a", "-F", "#{pane_id}").Split('\n').Distinct().Count());
         // All of its names still find it.
         foreach (string name in (string[])["tmux/group:7.0", "tmux/twin:7.0", "tmux/apart:1.0"])
             Assert.Equal("%2", Assert.Single(List(name).Workers).PaneId);

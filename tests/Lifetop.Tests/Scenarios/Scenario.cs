@@ -16,6 +16,7 @@ public abstract class Scenario : IDisposable
 {
     private static readonly string[] OwnFiles = ["registry.db", "registry.db-wal", "registry.db-shm", "memory.json"];
     private readonly List<RealProcess> _processes = [];
+    private readonly List<DetachedProcess> _detached = [];
     private readonly List<TmuxSandbox> _servers = [];
 
     protected LifetopProgram Lifetop { get; } = new();
@@ -36,8 +37,6 @@ public abstract class Scenario : IDisposable
         _detached.Add(process);
         return process;
     }
-
-    private readonly List<DetachedProcess> _detached = [];
 
     /// <summary>A tmux server with one session.</summary>
     protected TmuxSandbox StartTmux(string session, params string[] command) => StartTmuxAt("default", session, command);
@@ -62,7 +61,7 @@ public abstract class Scenario : IDisposable
     protected static string PaneField(TmuxSandbox tmux, string paneId)
     {
         int server = tmux.ServerPid;
-        return $$""""pane": { "id": "{{paneId}}", "socket": "{{tmux.Socket}}", "server_pid": {{server}}, "server_start_ticks": {{RealProcess.StartTicksOf(server)}} }"""";
+        return $"\"pane\": {{ \"id\": \"{paneId}\", \"socket\": \"{tmux.Socket}\", \"server_pid\": {server}, \"server_start_ticks\": {RealProcess.StartTicksOf(server)} }}";
     }
 
     protected ProgramResult List(params string[] more) => Lifetop.List(more);

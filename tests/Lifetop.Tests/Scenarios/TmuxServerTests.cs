@@ -133,7 +133,7 @@ public sealed class TmuxServerTests : Scenario
         for (int i = 1; i < 100; i++)
             tmux.Tmux("new-session", "-d", "-s", $"quiet-{i}", "sleep", "1000");
         string trace = Path.Combine(Folder, "trace");
-        using var stream = Lifetop.WatchUnder(["strace", "-f", "-qq", "-ttt", "-e", "trace=execve,clone,clone3,fork,vfork", "-e", "signal=none", "-o", trace]);
+        using var stream = Lifetop.WatchUnder(["strace", "-f", "-qq", "-s", "4096", "-ttt", "-e", "trace=execve,clone,clone3,fork,vfork", "-e", "signal=none", "-o", trace]);
         Assert.Equal(100, stream.First.Workers.Count(static worker => worker.Key.StartsWith("tmux/quiet-", StringComparison.Ordinal)));
 
         int settled = stream.Lines.Count;

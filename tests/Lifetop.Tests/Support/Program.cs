@@ -84,8 +84,11 @@ public sealed class LifetopProgram : IDisposable
 
     public ProgramResult Fed(string input, params string[] arguments) => Finish(Start([], arguments), arguments, input, null);
 
-    /// <summary>Runs it by way of another program, such as strace or setpriv.</summary>
-    public ProgramResult RunUnder(string[] wrapper, params string[] arguments) => Finish(Start(wrapper, arguments), arguments, "", null);
+    /// <summary>Runs it by way of another program, such as strace.</summary>
+    public ProgramResult RunUnder(string[] wrapper, params string[] arguments) => RunProgram([.. wrapper, Executable], arguments);
+
+    /// <summary>Runs another copy of it in the same world.</summary>
+    public ProgramResult RunProgram(string[] program, params string[] arguments) => Finish(StartProgram(program, arguments), arguments, "", null);
 
     /// <summary>As <see cref="Run"/>, where it may take longer than usual.</summary>
     public ProgramResult RunWithin(TimeSpan limit, params string[] arguments) => Finish(Start([], arguments), arguments, "", limit);
@@ -126,9 +129,11 @@ public sealed class LifetopProgram : IDisposable
         _ownFolder?.Dispose();
     }
 
-    private Process Start(string[] wrapper, string[] arguments)
+    private Process Start(string[] wrapper, string[] arguments) => StartProgram([.. wrapper, Executable], arguments);
+
+    private Process StartProgram(string[] program, string[] arguments)
     {
-        string[] command = [.. wrapper, Executable, .. arguments];
+        string[] command = [.. program, .. arguments];
         var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = Home,

@@ -1,0 +1,64 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using Lifetop.Platform;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>Processes and files that belong to somebody else: what cannot be read is said, and nobody is dead for it.</summary>
+public sealed class OtherUserTests : Scenario
+{
+    private const string Nobody = "65534";
+
+    [Fact]
+    public void Keeps_a_worker_of_another_user_running()
+    {
+        // Without root's rights, everybody's pid 1 is another user's.
+        bool isRoot = Libc.EffectiveUser() == 0;
+        int pid = isRoot ? Start("sleep", "1000").Pid : 1;
+        Declare("theirs", pid, RealProcess.StartTicksOf(pid)!.Value);
+
+        foreach (int look in (int[])[1, 2])
+        {
+            var result = RunAsNobody("ls", "--json");
+            Assert.True(result.ExitCode == 0, result.ToString());
+            var worker = result["manifest/theirs"];
+            Assert.True(worker.State is "running" or "idle", $"look {look}: {worker}");
+            Assert.Equal(pid, worker.Pid);
+        }
+        Assert.Equal(0, RunAsNobody("why", "manifest/theirs").ExitCode);
+    }
+
+    [Fact]
+    public void Says_what_it_may_not_read_of_its_own_user_s_manifests()
+    {
+        var process = Start("sleep", "1000");
+        string file = Declare("closed", process);
+        Assert.Equal("running", RunAsNobody("ls", "--json")["manifest/closed"].State);
+        File.SetUnixFileMode(file, UnixFileMode.None);
+        var result = RunAsNobody("ls", "--json");
+        Assert.Equal("unknown", result["manifest/closed"].State);
+        Assert.Contains(result.Gaps, static gap => gap.StartsWith("manifest: ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Runs a copy that anybody may read, as a user who owns this world and nothing else.</summary>
+    private ProgramResult RunAsNobody(params string[] arguments)
+    {
+        if (Libc.EffectiveUser() != 0)
+            return Lifetop.Run(arguments);
+        string program = Path.Combine(Folder, "program");
+        if (!Directory.Exists(program))
+        {
+            Directory.CreateDirectory(program);
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(LifetopProgram.Executable)!))
+                File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
+        }
+        using (var give = Process.Start("chown", ["-R", $"{Nobody}:{Nobody}", Folder]))
+            give.WaitForExit();
+        var result = Lifetop.RunProgram(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", Path.Combine(program, "lifetop")], arguments);
+        return result;
+    }
+}
