@@ -290,7 +290,7 @@ public sealed class Matching
                 holder.Stray |= stray;
                 continue;
             }
-            if (IsInsideAnother(row, candidates) || IsTakenByTree(row))
+            if (!_policy.FindsProcesses || IsInsideAnother(row, candidates) || IsTakenByTree(row))
                 continue;
             var draft = new Draft { Row = row, Root = table.IdentityAt(row), Alive = true, Found = match, Stray = stray };
             PlaceInPane(draft, census);
