@@ -128,7 +128,7 @@ public static class Verbs
             Arguments = "bash|zsh|fish", ArgumentKind = ArgumentKind.Choice, LeastArguments = 1, MostArguments = 1, Choices = ["bash", "zsh", "fish"],
             Examples = [new("source <(lifetop completion bash)", "for this shell"), new("lifetop completion fish > ~/.config/fish/completions/lifetop.fish", "for ever")],
         },
-        new("version", "print the version") { Examples = [new("lifetop version", "the version")] },
+        new("version", "print the version, and those of the SQLite library and the tmux it found") { Examples = [new("lifetop version", "the version")] },
         new("help", "say what lifetop or a verb does")
         {
             Arguments = "[VERB]", ArgumentKind = ArgumentKind.Choice, MostArguments = 1,

@@ -255,7 +255,7 @@ public sealed class Matching
     {
         foreach (var pane in census.Panes)
         {
-            if (_livedIn.Contains(pane) || PaneContents.IsInteractiveShell(pane, census))
+            if (_livedIn.Contains(pane) || IsLeftOut(pane) || PaneContents.IsInteractiveShell(pane, census))
                 continue;
             AddPane(pane, census);
         }
@@ -323,6 +323,9 @@ public sealed class Matching
         }
     }
 
+    /// <summary>The config names sessions whose panes are no workers by themselves; who is found or declared in one still is.</summary>
+    private bool IsLeftOut(PaneSighting pane) => _policy.IgnoredSessions.Contains(pane.Facts.SessionName);
+
     /// <summary>A pane in which somebody else lives now is not what a dead worker left: ending that one must not close it.</summary>
     private void LetGoOfPane(Draft newcomer)
     {
@@ -376,7 +379,7 @@ public sealed class Matching
     {
         foreach (var pane in census.Panes)
         {
-            if (_livedIn.Contains(pane))
+            if (_livedIn.Contains(pane) || IsLeftOut(pane))
                 continue;
             var draft = AddPane(pane, census);
             draft.IsShell = draft.Found is null && _contents.OnlyShells(draft.Row, census);

@@ -32,6 +32,9 @@ public sealed record Policy
         "copilot", "auggie", "kimi", "cline", "openhands", "plandex", "codex-lab",
     ];
 
+    /// <summary>tmux sessions whose panes are no workers by themselves.</summary>
+    public ImmutableArray<string> IgnoredSessions { get; init; } = [];
+
     /// <summary>Whether a process that nobody declared can be a worker of its own.</summary>
     public bool FindsProcesses { get; init; } = true;
 

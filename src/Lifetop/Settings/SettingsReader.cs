@@ -61,7 +61,7 @@ public static class SettingsReader
                 var others = settings.DisabledSources.Remove(one.Part);
                 return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
-            case "sources.tmux.ignore": return settings with { IgnoredSessions = [.. one.List] };
+            case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
             case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
             case "sources.manifest.folder": return settings with { ManifestFolder = one.Text.Length > 0 ? one.Text : null };
             case "agents.add": return settings with { Policy = policy with { AgentPrograms = With(policy.AgentPrograms, one.List) } };

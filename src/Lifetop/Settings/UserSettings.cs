@@ -21,7 +21,6 @@ public sealed record UserSettings
     public Policy Policy { get; init; } = Policy.Default;
     public ImmutableArray<string> DisabledSources { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
-    public ImmutableArray<string> IgnoredSessions { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
     public ImmutableArray<PromptRule> Prompts { get; init; } = [];

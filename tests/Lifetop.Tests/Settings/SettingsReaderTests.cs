@@ -35,7 +35,7 @@ public sealed class SettingsReaderTests
         Assert.Empty(problems);
         Assert.Equal(TimeSpan.FromMinutes(10), settings.Policy.IdleAfter);
         Assert.Equal<string>(["/tmp/a", "/tmp/b"], settings.TmuxSockets);
-        Assert.Equal<string>(["scratch"], settings.IgnoredSessions);
+        Assert.Equal<string>(["scratch"], settings.Policy.IgnoredSessions);
         Assert.Equal(TimeSpan.FromHours(1), settings.Policy.IdleAfterOf["tmux"]);
         Assert.False(settings.IsEnabled("every-code"));
         Assert.True(settings.IsEnabled("tmux"));

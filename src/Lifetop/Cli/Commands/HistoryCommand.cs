@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Humanizer;
 using Lifetop.Model;
 using Lifetop.Registry;
 using Lifetop.Terminal;
@@ -66,7 +67,7 @@ public static class HistoryCommand
         if (context.Json)
             PrintJson(context, found);
         else
-            Print(context, found, lifetop.Time);
+            Print(context, found, now, lifetop.Time);
         return ExitCode.Done;
     }
 
@@ -102,7 +103,8 @@ public static class HistoryCommand
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var parsed) ? parsed : null;
     }
 
-    private static void Print(CommandContext context, ImmutableArray<RecordedTransition> found, TimeProvider time)
+    /// <summary>Under a heading for each stretch of time, in a person's words: "3 hours ago".</summary>
+    private static void Print(CommandContext context, ImmutableArray<RecordedTransition> found, DateTimeOffset now, TimeProvider time)
     {
         if (found.IsEmpty && context.Style.Width > 0)
             context.Complain("nothing in the history yet");
@@ -110,12 +112,16 @@ public static class HistoryCommand
         foreach (var row in found)
             width = Math.Max(width, TextWidth.Of(SafeText.Of(row.Key)));
         width = Math.Min(width, 40);
+        string heading = "";
         foreach (var row in found)
         {
+            string words = row.At.Humanize(now, CultureInfo.InvariantCulture);
+            if (words != heading)
+                context.Out.WriteLine(heading = words);
             string from = row.From is { } before ? before.Word() : "new";
-            context.Out.WriteLine($"{Clock(row.At, time)}  {TextWidth.PadRight(SafeText.Of(row.Key), width)}  {from} > {row.To.Word()}  {SafeText.Of(row.Note)}");
+            context.Out.WriteLine($"  {Clock(row.At, time)}  {TextWidth.PadRight(SafeText.Of(row.Key), width)}  {from} > {row.To.Word()}  {SafeText.Of(row.Note)}");
             foreach (var evidence in row.Evidence)
-                context.Out.WriteLine($"{new string(' ', 21)}{SafeText.Of(EvidenceText.Of(evidence, row.At))} · {SafeText.Of(evidence.Source)}");
+                context.Out.WriteLine($"{new string(' ', 23)}{SafeText.Of(EvidenceText.Of(evidence, row.At))} · {SafeText.Of(evidence.Source)}");
         }
     }
 
