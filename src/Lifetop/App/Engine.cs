@@ -37,7 +37,7 @@ public sealed class Engine : IDisposable
         _time = time;
         Memory = memory;
         Past = new Past(memory.Recollection);
-        _matching = new Matching(settings.Policy);
+        _matching = new Matching(settings.Policy with { FindsProcesses = settings.IsEnabled("process") });
         _judge = new Judge(settings.Policy);
         var patterns = PatternsOf(settings);
         _tmux = new TmuxLanes(

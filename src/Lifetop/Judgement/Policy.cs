@@ -32,6 +32,9 @@ public sealed record Policy
         "copilot", "auggie", "kimi", "cline", "openhands", "plandex", "codex-lab",
     ];
 
+    /// <summary>Whether a process that nobody declared can be a worker of its own.</summary>
+    public bool FindsProcesses { get; init; } = true;
+
     /// <summary>The user's own rules, in order; the first that fits decides.</summary>
     public ImmutableArray<WorkerRule> Rules { get; init; } = [];
 

@@ -102,7 +102,7 @@ public sealed class PlaceScenarioTests
         Assert.Contains("HOME", adopt.Errors);
         Assert.Contains("HOME", lifetop.Run("doctor").Output);
         Assert.True(lifetop.Run("history").ExitCode is 0 or 1 or 4);
-        lifetop.Environment["HOME"] = "/nonexistent/home";
+        lifetop.Environment["HOME"] = "/proc/no/home";
         Assert.Equal("running", lifetop.List("--dir", folder)["pidfile/p"].State);
     }
 
