@@ -128,7 +128,11 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
     private void Alive()
     {
         if (worker is { RootAlive: true, Root: { } root })
+        {
             Add($"pid {Number(root.Pid)} alive, started", "proc", worker.StartedAt, " ago");
+            if (census.Processes.IndexOf(root) is >= 0 and var row && census.Processes.DetailsAt(row) is { Partial: true })
+                Add("its folder, environment or open files are not ours to read", "proc");
+        }
         if (worker.Members.Length > 1)
             Add($"{Number(worker.Members.Length)} processes in its tree", "proc");
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -80,6 +81,8 @@ public sealed class DeathTests(ITestOutputHelper report) : Scenario
         var worker = stream.Until("lifetop/good", static worker => worker.IsOver, "over");
         Assert.Equal("completed", worker.State);
         Assert.Equal(0, worker.ExitCode);
+        // It is printed first and written down after that.
+        Eventually.True(() => File.ReadAllText(Lifetop.MemoryFile).Contains("completed", StringComparison.Ordinal), "the end is remembered");
         Assert.Equal("completed", List()["lifetop/good"].State);
     }
 

@@ -28,6 +28,7 @@ public sealed class OtherUserTests : Scenario
             var worker = result["manifest/theirs"];
             Assert.True(worker.State is "running" or "idle", $"look {look}: {worker}");
             Assert.Equal(pid, worker.Pid);
+            Assert.Contains("not ours to read", worker.Evidence, StringComparison.Ordinal);
         }
         Assert.Equal(0, RunAsNobody("why", "manifest/theirs").ExitCode);
     }
