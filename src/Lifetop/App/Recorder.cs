@@ -11,13 +11,15 @@ namespace Lifetop.App;
 /// The registry's only writer: notices what changed since it last wrote, offers it to the journal, then rewrites memory.json.
 /// SQLite is opened when there is something to write and not before.
 /// </summary>
-public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvider time, string by) : IDisposable
+public sealed class Recorder(Memory memory, Retention retention, Guid boot, Policy policy, TimeProvider time, string by) : IDisposable
 {
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Known> _known = Start(memory.Recollection);
     private readonly MemoryWriter? _memory = memory.Folder is { } place ? new MemoryWriter(place, boot, time, policy.ArchiveAfter) : null;
     private RegistryFile? _registry;
+    private DateTimeOffset _trimmedAt;
     private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
 
     /// <summary>How long a write waits for somebody else's lock.</summary>
@@ -73,6 +75,7 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
             return;
         foreach (var change in changes)
             _known[change.Worker.Identity] = Known.Of(change.Worker);
+        Trim(registry, now);
         // The copy must be younger than what it copies, and closing touches the file as a checkpoint does.
         if (KeepOpen)
             registry.Checkpoint();
@@ -91,6 +94,15 @@ public sealed class Recorder(Memory memory, Guid boot, Policy policy, TimeProvid
         if (!KeepOpen)
             Close();
         SetAside ??= registry.SetAside;
+    }
+
+    /// <summary>One batch at a time: what grew by little is cut by little, and nobody waits for it.</summary>
+    private void Trim(RegistryFile registry, DateTimeOffset now)
+    {
+        if (now - _trimmedAt < TrimEvery)
+            return;
+        _trimmedAt = now;
+        retention.Trim(registry, now, out _);
     }
 
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>

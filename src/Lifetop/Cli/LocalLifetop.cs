@@ -104,7 +104,7 @@ public sealed class LocalLifetop : ILifetop, IDisposable
     {
         if (_readOnly || _engine is not { } engine || _last is not { } roster || Memory is not { } memory)
             return _recorder;
-        _recorder ??= new Recorder(memory, engine.Boot, Settings.Policy, _time, _verb) { KeepOpen = keepOpen, Patience = TimeSpan.FromSeconds(1) };
+        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, _time, _verb) { KeepOpen = keepOpen, Patience = TimeSpan.FromSeconds(1) };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;
         return _recorder;
@@ -141,6 +141,9 @@ public sealed class LocalLifetop : ILifetop, IDisposable
             return null;
         return new RegistryFile(new StateFolder(path), _time) { ReadOnly = _readOnly };
     }
+
+    private static Retention RetentionOf(UserSettings settings)
+        => new() { Age = TimeSpan.FromDays(settings.RetentionDays), Transitions = settings.RetentionTransitions };
 
     private RecordOutcome Change(Func<Journal, Recorded> change, out string trouble)
     {

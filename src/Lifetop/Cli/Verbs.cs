@@ -22,15 +22,14 @@ public static class Verbs
     ];
 
     /// <summary>No verb at all: the screen.</summary>
-    public static readonly Verb Screen = new("", "every worker on one live screen")
+    public static readonly Verb Screen = new("", "every worker on this machine, in the state it is really in")
     {
         Options = [new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true }],
         Examples =
         [
-            new("lifetop", "open the screen; ? shows its keys, q quits"),
-            new("lifetop ls", "the same list, printed once"),
+            new("lifetop ls", "what runs, what needs you first"),
             new("lifetop why happy-otter", "why it is in the state it is in"),
-            new("lifetop --filter 'state:zombie,orphan'", "open the screen on what is left behind"),
+            new("lifetop ls --filter 'state:zombie,orphan'", "what is left behind"),
         ],
     };
 

@@ -31,14 +31,13 @@ internal static class Claims
     private static string? Refuse(ProcessClaim claim, DateTimeOffset writtenAt, Census census, Policy policy, int index)
     {
         ref readonly var row = ref census.Processes.Rows[index];
-        string name = row.Name.ToString();
         if (claim.StartTicks is { } start)
-            return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is reused: {name} now, another process";
+            return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, another process";
         var started = census.StartedAt(row.StartTicks);
         if (claim.StartedAt is { } recorded)
         {
             if ((started - recorded).Duration() > policy.RecordSlack)
-                return $"pid {Number(claim.Pid)} is reused: {name} now, started at another time";
+                return $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, started at another time";
         }
         else if (writtenAt < census.BootTime - policy.RecordSlack)
         {
@@ -46,12 +45,12 @@ internal static class Claims
         }
         else if (started - policy.RecordSlack > writtenAt)
         {
-            return $"pid {Number(claim.Pid)} is reused: {name} now, started after the record was written";
+            return $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, started after the record was written";
         }
         // A zombie's command line is empty, whoever it was.
         if (claim.RequiredCommand.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } details
-            && !string.Join(' ', details.Arguments).Contains(claim.RequiredCommand, StringComparison.Ordinal))
-            return $"pid {Number(claim.Pid)} runs {name}, not {claim.RequiredCommand}";
+            && !details.Derived.Command.Contains(claim.RequiredCommand, StringComparison.Ordinal))
+            return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, not {claim.RequiredCommand}";
         return null;
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -13,9 +12,18 @@ internal sealed record FoundProcess(int Row, Found Found, bool Stray);
 /// <summary>The rules by which processes are found: known agents, dev servers, the config's rules; and what makes a stray.</summary>
 internal static class Finding
 {
-    private static readonly ImmutableArray<string> Reapers = ["systemd", "init", "docker-init", "tini", "dumb-init", "catatonit", "s6-svscan", "launchd"];
-
     public static Found? Of(ProcessDetails details, Policy policy)
+    {
+        var derived = details.Derived;
+        if (!ReferenceEquals(derived.FoundBy, policy))
+        {
+            derived.Finding = Seek(details, policy);
+            derived.FoundBy = policy;
+        }
+        return (Found?)derived.Finding;
+    }
+
+    private static Found? Seek(ProcessDetails details, Policy policy)
     {
         foreach (var rule in policy.Rules)
             if (Fits(rule, details))
@@ -35,7 +43,7 @@ internal static class Finding
         if (rule.Program is { } program && !details.Program.Is(program))
             return false;
         return rule.Command is not { } command
-            || string.Join(' ', details.Arguments).Contains(command, StringComparison.Ordinal);
+            || details.Derived.Command.Contains(command, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -61,8 +69,9 @@ internal static class Finding
         int index = table.IndexOf(pid);
         if (index < 0)
             return false;
-        string name = table.Rows[index].Name.ToString();
-        return Reapers.Contains(name);
+        var name = table.Rows[index].Name.Bytes;
+        return name.SequenceEqual("systemd"u8) || name.SequenceEqual("init"u8) || name.SequenceEqual("docker-init"u8) || name.SequenceEqual("tini"u8)
+            || name.SequenceEqual("dumb-init"u8) || name.SequenceEqual("catatonit"u8) || name.SequenceEqual("s6-svscan"u8) || name.SequenceEqual("launchd"u8);
     }
 
     /// <summary>Below these nobody belongs to what is above: everybody descends from pid 1, and a tmux server serves whoever comes.</summary>

@@ -18,19 +18,26 @@ public sealed class Matching
     private readonly PaneContents _contents;
     private readonly PanePlaces _places = new();
     private readonly Membership _membership = new();
+    private readonly List<Draft> _pool = [];
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<int, Draft> _byRow = [];
     private readonly Dictionary<PaneSighting, Draft> _byPane = [];
     private readonly HashSet<PaneSighting> _livedIn = [];
     private readonly HashSet<int> _claimed = [];
     private Func<ProcessIdentity, bool>? _isClaimed;
-    private Dictionary<string, Worker> _previous = [];
+    private readonly List<FoundProcess> _found = [];
+    private readonly HashSet<int> _candidates = [];
+    private readonly WorkerComposer _composer;
+    private ImmutableArray<Declaration> _declarations;
+    private List<Declaration> _ranked = [];
+    private int _used;
     private readonly Policy _policy;
 
     public Matching(Policy policy)
     {
         _policy = policy;
         _contents = new PaneContents(policy, _forest);
+        _composer = new WorkerComposer(_forest, _places);
     }
 
     /// <summary>When a process grows old enough to be a stray, if that is to come: match again then.</summary>
@@ -39,6 +46,7 @@ public sealed class Matching
     public ImmutableArray<Worker> Match(Census census, Past past)
     {
         _drafts.Clear();
+        _used = 0;
         _byRow.Clear();
         _byPane.Clear();
         _livedIn.Clear();
@@ -56,24 +64,23 @@ public sealed class Matching
         AddFound(census, past);
         AddPanesNobodyLivesIn(census);
         _membership.Assign(_drafts, census, _forest, _places, past);
-
-        var composer = new WorkerComposer(census, _forest, _places);
-        var workers = ImmutableArray.CreateBuilder<Worker>(_drafts.Count);
-        var next = new Dictionary<string, Worker>(_drafts.Count);
-        foreach (var draft in _drafts)
-        {
-            var worker = composer.Compose(draft);
-            if (_previous.TryGetValue(worker.Identity, out var before) && WorkerComposer.IsSame(before, worker))
-                worker = before;
-            if (next.TryAdd(worker.Identity, worker))
-                workers.Add(worker);
-        }
-        _previous = next;
-        Claim(workers, census);
-        return workers.DrainToImmutable();
+        _membership.Collect(_drafts, census.Processes);
+        var workers = _composer.Compose(_drafts, census, out bool changed);
+        if (changed)
+            Claim(workers, census);
+        return workers;
     }
 
-    private void Claim(ImmutableArray<Worker>.Builder workers, Census census)
+    private Draft NewDraft(Declaration? declaration = null)
+    {
+        if (_used == _pool.Count)
+            _pool.Add(new Draft());
+        var draft = _pool[_used++];
+        draft.Begin(declaration);
+        return draft;
+    }
+
+    private void Claim(ImmutableArray<Worker> workers, Census census)
     {
         _claimed.Clear();
         foreach (var worker in workers)
@@ -83,8 +90,10 @@ public sealed class Matching
     }
 
     /// <summary>The five systems first, then lifetop's own, manifests, pid files; of equals the newest record, which knows best.</summary>
-    private static List<Declaration> Ranked(ImmutableArray<Declaration> declarations)
+    private List<Declaration> Ranked(ImmutableArray<Declaration> declarations)
     {
+        if (declarations == _declarations)
+            return _ranked;
         var ranked = new List<Declaration>(declarations);
         ranked.Sort(static (a, b) =>
         {
@@ -94,7 +103,8 @@ public sealed class Matching
             int byAge = b.WrittenAt.CompareTo(a.WrittenAt);
             return byAge != 0 ? byAge : string.CompareOrdinal(a.Identity, b.Identity);
         });
-        return ranked;
+        _declarations = declarations;
+        return _ranked = ranked;
     }
 
     private static int RankOf(string source) => Array.IndexOf(Ranks, source);
@@ -112,7 +122,7 @@ public sealed class Matching
 
     private void AddDeclared(Declaration declaration, Census census)
     {
-        var draft = new Draft { Declaration = declaration };
+        var draft = NewDraft(declaration);
         if (declaration.Pane is { } claim && _places.Claimed(claim) is { } pane)
         {
             draft.Pane = pane;
@@ -212,10 +222,14 @@ public sealed class Matching
     /// <summary>Declared without process and pane, but its marker or its folder shows an agent at work: that is its root.</summary>
     private void FindRoots(Census census, Past past)
     {
+        bool collected = false;
         foreach (var draft in _drafts)
         {
             if (draft is not { Row: < 0, Alive: false, ShellLeft: false, KeptBy: null, Declaration: { Process: null, Pane: null, Malformed: null } })
                 continue;
+            if (!collected)
+                _membership.Collect(_drafts, census.Processes);
+            collected = true;
             // Who was the root stays it: its marks are not looked at again, because it is a remembered member now.
             var known = past.Of(draft)?.Root;
             int at = draft.Members.FindIndex(member => member.Process == known);
@@ -261,7 +275,9 @@ public sealed class Matching
 
     private Draft AddPane(PaneSighting pane, Census census)
     {
-        var draft = new Draft { Pane = pane, OwnsPane = true };
+        var draft = NewDraft();
+        draft.Pane = pane;
+        draft.OwnsPane = true;
         TakePaneRoot(draft, pane, census);
         if (draft.Row >= 0)
             draft.Found = _contents.FoundInChain(draft.Row, census);
@@ -274,7 +290,8 @@ public sealed class Matching
     {
         var table = census.Processes;
         var rows = table.Rows;
-        var found = new List<FoundProcess>();
+        var found = _found;
+        found.Clear();
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
@@ -290,9 +307,9 @@ public sealed class Matching
         found.Sort((a, b) => table.Rows[a.Row].StartTicks.CompareTo(table.Rows[b.Row].StartTicks) is not 0 and var byStart
             ? byStart
             : table.Rows[a.Row].Pid.CompareTo(table.Rows[b.Row].Pid));
-        var candidates = new HashSet<int>(found.Count);
+        _candidates.Clear();
         foreach (var candidate in found)
-            candidates.Add(candidate.Row);
+            _candidates.Add(candidate.Row);
         foreach (var candidate in found)
         {
             var (row, match, stray) = (candidate.Row, candidate.Found, candidate.Stray);
@@ -302,9 +319,16 @@ public sealed class Matching
                 holder.Stray |= stray;
                 continue;
             }
-            if (!_policy.FindsProcesses || IsInsideAnother(row, candidates) || IsTakenByTree(row))
+            if (!_policy.FindsProcesses || IsInsideAnother(row) || IsTakenByTree(row))
                 continue;
-            var draft = new Draft { Row = row, Root = table.IdentityAt(row), Alive = true, Found = match, Stray = stray };
+            var draft = NewDraft();
+            draft.Row = row;
+            draft.Root = table.IdentityAt(row);
+            draft.Alive = true;
+            draft.Found = match;
+            draft.Stray = stray;
+            if (table.DetailsAt(row)?.Derived is { } derived)
+                draft.RootName = derived.ProcessName ??= draft.RootName;
             PlaceInPane(draft, census);
             LetGoOfPane(draft);
             Add(draft);
@@ -352,10 +376,10 @@ public sealed class Matching
     private bool IsTakenByTree(int row)
         => _membership.OwnerOf(row) is >= 0 and var owner && (_membership.TieOf(row) != MemberTie.Terminal || _drafts[owner].Alive);
 
-    private bool IsInsideAnother(int row, HashSet<int> candidates)
+    private bool IsInsideAnother(int row)
     {
         for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !_forest.EndsDescent(at); hops++, at = _forest.ParentOf(at))
-            if (_byRow.ContainsKey(at) || candidates.Contains(at))
+            if (_byRow.ContainsKey(at) || _candidates.Contains(at))
                 return true;
         return false;
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -13,6 +12,8 @@ internal sealed class Membership
 {
     private int[] _owner = [];
     private MemberTie[] _tie = [];
+    private Member?[] _members = [];
+    private readonly WeakTies _weak = new();
     private readonly Dictionary<int, int> _ledBy = [];
     private readonly Dictionary<int, int> _terminalOf = [];
 
@@ -24,6 +25,7 @@ internal sealed class Membership
         {
             _owner = new int[Math.Max(1024, count * 3 / 2)];
             _tie = new MemberTie[_owner.Length];
+            Array.Resize(ref _members, _owner.Length);
         }
         _owner.AsSpan(0, count).Fill(-1);
 
@@ -35,18 +37,35 @@ internal sealed class Membership
         for (int d = 0; d < drafts.Count; d++)
             AssignRemembered(drafts[d], d, table, census, past);
         Descend(forest, count);
-        for (int d = 0; d < drafts.Count; d++)
-            AssignWeak(drafts[d], d, table, census, places);
-        Descend(forest, count);
+        if (_weak.Build(drafts, census))
+        {
+            AssignWeak(table, census, places);
+            Descend(forest, count);
+        }
+    }
 
-        var rows = table.Rows;
+    /// <summary>Gives each draft the members that the last assignment found for it.</summary>
+    public void Collect(List<Draft> drafts, ProcessTable table)
+    {
         foreach (var draft in drafts)
             draft.Members.Clear();
-        for (int i = 0; i < count; i++)
+        var rows = table.Rows;
+        for (int i = 0; i < rows.Length; i++)
             if (_owner[i] >= 0 && rows[i].Pid != 1 && !rows[i].IsKernelThread && !rows[i].IsZombie && !Finding.IsTmuxServer(rows[i]))
-                drafts[_owner[i]].Members.Add(new Member(table.IdentityAt(i), _tie[i]));
+                drafts[_owner[i]].Members.Add(MemberAt(i, table));
         foreach (var draft in drafts)
-            draft.Members.Sort(static (a, b) => a.Tie != b.Tie ? a.Tie.CompareTo(b.Tie) : a.Process.Pid.CompareTo(b.Process.Pid));
+            if (draft.Members.Count > 1)
+                draft.Members.Sort(static (a, b) => a.Tie != b.Tie ? a.Tie.CompareTo(b.Tie) : a.Process.Pid.CompareTo(b.Process.Pid));
+    }
+
+    /// <summary>The very object of the last time if it says the same.</summary>
+    private Member MemberAt(int row, ProcessTable table)
+    {
+        ref readonly var process = ref table.Rows[row];
+        ref var member = ref _members[row];
+        if (member is null || member.Process.Pid != process.Pid || member.Process.StartTicks != process.StartTicks || member.Tie != _tie[row])
+            member = new Member(table.IdentityAt(row), _tie[row]);
+        return member;
     }
 
     /// <summary>Who owns a row after the last assignment, and by what; -1 for nobody.</summary>
@@ -149,51 +168,12 @@ internal sealed class Membership
 
     private static bool IsShellItLivesIn(Draft draft, int pid) => !draft.OwnsPane && draft.Pane?.Facts.Pid == pid;
 
-    private void AssignWeak(Draft draft, int number, ProcessTable table, Census census, PanePlaces places)
+    private void AssignWeak(ProcessTable table, Census census, PanePlaces places)
     {
-        var markers = draft.Declaration?.Markers ?? ImmutableArray<EnvironmentMarker>.Empty;
-        string? worktree = draft.Declaration?.Worktree is { Length: > 1 } path ? census.RealPath(path) : null;
-        if (worktree is null && markers.IsEmpty && draft.Declaration is not { Spawned: true } and not { Adopted: true })
-            return;
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
-        {
-            if (_owner[i] >= 0 || table.DetailsAt(i) is not { } details || !IsFree(i, table, census) || IsOnAnotherTerminal(draft, rows[i]))
-                continue;
-            if (HasMarker(draft, markers, details))
-                Own(i, number, MemberTie.Marker);
-            else if (worktree is not null && IsInside(details, worktree) && IsInNoOtherPane(draft, places.Of(i), census))
-                Own(i, number, MemberTie.Directory);
-        }
+            if (_owner[i] < 0 && table.DetailsAt(i) is { } details && IsFree(i, table, census)
+                && _weak.Find(rows[i], details, places.Of(i), census, out var tie) is >= 0 and var draft)
+                Own(i, draft, tie);
     }
-
-    /// <summary>A terminal of its own that is not the worker's pane: an editor or shell somebody has open there.</summary>
-    private static bool IsOnAnotherTerminal(Draft draft, in ProcessRow row)
-        => row.Terminal != 0
-            && !(draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) == row.Terminal);
-
-    private static bool HasMarker(Draft draft, ImmutableArray<EnvironmentMarker> markers, ProcessDetails details)
-    {
-        foreach (var marker in details.Markers)
-        {
-            if (marker.Name == "LIFETOP_WORKER" && draft.Declaration is { } declaration && (marker.Value == declaration.Key.Text || marker.Value == declaration.Identity))
-                return true;
-            if (markers.Contains(marker))
-                return true;
-        }
-        return false;
-    }
-
-    private static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
-
-    private static bool IsInside(ProcessDetails details, string folder)
-    {
-        if (details.WorkingDirectory is not { } path)
-            return false;
-        const string Deleted = " (deleted)";
-        return IsInside(details.WorkingDirectoryDeleted && path.EndsWith(Deleted, StringComparison.Ordinal) ? path[..^Deleted.Length] : path, folder);
-    }
-
-    private static bool IsInside(string path, string folder)
-        => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/' || folder[^1] == '/');
 }

@@ -17,6 +17,17 @@ internal sealed class PanePlaces
 
     public void Build(ImmutableArray<PaneSighting> panes, ProcessForest forest)
     {
+        if (panes != _panes)
+            Index(panes);
+        var rows = forest.Table.Rows;
+        if (_paneOfRow.Length < rows.Length)
+            _paneOfRow = new int[Math.Max(1024, rows.Length * 3 / 2)];
+        for (int i = 0; i < rows.Length; i++)
+            _paneOfRow[i] = Find(forest, i);
+    }
+
+    private void Index(ImmutableArray<PaneSighting> panes)
+    {
         _panes = panes;
         _byRootPid.Clear();
         _byTerminal.Clear();
@@ -25,7 +36,7 @@ internal sealed class PanePlaces
         {
             var pane = panes[i].Facts;
             string session = SessionOf(pane);
-            _panesOfSession[session] = _panesOfSession.GetValueOrDefault(session) + 1;
+            _panesOfSession[session] = (_panesOfSession.TryGetValue(session, out int others) ? others : 0) + 1;
             // tmux goes on listing a dead pane's pid and tty, which the kernel may have given to others.
             if (pane.Dead)
                 continue;
@@ -33,11 +44,6 @@ internal sealed class PanePlaces
             if (TerminalNumber(pane.Terminal) is int terminal)
                 _byTerminal[terminal] = i;
         }
-        var rows = forest.Table.Rows;
-        if (_paneOfRow.Length < rows.Length)
-            _paneOfRow = new int[Math.Max(1024, rows.Length * 3 / 2)];
-        for (int i = 0; i < rows.Length; i++)
-            _paneOfRow[i] = Find(forest, i);
     }
 
     /// <summary>Index of the pane a process is in; -1 for none.</summary>

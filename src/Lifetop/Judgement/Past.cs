@@ -86,9 +86,9 @@ public sealed class Past
             if (past is null)
                 _byName.TryGetValue(joined.Identity, out past);
         if (past is null && draft.OwnsPane && draft.Pane is { } pane)
-            _byName.TryGetValue(pane.Facts.Identity, out past);
-        if (past is null && draft.Root is { } root)
-            _byName.TryGetValue(Identities.Of(root), out past);
+            _byName.TryGetValue(pane.Identity, out past);
+        if (past is null && draft.Root is not null)
+            _byName.TryGetValue(draft.RootName, out past);
         return past;
     }
 

@@ -1,23 +1,98 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
+using System.Text;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
 
-/// <summary>Makes the finished worker of a draft: its key and names, its kind, its tree, its ports, its owner.</summary>
-internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePlaces places)
+/// <summary>
+/// Makes the finished worker of a draft: its key and names, its kind, its tree, its ports, its owner. A draft that says what it said
+/// the last time has the very worker of the last time, and then nothing is made.
+/// </summary>
+internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
 {
     private const int OwnerHops = 8;
 
-    public Worker Compose(Draft draft)
+    private Census _census = null!; // set before any draft is looked at
+    private Dictionary<object, Composed> _last = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<object, Composed> _next = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<int, Composed> _lastByPid = [];
+    private Dictionary<int, Composed> _nextByPid = [];
+    private Dictionary<string, Worker> _before = [];
+    private Dictionary<string, Worker> _now = [];
+    private readonly List<Worker> _workers = [];
+    private ImmutableArray<Worker> _result = [];
+
+    /// <summary>The workers in the order of the drafts; the very array of the last time, and not changed, if they are the same.</summary>
+    public ImmutableArray<Worker> Compose(List<Draft> drafts, Census seen, out bool changed)
     {
-        var table = census.Processes;
-        var details = draft.Row >= 0 ? table.DetailsAt(draft.Row) : null;
-        var ports = PortsOf(draft);
-        var (key, name, source, identity) = NameOf(draft, details, ports);
-        var members = draft.Members.ToImmutableArray();
+        _census = seen;
+        _workers.Clear();
+        foreach (var draft in drafts)
+        {
+            var worker = WorkerOf(draft);
+            if (_now.TryAdd(worker.Identity, worker))
+                _workers.Add(worker);
+        }
+        (_last, _next) = (_next, _last);
+        (_lastByPid, _nextByPid) = (_nextByPid, _lastByPid);
+        (_before, _now) = (_now, _before);
+        _now.Clear();
+        _next.Clear();
+        _nextByPid.Clear();
+        changed = !AreResult(_workers);
+        return changed ? _result = [.. _workers] : _result;
+    }
+
+    private bool AreResult(List<Worker> workers)
+    {
+        if (workers.Count != _result.Length)
+            return false;
+        for (int i = 0; i < workers.Count; i++)
+            if (!ReferenceEquals(workers[i], _result[i]))
+                return false;
+        return true;
+    }
+
+    private Worker WorkerOf(Draft draft)
+    {
+        object? source = draft.Declaration ?? (draft.OwnsPane ? draft.Pane : (object?)null);
+        int pid = draft.Root.GetValueOrDefault().Pid;
+        Composed? before;
+        if (source is null)
+            _lastByPid.TryGetValue(pid, out before);
+        else
+            _last.TryGetValue(source, out before);
+        var parts = new Parts(draft.Row >= 0 ? _census.Processes.DetailsAt(draft.Row) : null, PortsOf(draft), UnreapedBy(draft), OwnerGone(draft), IsSelf(draft),
+            draft.Row >= 0 ? _census.StartedAt(_census.Processes.Rows[draft.Row].StartTicks) : null,
+            draft is { OwnsPane: true, Pane: { } pane } ? places.PanesInSession(pane.Facts) : 0);
+        var composed = before is not null && before.IsOf(draft, parts) ? before : Composed.Of(draft, parts, OneLike(Compose(draft, parts)));
+        if (source is null)
+            _nextByPid[pid] = composed;
+        else
+            _next[source] = composed;
+        return composed.Worker;
+    }
+
+    /// <summary>Records with arrays compare by reference; this compares what they hold. One by one, because a record's own comparison is compiled at run time.</summary>
+    private static bool IsSame(Worker a, Worker b)
+        => a.Key.Text == b.Key.Text && a.Name == b.Name && a.Source == b.Source && a.Kind == b.Kind
+            && (ReferenceEquals(a.Declaration, b.Declaration) || a.Declaration == b.Declaration)
+            && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Root == b.Root && a.RootAlive == b.RootAlive
+            && a.RootRefused == b.RootRefused && a.RootUnread == b.RootUnread && a.ShellLeft == b.ShellLeft && a.UnreapedBy == b.UnreapedBy
+            && a.Command == b.Command && a.Program == b.Program && a.Cwd == b.Cwd && a.StartedAt == b.StartedAt && a.IsStray == b.IsStray
+            && a.OwnerGone == b.OwnerGone && a.IsSelf == b.IsSelf && a.ProcessKeptBy == b.ProcessKeptBy
+            && a.Members.AsSpan().SequenceEqual(b.Members.AsSpan())
+            && a.Ports.AsSpan().SequenceEqual(b.Ports.AsSpan())
+            && a.AlsoKnownAs.AsSpan().SequenceEqual(b.AlsoKnownAs.AsSpan());
+
+    /// <summary>The worker of the last time if it reads the same.</summary>
+    private Worker OneLike(Worker worker) => _before.TryGetValue(worker.Identity, out var before) && IsSame(before, worker) ? before : worker;
+
+    private Worker Compose(Draft draft, in Parts parts)
+    {
+        var (key, name, source, identity) = NameOf(draft, parts);
         return new Worker
         {
             Identity = identity,
@@ -25,7 +100,7 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
             Name = name,
             Source = source,
             Kind = KindOf(draft),
-            AlsoKnownAs = OtherNames(draft, details, identity, key.Text),
+            AlsoKnownAs = OtherNames(draft, parts.Details, identity, key.Text),
             Declaration = draft.Declaration,
             Pane = draft.Pane,
             OwnsPane = draft.OwnsPane,
@@ -34,33 +109,27 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
             RootRefused = draft.Refused,
             RootUnread = draft.Unread,
             ShellLeft = draft.ShellLeft,
-            UnreapedBy = UnreapedBy(draft),
-            Members = members,
-            Ports = ports,
-            Command = CommandOf(draft, details),
-            Program = draft.Found?.Program ?? details?.Program.Best ?? "",
-            Cwd = details?.WorkingDirectory ?? draft.Declaration?.Cwd,
-            StartedAt = draft.Row >= 0 ? census.StartedAt(table.Rows[draft.Row].StartTicks) : null,
+            UnreapedBy = parts.UnreapedBy,
+            Members = [.. draft.Members],
+            Ports = parts.Ports,
+            Command = CommandOf(draft, parts.Details),
+            Program = draft.Found?.Program ?? parts.Details?.Program.Best ?? "",
+            Cwd = parts.Details?.WorkingDirectory ?? draft.Declaration?.Cwd,
+            StartedAt = parts.StartedAt,
             IsStray = draft.Stray,
-            OwnerGone = OwnerGone(draft),
-            IsSelf = IsSelf(draft),
+            OwnerGone = parts.OwnerGone,
+            IsSelf = parts.IsSelf,
             ProcessKeptBy = draft.KeptBy,
         };
     }
 
-    /// <summary>Records with arrays compare by reference; this compares what they hold.</summary>
-    public static bool IsSame(Worker a, Worker b)
-        => a with { Members = b.Members, Ports = b.Ports, AlsoKnownAs = b.AlsoKnownAs } == b
-            && a.Members.AsSpan().SequenceEqual(b.Members.AsSpan())
-            && a.Ports.AsSpan().SequenceEqual(b.Ports.AsSpan())
-            && a.AlsoKnownAs.AsSpan().SequenceEqual(b.AlsoKnownAs.AsSpan());
-
-    private (WorkerKey Key, string Name, string Source, string Identity) NameOf(Draft draft, ProcessDetails? details, ImmutableArray<int> ports)
+    private (WorkerKey Key, string Name, string Source, string Identity) NameOf(Draft draft, in Parts parts)
     {
+        var (details, ports) = (parts.Details, parts.Ports);
         if (draft.Declaration is { } declaration)
             return (declaration.Key, declaration.Name, declaration.Source, declaration.Identity);
         if (draft.Pane is { } pane && draft.OwnsPane)
-            return (KeyOf(pane.Facts), PaneName(pane.Facts), "tmux", pane.Facts.Identity);
+            return (KeyOf(pane.Facts), PaneName(pane.Facts, parts.PanesInSession), "tmux", pane.Identity);
         var root = draft.Root.GetValueOrDefault();
         string program = ProgramOf(details, draft.Row);
         var key = ProcessKey(root, details, draft.Row);
@@ -70,22 +139,24 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
             WorkerKind.Agent => $"{program}-{Matching.Number(root.Pid)}",
             _ => program,
         };
-        return (key, name, "process", Identities.Of(root));
+        return (key, name, "process", draft.RootName);
     }
 
     private string ProgramOf(ProcessDetails? details, int row)
-        => details?.Program.Best is { Length: > 0 } best ? best : census.Processes.Rows[row].Name.ToString();
+        => details?.Program.Best is { Length: > 0 } best ? best : _census.Processes.Rows[row].Name.ToString();
 
     private WorkerKey ProcessKey(ProcessIdentity root, ProcessDetails? details, int row)
         => new("process", $"{ProgramOf(details, row)}-{Matching.Number(root.Pid)}");
 
-    public static WorkerKey KeyOf(Pane pane)
-        => new(pane.Server.Label.Length == 0 ? "tmux" : $"tmux@{pane.Server.Label}", pane.Address);
+    public static WorkerKey KeyOf(Pane pane) => KeyAt(pane.Server, pane.Address);
+
+    private static WorkerKey KeyAt(TmuxServer server, string address)
+        => new(server.Label.Length == 0 ? "tmux" : $"tmux@{server.Label}", address);
 
     /// <summary>A session with one pane is known by its own name; else the window's tells them apart.</summary>
-    private string PaneName(Pane pane)
+    private static string PaneName(Pane pane, int panesInSession)
     {
-        if (places.PanesInSession(pane) == 1)
+        if (panesInSession == 1)
             return pane.SessionName;
         return pane.WindowPanes > 1 ? $"{pane.SessionName}:{pane.WindowName}.{Matching.Number(pane.PaneIndex)}" : $"{pane.SessionName}:{pane.WindowName}";
     }
@@ -115,14 +186,14 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
         }
         if (draft.Pane is { } pane && draft.OwnsPane)
         {
-            Add(pane.Facts.Identity);
+            Add(pane.Identity);
             Add(KeyOf(pane.Facts).Text);
             foreach (string place in pane.Facts.AlsoAt)
-                Add(place);
+                Add(KeyAt(pane.Facts.Server, place).Text);
         }
         if (draft.Root is { } root && draft.Row >= 0)
         {
-            Add(Identities.Of(root));
+            Add(draft.RootName);
             if (draft.Found is not null)
                 Add(ProcessKey(root, details, draft.Row).Text);
         }
@@ -134,18 +205,28 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
         ImmutableArray<int> ports = [];
         foreach (var member in draft.Members)
         {
-            int index = census.Processes.IndexOf(member.Process.Pid);
-            if (index < 0 || census.Processes.DetailsAt(index) is not { Ports.IsEmpty: false } details)
+            int index = _census.Processes.IndexOf(member.Process.Pid);
+            if (index < 0 || _census.Processes.DetailsAt(index) is not { Ports.IsEmpty: false } details)
                 continue;
-            ports = ports.IsEmpty ? details.Ports : [.. ports.Union(details.Ports).Order()];
+            ports = ports.IsEmpty ? details.Ports : Together(ports, details.Ports);
         }
         return ports;
+    }
+
+    private static ImmutableArray<int> Together(ImmutableArray<int> some, ImmutableArray<int> more)
+    {
+        var all = some.ToBuilder();
+        foreach (int port in more)
+            if (!some.Contains(port))
+                all.Add(port);
+        all.Sort();
+        return all.ToImmutable();
     }
 
     private static string CommandOf(Draft draft, ProcessDetails? details)
     {
         if (details is { Arguments.IsEmpty: false })
-            return string.Join(' ', details.Arguments);
+            return details.Derived.Command;
         return draft.Declaration?.Command ?? draft.Pane?.Facts.StartCommand ?? "";
     }
 
@@ -154,7 +235,7 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
         if (draft.Row < 0 || draft.Alive)
             return null;
         int parent = forest.ParentOf(draft.Row);
-        return parent < 0 ? null : census.Processes.IdentityAt(parent);
+        return parent < 0 ? null : _census.Processes.IdentityAt(parent);
     }
 
     private string? OwnerGone(Draft draft)
@@ -176,19 +257,21 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
 
     private bool IsAlive(ProcessIdentity process)
     {
-        int index = census.Processes.IndexOf(process);
-        return index >= 0 && !census.Processes.Rows[index].IsZombie;
+        int index = _census.Processes.IndexOf(process);
+        return index >= 0 && !_census.Processes.Rows[index].IsZombie;
     }
 
     /// <summary>Eight processes are examined, itself the first; pid 1 never counts.</summary>
     private bool HasAncestor(int row, string program)
     {
+        Span<byte> name = stackalloc byte[64];
+        bool fits = Encoding.UTF8.TryGetBytes(program, name, out int length);
         for (int hops = 0; row >= 0 && hops < OwnerHops; hops++, row = forest.ParentOf(row))
         {
-            ref readonly var process = ref census.Processes.Rows[row];
+            ref readonly var process = ref _census.Processes.Rows[row];
             if (process.Pid == 1)
                 return false;
-            if (process.Name.ToString() == program || census.Processes.DetailsAt(row)?.Program.Is(program) == true)
+            if ((fits && process.Name.Is(name[..length])) || _census.Processes.DetailsAt(row)?.Program.Is(program) == true)
                 return true;
         }
         return false;
@@ -196,7 +279,7 @@ internal sealed class WorkerComposer(Census census, ProcessForest forest, PanePl
 
     private bool IsSelf(Draft draft)
     {
-        foreach (var self in census.Self.AsSpan())
+        foreach (ref readonly var self in _census.Self.AsSpan())
         {
             if (draft.Root == self || (draft.Pane is { Facts.Dead: false } pane && draft.OwnsPane && pane.Facts.Pid == self.Pid))
                 return true;

@@ -51,6 +51,9 @@ public sealed class PaneSighting(Pane facts)
 
     public Pane Facts { get; } = facts;
 
+    /// <summary>That of the facts, made once.</summary>
+    public string Identity => field ??= Facts.Identity;
+
     /// <summary>Last output in its window, to the second; says something about this pane only where WindowPanes is 1.</summary>
     public DateTimeOffset WindowActivity
     {

@@ -37,9 +37,35 @@ public sealed record ProcessDetails
     public bool Partial { get; init; }
 
     /// <summary>The names this program goes by: basename of exe, of argv[0], and of the script an interpreter runs.</summary>
-    public ProgramNames Program => _program ??= ProgramNames.Of(this);
+    public ProgramNames Program => Derived.Program;
 
+    /// <summary>What the judgement worked out from these details, and by which policy, so that it is not asked again at each matching.</summary>
+    internal DerivedFacts Derived => _derived is { } derived && ReferenceEquals(derived.Of, this) ? derived : _derived = new DerivedFacts(this);
+
+    // A copy with other contents takes this along, so it names whose it is.
+    private DerivedFacts? _derived;
+}
+
+/// <summary>What follows from the details of a process, worked out once.</summary>
+internal sealed class DerivedFacts(ProcessDetails of)
+{
     private ProgramNames? _program;
+    private string? _command;
+
+    public ProcessDetails Of => of;
+
+    public ProgramNames Program => _program ??= ProgramNames.Of(of);
+
+    /// <summary>The arguments with blanks between them.</summary>
+    public string Command => _command ??= string.Join(' ', of.Arguments);
+
+    /// <summary>The stable name of the process these details are of.</summary>
+    public string? ProcessName { get; set; }
+
+    /// <summary>Who worked out <see cref="Finding"/>; another policy finds something else.</summary>
+    public object? FoundBy { get; set; }
+
+    public object? Finding { get; set; }
 }
 
 /// <summary>One of the environment variables by which workers mark what they start.</summary>

@@ -19,6 +19,8 @@ public sealed class Observer : IDisposable
     /// <summary>So long a steady look waits for those it has just asked, rather than looking twice.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Kept, because each mention of the method would make a new delegate.</summary>
+    private readonly Action _answered;
     private readonly ProcScan _scan;
     private readonly BootClock _clock;
     private readonly DetailsKeeper _details;
@@ -41,9 +43,10 @@ public sealed class Observer : IDisposable
         uint user = Libc.EffectiveUser();
         _details = new DetailsKeeper(user, checkoutOf);
         Wakeups = new Wakeups(_clock.Boot);
+        _answered = Wakeups.Answered;
         _tmux = tmux;
         foreach (var source in sources)
-            _lanes.Add(new SourceLane(source, Wakeups.Answered));
+            _lanes.Add(new SourceLane(source, _answered));
         Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, WrittenAt = _files.WrittenAt };
     }
 
@@ -67,7 +70,7 @@ public sealed class Observer : IDisposable
     /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
     public void Begin(DateTimeOffset now)
     {
-        _tmux.Discover(now, Wakeups.Answered);
+        _tmux.Discover(now, _answered);
         Ask(now);
     }
 

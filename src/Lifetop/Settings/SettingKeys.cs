@@ -43,7 +43,7 @@ public static class SettingKeys
         new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
         new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
         new("retention.days", SettingType.Number, "90", "Days that history is kept."),
-        new("retention.transitions", SettingType.Number, "1000", "Changes of state kept for each worker."),
+        new("retention.transitions", SettingType.Number, "200000", "Changes of state kept in all; the oldest go first, never the last one of a worker."),
     ];
 
     public static SettingKey? Find(string name) => Find(name, out _);

@@ -36,7 +36,7 @@ public sealed record UserSettings
     public ImmutableArray<string> Columns { get; init; } = [];
     public string? Sort { get; init; }
     public int RetentionDays { get; init; } = 90;
-    public int RetentionTransitions { get; init; } = 1000;
+    public int RetentionTransitions { get; init; } = 200_000;
 
     /// <summary>Every key with its value and who won, in the order of the table.</summary>
     public ImmutableArray<SettingValue> Values { get; init; } = [];

@@ -298,7 +298,7 @@ public sealed class MatchingTests
             .Declare(Declared("web", "multiclaude", pane: new PaneClaim { SessionName = "b" })).Look();
         var worker = Assert.Single(world.Roster.Workers).Worker;
         Assert.Equal("multiclaude/web", worker.Key.Text);
-        Assert.Contains("c:4.0", worker.AlsoKnownAs);
+        Assert.Contains("tmux/c:4.0", worker.AlsoKnownAs);
     }
 
     public static TheoryData<string, bool> Claimed => new()

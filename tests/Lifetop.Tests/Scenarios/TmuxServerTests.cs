@@ -136,15 +136,13 @@ public sealed class TmuxServerTests : Scenario
         using var stream = Lifetop.WatchUnder(["strace", "-f", "-qq", "-s", "4096", "-ttt", "-e", "trace=execve,clone,clone3,fork,vfork", "-e", "signal=none", "-o", trace]);
         Assert.Equal(100, stream.First.Workers.Count(static worker => worker.Key.StartsWith("tmux/quiet-", StringComparison.Ordinal)));
 
-        int settled = stream.Lines.Count;
         double quietFrom = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000d + 3;
         Assert.False(Eventually.IsTrue(() => stream.HasEnded, TimeSpan.FromSeconds(8)), stream.Errors);
 
         var asked = File.ReadLines(trace).Where(line => line.Contains("execve(", StringComparison.Ordinal) && line.Contains(tmux.Socket, StringComparison.Ordinal)).ToArray();
         var late = asked.Where(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) > quietFrom).ToArray();
         Assert.True(late.Length == 0, string.Join('\n', late));
-        Assert.InRange(asked.Length, 1, 4);
-        Assert.True(settled >= 1);
+        Assert.InRange(asked.Length, 1, 8);
     }
 
     private static void KillServer(TmuxSandbox tmux)

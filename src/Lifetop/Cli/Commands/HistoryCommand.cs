@@ -148,14 +148,14 @@ public static class HistoryCommand
             {
                 json.WriteStartObject();
                 json.WriteNumber("id", row.Id);
-                json.WriteString("time", row.At.UtcDateTime);
+                JsonOutput.Write(json, "time", row.At);
                 json.WriteString("key", row.Key);
                 json.WriteString("name", row.Name);
                 json.WriteString("source", row.Source);
                 json.WriteString("kind", row.Kind.Word());
                 json.WriteString("from", row.From?.Word());
                 json.WriteString("to", row.To.Word());
-                json.WriteString("since", row.Since.UtcDateTime);
+                JsonOutput.Write(json, "since", row.Since);
                 json.WriteString("note", row.Note);
                 json.WriteStartArray("evidence");
                 foreach (var evidence in row.Evidence)
@@ -186,7 +186,7 @@ public static class HistoryCommand
                 json.WriteStartObject();
                 json.WriteNumber("id", plan.Id);
                 json.WriteString("action", plan.Action);
-                json.WriteString("time", plan.BegunAt.UtcDateTime);
+                JsonOutput.Write(json, "time", plan.BegunAt);
                 json.WriteString("user", plan.User);
                 json.WriteString("via", plan.Via);
                 json.WriteString("outcome", plan.Outcome);

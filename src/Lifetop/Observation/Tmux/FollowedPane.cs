@@ -3,7 +3,7 @@ using Lifetop.Model;
 
 namespace Lifetop.Observation.Tmux;
 
-/// <summary>One pane that may ask something, and when to look next: after output, once it stands still.</summary>
+/// <summary>One pane that may ask something, and when to look next: at first at once, later after output, when it stands still.</summary>
 internal sealed class FollowedPane(PaneSighting sighting, string program)
 {
     /// <summary>window_activity counts whole seconds: so long after it at least one has been quiet.</summary>
@@ -29,8 +29,11 @@ internal sealed class FollowedPane(PaneSighting sighting, string program)
 
     public DateTimeOffset DueAt(DateTimeOffset now)
     {
+        // Who was never read is read at once: a one-shot look has no later one in which to wait for stillness.
+        if (ReadAt == default)
+            return DateTimeOffset.MinValue;
         var last = LastPossibleOutput();
-        bool never = ReadAt == default || ReadAt > now;
+        bool never = ReadAt > now;
         if (!never && last < ReadAt)
             return DateTimeOffset.MaxValue;
         // A question that was there is checked at once: answered, its pane may not stand still again for long.
