@@ -25,8 +25,9 @@ public sealed record CommandContext(ParsedCommand Command, ILifetop Lifetop, Tex
     public int Finish(int code)
     {
         bool written = Out.Flush();
-        if (!written && !Out.ReaderGone)
+        if (!written && !Out.ReaderGone && !Out.FailureTold)
         {
+            Out.FailureTold = true;
             Complain("output could not be written: " + Out.FailedWith switch
             {
                 Platform.Errno.NoSpace => "no space left",

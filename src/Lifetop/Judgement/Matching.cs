@@ -55,7 +55,8 @@ public sealed class Matching
         _places.Build(census.Panes, _forest);
 
         foreach (var declaration in Ranked(census.Declarations))
-            AddDeclared(declaration, census);
+            if (!IsNamelessRest(declaration, past))
+                AddDeclared(declaration, census);
         AddOwnPanes(census);
         // First the trees of what is declared: a dev server or agent found in one of them is its member and no worker of its own.
         _membership.Assign(_drafts, census, _forest, _places, past);
@@ -107,6 +108,17 @@ public sealed class Matching
     }
 
     private static int RankOf(string source) => Array.IndexOf(Ranks, source);
+
+    /// <summary>A file that cannot be read now gives only its own name; who it declared in an earlier look is remembered, and is that row.</summary>
+    private static bool IsNamelessRest(Declaration declaration, Past past)
+    {
+        if (declaration is not { File: { } file, Malformed: null } || declaration.Identity != $"{declaration.Source}-file:{file}")
+            return false;
+        foreach (var known in past.Workers)
+            if (known.Identity != declaration.Identity && (known.Last?.Worker.Past ?? known.Remembered)?.DeclarationFile == file)
+                return true;
+        return false;
+    }
 
     private void AddDeclared(Declaration declaration, Census census)
     {

@@ -17,6 +17,9 @@ public sealed unsafe class TextOutput(int file)
     /// <summary>Errno of the first write that failed; 0 while all is well.</summary>
     public int FailedWith { get; private set; }
 
+    /// <summary>Somebody has said so on stderr.</summary>
+    public bool FailureTold { get; set; }
+
     /// <summary>The reader went away, which is its right.</summary>
     public bool ReaderGone => FailedWith == Errno.Pipe;
 

@@ -146,7 +146,7 @@ public sealed class DeclaredFileScenarioTests
         using var lifetop = new LifetopProgram();
         using var tmux = lifetop.Tmux();
         using var worker = RealProcess.StartIn(lifetop.Home, null, "python3", "-c", "import socket,time\ns=socket.socket();s.bind(('127.0.0.1',0));s.listen();time.sleep(1000)");
-        tmux.Start("three", "sh", "-c", "exit 3");
+        tmux.Start("base");
         tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
         tmux.Tmux("new-session", "-d", "-s", "killed", "sh", "-c", "kill -9 $$");
         tmux.Tmux("new-session", "-d", "-s", "alive", "sh", "-c", "echo here; sleep 1000; :");
