@@ -124,6 +124,9 @@ public sealed class Engine : IDisposable
         return false;
     }
 
+    /// <summary>Matches what was seen last once more; for measuring.</summary>
+    public void MatchAgain() => _workers = _matching.Match(Observer.Census, Past);
+
     /// <summary>Judges what was seen last once more; for measuring.</summary>
     public Roster JudgeAgain() => Judge(Observer.Census.Time);
 

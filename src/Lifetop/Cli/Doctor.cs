@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Runtime;
 using Lifetop.Model;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
@@ -24,9 +25,13 @@ public sealed class Doctor(LocalLifetop lifetop)
 {
     private readonly List<Finding> _findings = [];
 
+    /// <summary>How many methods the way to the end of the first look had to compile, rather than find compiled ahead.</summary>
+    public long CompiledMethods { get; private set; }
+
     public List<Finding> Examine()
     {
         var roster = lifetop.Look(new LookRequest([], false));
+        CompiledMethods = JitInfo.GetCompiledMethodCount();
         Tmux();
         Processes();
         Config();

@@ -31,6 +31,9 @@ public sealed class Observer : IDisposable
     private readonly List<SourceAnswer?> _taken = [];
     private readonly HashSet<string> _watched = [];
     private readonly OwnDeclarations _own = new();
+
+    // Made once: a method named where a delegate is wanted makes one each time.
+    private readonly Action _answered;
     private ImmutableArray<Gap> _lateGaps = [];
     private Gap? _ownGap;
     private Gap? _procGap;
@@ -112,6 +115,30 @@ public sealed class Observer : IDisposable
         Census.Self = _self.Of(_scan.Table);
         Census.Deaths = Wakeups.CollectDeaths(now);
         return Census;
+    }
+
+    /// <summary>The details' part of a look alone; for measuring.</summary>
+    public void RefreshDetails() => _details.RefreshFolders(_scan.Table);
+
+    /// <summary>The search for listening sockets alone; for measuring.</summary>
+    public void RefreshPorts() => _details.RefreshPorts(_scan.Table);
+
+    /// <summary>What a look does about tmux when no server has done anything; for measuring.</summary>
+    public void CheckTmux(DateTimeOffset now)
+    {
+        _tmux.Discover(now, _answered);
+        foreach (var source in _tmux.Sources)
+            _ = source.HasMoved(now);
+        _tmux.RefreshOutputs();
+    }
+
+    /// <summary>Reads again when the logs were written; for measuring.</summary>
+    public void CheckLogs()
+    {
+        _files.BeginLook();
+        foreach (var declaration in Census.Declarations.AsSpan())
+            if (declaration.Log is { } log)
+                _files.WrittenAt(log);
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text.Json;
 using Lifetop.Terminal;
 
@@ -10,12 +11,13 @@ public static class DoctorCommand
 {
     public static int Run(CommandContext context, LocalLifetop lifetop)
     {
-        var findings = new Doctor(lifetop).Examine();
+        var doctor = new Doctor(lifetop);
+        var findings = doctor.Examine();
         bool sick = findings.Exists(finding => finding.Health == Health.Bad);
         var costs = context.Command.Has("--measure") ? LookCosts.Measure(lifetop) : [];
         if (context.Json)
         {
-            PrintJson(context, findings, costs);
+            PrintJson(context, findings, costs, doctor.CompiledMethods);
             return sick ? ExitCode.Failed : ExitCode.Done;
         }
         int width = 0;
@@ -30,10 +32,12 @@ public static class DoctorCommand
         }
         foreach (var cost in costs)
             context.Out.WriteLine(cost.Words);
+        if (costs.Count > 0)
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"methods compiled at run time",-28} {doctor.CompiledMethods,10}"));
         return sick ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static void PrintJson(CommandContext context, List<Finding> findings, List<LookCost> costs)
+    private static void PrintJson(CommandContext context, List<Finding> findings, List<LookCost> costs, long compiled)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
@@ -62,6 +66,7 @@ public static class DoctorCommand
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteNumber("compiled_methods", compiled);
             json.WriteEndObject();
         }
         context.Out.WriteBytes(buffer.WrittenSpan);

@@ -44,6 +44,17 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
 
     public void Refresh(ProcessTable table, DateTimeOffset now)
     {
+        RefreshFolders(table);
+        if (now >= _portsAt || now < _portsAt - PortsEvery)
+        {
+            _portsAt = now + PortsEvery;
+            RefreshPorts(table);
+        }
+    }
+
+    /// <summary>Reads who is new, and compares the working directories whose turn it is.</summary>
+    public void RefreshFolders(ProcessTable table)
+    {
         _look++;
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
@@ -60,11 +71,6 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
             {
                 ReadFolder(table, i, details);
             }
-        }
-        if (now >= _portsAt || now < _portsAt - PortsEvery)
-        {
-            _portsAt = now + PortsEvery;
-            RefreshPorts(table);
         }
     }
 
@@ -120,7 +126,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         table.Version++;
     }
 
-    private void RefreshPorts(ProcessTable table)
+    public void RefreshPorts(ProcessTable table)
     {
         if (!_ports.Refresh(table, Candidates(table)))
             return;

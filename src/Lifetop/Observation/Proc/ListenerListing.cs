@@ -4,9 +4,12 @@ using Lifetop.Platform;
 namespace Lifetop.Observation.Proc;
 
 /// <summary>All TCP sockets of one user that listen, both families, kept in arrays that are refilled; allocates only when they must grow.</summary>
-internal sealed unsafe class ListenerListing
+internal sealed unsafe class ListenerListing : IDisposable
 {
+    private const byte InternetFamily = 2, Internet6Family = 10;
+
     private readonly byte[] _text = GC.AllocateUninitializedArray<byte>(32 * 1024, pinned: true);
+    private readonly SocketDiagnosis _diagnosis = new();
     private ulong[] _inodes = new ulong[64];
     private int[] _ports = new int[64];
 
@@ -22,9 +25,19 @@ internal sealed unsafe class ListenerListing
     /// <summary>False when a table could not be read: then what is missing is not gone. A kernel without IPv6 has no second table.</summary>
     public bool Read(uint user)
     {
+        Begin();
+        if (_diagnosis.Read(InternetFamily, this, user) && _diagnosis.Read(Internet6Family, this, user))
+            return true;
+        Begin();
+        return ReadTable("/proc/net/tcp\0"u8, user, mayLack: false) & ReadTable("/proc/net/tcp6\0"u8, user, mayLack: true);
+    }
+
+    public void Dispose() => _diagnosis.Dispose();
+
+    private void Begin()
+    {
         Count = 0;
         Hash = 0;
-        return ReadTable("/proc/net/tcp\0"u8, user, mayLack: false) & ReadTable("/proc/net/tcp6\0"u8, user, mayLack: true);
     }
 
     private bool ReadTable(ReadOnlySpan<byte> name, uint user, bool mayLack)
@@ -65,7 +78,7 @@ internal sealed unsafe class ListenerListing
         return true;
     }
 
-    private void Add(in Listener listener)
+    internal void Add(in Listener listener)
     {
         if (Count == _inodes.Length)
         {

@@ -66,7 +66,11 @@ public sealed unsafe class ListeningPorts : IDisposable
     /// <summary>Ascending, each once; empty for who listens on none.</summary>
     public ImmutableArray<int> PortsOf(int pid) => _holders.TryGetValue(pid, out var holder) ? ImmutableCollectionsMarshal.AsImmutableArray(holder.Ports) : [];
 
-    public void Dispose() => _proc.Dispose();
+    public void Dispose()
+    {
+        _proc.Dispose();
+        _listeners.Dispose();
+    }
 
     private bool Forget(ProcessTable table, bool closedToo)
     {
