@@ -32,8 +32,6 @@ public sealed class Observer : IDisposable
     private readonly HashSet<string> _watched = [];
     private readonly OwnDeclarations _own = new();
 
-    // Made once: a method named where a delegate is wanted makes one each time.
-    private readonly Action _answered;
     private ImmutableArray<Gap> _lateGaps = [];
     private Gap? _ownGap;
     private Gap? _procGap;
