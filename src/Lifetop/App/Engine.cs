@@ -20,9 +20,6 @@ public sealed class Engine : IDisposable
     /// <summary>A one-shot look waits so long for everybody; a stopped tmux server needs its own second to be given up.</summary>
     private static readonly TimeSpan FirstAnswers = TimeSpan.FromMilliseconds(1500);
 
-    private const int CapturesOfOneLook = 64;
-    private const int MostPromptCalls = 8;
-
     private readonly TimeProvider _time;
     private readonly Matching _matching;
     private readonly Judge _judge;
@@ -68,20 +65,16 @@ public sealed class Engine : IDisposable
     public Roster LookOnce()
     {
         var now = _time.GetUtcNow();
+        _tmux.ReadsAhead = true;
         Observer.Begin(now);
+        _tmux.ReadsAhead = false;
         Observer.Take(now);
         Observer.WaitForAll(FirstAnswers, _time);
         now = _time.GetUtcNow();
         Observer.Take(now);
         Match(now);
-        // Whether somebody is asked something can only be read once it is known who is an agent and where it lives.
-        _prompts.Set(_workers, Past, onlyChanged: true);
-        for (int calls = 0; calls < MostPromptCalls && _tmux.AskForPrompts(now, CapturesOfOneLook); calls++)
-        {
-            Observer.WaitForAll(FirstAnswers, _time);
-            now = _time.GetUtcNow();
-        }
-        Observer.Take(now);
+        // Who may ask is known only now; what stands on the screens has been read meanwhile.
+        _prompts.Set(_workers);
         return Judge(now);
     }
 
@@ -159,7 +152,7 @@ public sealed class Engine : IDisposable
         var roster = _judge.Of(Observer.Census, _workers, Past);
         if (_watched != _workers)
         {
-            _prompts.Set(_workers, Past, onlyChanged: false);
+            _prompts.Set(_workers);
             WatchDeaths();
         }
         return roster;

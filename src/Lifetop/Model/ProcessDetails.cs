@@ -21,6 +21,9 @@ public sealed record ProcessDetails
     /// <summary>The values of the few environment variables that mark membership; never any other variable.</summary>
     public ImmutableArray<EnvironmentMarker> Markers { get; init; } = [];
 
+    /// <summary>Its environment has been looked through for markers; a child that stays below its parent needs none.</summary>
+    public bool HasMarkers { get; init; }
+
     /// <summary>The cgroup v2 path, or that of the v1 name=systemd hierarchy.</summary>
     public string? ControlGroup { get; init; }
 

@@ -15,6 +15,9 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
 
     public List<TmuxServerSource> Sources => _sources;
 
+    /// <summary>Of servers met from now on the panes' last lines are read with their first listing.</summary>
+    public bool ReadsAhead { get; set; }
+
     /// <summary>The folders in which sockets appear.</summary>
     public ImmutableArray<string> Watch => discovery?.Watch ?? [];
 
@@ -41,6 +44,7 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
             if (!IsOpen(socket.Path))
             {
                 var source = open(socket);
+                source.ReadsAhead = ReadsAhead;
                 _sources.Add(source);
                 Lanes.Add(new SourceLane(source, answered));
             }
@@ -61,21 +65,6 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
         for (int i = 0; i < Lanes.Count; i++)
             if (Lanes[i].Answer is null ? Lanes[i].IsDue(now) : Lanes[i].IsRested(now) && _sources[i].HasMoved(now))
                 Lanes[i].Ask(now);
-    }
-
-    /// <summary>Asks whoever has panes to read that were named only now; false when nobody has.</summary>
-    public bool AskForPrompts(DateTimeOffset now, int mostCaptures)
-    {
-        bool any = false;
-        for (int i = 0; i < Lanes.Count; i++)
-        {
-            if (!Lanes[i].IsRested(now) || !_sources[i].HasPromptsToRead(now))
-                continue;
-            _sources[i].MostCaptures = mostCaptures;
-            Lanes[i].Ask(now);
-            any = true;
-        }
-        return any;
     }
 
     public void RefreshOutputs()

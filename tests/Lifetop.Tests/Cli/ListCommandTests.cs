@@ -47,7 +47,7 @@ public sealed class ListCommandTests
         var run = new CliRun(CliRun.Look());
         run.Run(ListCommand.Run, OutputStyle.Plain, "ls", "--dir", "run", "--gone");
         Assert.True(run.Asked!.Gone);
-        Assert.Equal("run", Assert.Single(run.Asked.Folders));
+        Assert.Equal(Path.GetFullPath("run"), Assert.Single(run.Asked.Folders));
     }
 
     [Fact]

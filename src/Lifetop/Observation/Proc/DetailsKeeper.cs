@@ -67,6 +67,10 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
                 if (row.UserId == userId || _claimed.Contains(row.Pid))
                     Read(table, i);
             }
+            else if (!details.HasMarkers && MayHaveLeftItsTree(table, row))
+            {
+                ReadMarkers(table, i, details);
+            }
             else if (((row.Pid ^ _look) & Rotation) == 0 && HasMoved(row.Pid, details))
             {
                 ReadFolder(table, i, details);
@@ -84,7 +88,9 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     private void Read(ProcessTable table, int index)
     {
         ref readonly var row = ref table.Rows[index];
-        var parts = DetailParts.Arguments | DetailParts.WorkingDirectory | DetailParts.Markers;
+        var parts = DetailParts.Arguments | DetailParts.WorkingDirectory;
+        if (MayHaveLeftItsTree(table, row))
+            parts |= DetailParts.Markers;
         if (row.Parent == 1)
             parts |= DetailParts.ControlGroup;
         var details = _reader.Read(row, MarkerNames.AsSpan(), parts);
@@ -93,8 +99,26 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
             details = _reader.Read(row, [], DetailParts.Executable, details);
         if (details is null)
             return;
-        table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid) });
+        table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid), HasMarkers = (parts & DetailParts.Markers) != 0 });
         table.Version++;
+    }
+
+    /// <summary>
+    /// A child that stays below its parent is found there; only who was re-parented, or left its parent's session, can be
+    /// known by its marker alone. Who does so later is read then.
+    /// </summary>
+    private static bool MayHaveLeftItsTree(ProcessTable table, in ProcessRow row)
+    {
+        int parent = table.IndexOf(row.Parent);
+        return row.Parent == 1 || parent < 0 || table.Rows[parent].Session != row.Session;
+    }
+
+    private void ReadMarkers(ProcessTable table, int index, ProcessDetails details)
+    {
+        var marked = _reader.Read(table.Rows[index], MarkerNames.AsSpan(), DetailParts.Markers, details) ?? details;
+        table.SetDetails(index, marked with { HasMarkers = true });
+        if (!marked.Markers.IsEmpty)
+            table.Version++;
     }
 
     /// <summary>The kernel keeps 15 bytes of a name; an empty one fits nothing, so that exe is read.</summary>

@@ -17,6 +17,8 @@ public sealed record PromptTarget(string PaneId, string Program);
 /// </summary>
 internal sealed class PromptReader(PromptPatterns patterns)
 {
+    private const int CapturesPerLook = 4;
+
     /// <summary>Stands before each capture in the answer; made up anew each run, so that no pane shows it by chance.</summary>
     private readonly string _mark = "lifetop-" + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
 
@@ -28,18 +30,23 @@ internal sealed class PromptReader(PromptPatterns patterns)
     private int _next;
     private long _due = long.MaxValue;
 
-    /// <summary>How many panes one call reads; the rest have their turn in the next. tmux takes a command of 16 kB at most.</summary>
-    public int MostCaptures { get; set; } = 4;
+    /// <summary>What was read before the targets were named.</summary>
+    public ScreensAhead? Ahead { get; set; }
 
     /// <summary>When there is something to read next, in UTC ticks.</summary>
     public long Due => Volatile.Read(ref _due);
 
-    public void Follow(PromptTarget[] targets)
+    public void Follow(PromptTarget[] targets, ImmutableArray<PaneSighting> panes)
     {
         if (targets.AsSpan().SequenceEqual(_targets))
             return;
         _targets = targets;
         Volatile.Write(ref _due, 0);
+        if (Ahead is { } ahead)
+            foreach (var target in targets)
+                foreach (var pane in panes)
+                    if (pane.Facts.PaneId == target.PaneId && ahead.Of(target.PaneId) is { } screen)
+                        pane.Prompt = patterns.Find(screen, target.Program);
     }
 
     /// <summary>Adds to the command what it takes to see the panes that are due.</summary>
@@ -49,7 +56,7 @@ internal sealed class PromptReader(PromptPatterns patterns)
         Volatile.Write(ref _due, long.MaxValue);
         Match(_panes);
         _asked.Clear();
-        for (int i = 0; i < _followed.Count && _asked.Count < MostCaptures; i++)
+        for (int i = 0; i < _followed.Count && _asked.Count < CapturesPerLook; i++)
         {
             // Begins where the last look stopped, so that nobody is left out for ever.
             var pane = _followed[_next++ % _followed.Count];
@@ -105,7 +112,7 @@ internal sealed class PromptReader(PromptPatterns patterns)
                 continue;
             }
             var pane = new FollowedPane(sighting, target.Program);
-            pane.ReadAt = before.Find(pane.IsSameAs)?.ReadAt ?? default;
+            pane.ReadAt = before.Find(pane.IsSameAs)?.ReadAt ?? (Ahead?.Of(target.PaneId) is null ? default : Ahead.At);
             _followed.Add(pane);
         }
     }

@@ -67,23 +67,23 @@ public sealed class TmuxServerSource : IWorkerSource
             terminal.Refresh();
     }
 
-    /// <summary>Names the panes in whose last lines a question may stand.</summary>
-    public void ReadPromptsOf(PromptTarget[] targets) => _prompts.Follow(targets);
+    /// <summary>For a look that has no next one: the panes' last lines are read with the first listing.</summary>
+    public bool ReadsAhead { get; set; }
 
-    /// <summary>How many panes are read in one call: few where a look follows a look, more where there is only one.</summary>
-    public int MostCaptures
-    {
-        get => _prompts.MostCaptures;
-        set => _prompts.MostCaptures = value;
-    }
-
-    /// <summary>Panes wait to be read.</summary>
-    public bool HasPromptsToRead(DateTimeOffset now) => now.UtcTicks >= _prompts.Due;
+    /// <summary>Names the panes in whose last lines a question may stand. What was read ahead of this is judged at once.</summary>
+    public void ReadPromptsOf(PromptTarget[] targets) => _prompts.Follow(targets, _answer.Panes);
 
     public SourceAnswer Look(DateTimeOffset now)
     {
-        if (HasMoved(now) || now < _askedAt)
-            Ask(now);
+        if (!HasMoved(now) && now >= _askedAt)
+            return _answer;
+        Ask(now);
+        if (ReadsAhead)
+        {
+            ReadsAhead = false;
+            _prompts.Ahead = ScreensAhead.Read(Client, _answer.Panes, now);
+            Volatile.Write(ref _serverClock, ServerProcess.SettledClock(_serverPid));
+        }
         return _answer;
     }
 
