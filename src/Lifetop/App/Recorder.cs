@@ -68,8 +68,14 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         }
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
-        var status = new Journal(registry, by).Record(changes, now, out _);
-        SetAside ??= registry.SetAside;
+        var journal = new Journal(registry, by);
+        var status = journal.Record(changes, now, out _);
+        if (registry.SetAside is { } aside && SetAside is null)
+        {
+            SetAside = aside;
+            foreach (var declaration in past.Recollection.Declarations)
+                journal.Adopt(declaration, now);
+        }
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
             return;

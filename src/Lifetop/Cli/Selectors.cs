@@ -22,9 +22,13 @@ public static class Selectors
     public static Selection Find(ImmutableArray<JudgedWorker> workers, string text)
     {
         var found = new List<JudgedWorker>();
+        JudgedWorker? named = null;
         foreach (var judged in workers)
-            if (judged.Worker.Key.Text == text)
-                return new Selection([judged], []);
+            // Of several attempts under one key the one that is there now is meant, else the last that ended.
+            if (judged.Worker.Key.Text == text && (named is null || IsRather(judged, named)))
+                named = judged;
+        if (named is not null)
+            return new Selection([named], []);
         // A key with hostile letters is printed with marks, and what was printed finds it again.
         foreach (var judged in workers)
             if (SafeText.Of(judged.Worker.Key.Text) == text)
@@ -77,6 +81,13 @@ public static class Selectors
                     all.Add(line);
         }
         return all;
+    }
+
+    /// <summary>Whether of two workers with one key a person would mean the first.</summary>
+    public static bool IsRather(JudgedWorker one, JudgedWorker other)
+    {
+        bool over = one.Verdict.State.IsEnded(), otherOver = other.Verdict.State.IsEnded();
+        return over != otherOver ? !over : one.Verdict.Since > other.Verdict.Since;
     }
 
     private static bool Is(Worker worker, string text, int? pid, int? port)

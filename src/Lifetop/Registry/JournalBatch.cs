@@ -161,7 +161,8 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
                 from = last.GetString(0);
                 string? lastRoot = Sql.TextAt(last, 1);
                 bool attempt = root is not null && lastRoot is not null && root != lastRoot;
-                bool learned = from == state && worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
+                bool learned = !attempt && Lifecycles.Parse(from) is { } before && (from == state || before.IsEnded())
+                    && worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
                 bool changed = from != state || attempt;
                 // How it ended is news even from an older look: only one lifetop may have held its pidfd.
                 if (!learned && (older || !changed))

@@ -57,6 +57,8 @@ public static class HistoryCommand
                     break;
                 if (some.IsEmpty)
                     return context.Fail(ExitCode.NothingMatched, $"no worker {name} in the history");
+                if (Ambiguous(name, some) is { } keys)
+                    return context.Fail(ExitCode.Usage, keys);
                 all.AddRange(some);
             }
             all.Sort(static (a, b) => a.Id.CompareTo(b.Id));
@@ -69,6 +71,18 @@ public static class HistoryCommand
         else
             Print(context, found, now, lifetop.Time);
         return ExitCode.Done;
+    }
+
+    /// <summary>One name of several workers is said to be so; several attempts under one key are one worker's life.</summary>
+    private static string? Ambiguous(string name, ImmutableArray<RecordedTransition> found)
+    {
+        var keys = new List<string>();
+        foreach (var row in found)
+            if (row.Key == name || row.Identity == name)
+                return null;
+            else if (!keys.Contains(row.Key))
+                keys.Add(row.Key);
+        return keys.Count < 2 ? null : $"{name} may be any of {keys.Count.ToString(CultureInfo.InvariantCulture)}:\n  {string.Join("\n  ", keys)}";
     }
 
     private static RegistryStatus Of(History history, string name, DateTimeOffset? since, int limit, out ImmutableArray<RecordedTransition> found)

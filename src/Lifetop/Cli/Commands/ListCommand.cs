@@ -57,16 +57,28 @@ public static class ListCommand
         if (wishes.Names.Count > 0 && (named = Selectors.All(roster.Workers, wishes.Names, out code, out reason)) is null)
             return null;
         var rows = new List<WorkerRow>();
-        foreach (var row in WorkerRow.Of(roster))
+        var all = WorkerRow.Of(roster);
+        var present = Present(all);
+        foreach (var row in all)
         {
             bool wanted = named is not null ? named.Contains(row.Judged)
                 : wishes.Gone ? row.State.IsEnded()
-                : !HasPassed(row, lifetop);
+                : present[row.Key] == row && !HasPassed(row, lifetop);
             if (wanted && wishes.Filter.Matches(row))
                 rows.Add(row);
         }
         rows.Sort(wishes.Order);
         return rows;
+    }
+
+    /// <summary>The row a key stands for: earlier attempts under the same key are in the history, and in view gone.</summary>
+    private static Dictionary<string, WorkerRow> Present(WorkerRow[] rows)
+    {
+        var present = new Dictionary<string, WorkerRow>(rows.Length);
+        foreach (var row in rows)
+            if (!present.TryGetValue(row.Key, out var other) || Selectors.IsRather(row.Judged, other.Judged))
+                present[row.Key] = row;
+        return present;
     }
 
     /// <summary>Ended well, and long enough ago to be in history only.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Net;
+using System.Net.Sockets;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Platform;
@@ -52,6 +54,9 @@ public sealed unsafe class DescriptorShortageTests : IDisposable
         Assert.NotNull(_details.Read(row, ["HOME"]));
         _ports.Refresh(_scan.Table, [index]);
         using var newborn = Child.Quiet();
+        // Whose this socket is can be told only by opening a folder of descriptors.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
 
         int count = 0, still = -1;
         bool whole = true, watched = true, gap = false;
@@ -65,7 +70,7 @@ public sealed unsafe class DescriptorShortageTests : IDisposable
             still = _scan.Table.IndexOf(identity);
             details = _details.Read(row, ["HOME"]);
             watched = _watch.Watch(identity);
-            _ports.Refresh(_scan.Table, [still]);
+            _ports.Refresh(_scan.Table, [still, _scan.Table.IndexOf(Environment.ProcessId)]);
             gap = _ports.HasGap;
         });
         Assert.False(whole);
