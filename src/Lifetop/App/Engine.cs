@@ -17,6 +17,9 @@ namespace Lifetop.App;
 /// </summary>
 public sealed class Engine : IDisposable
 {
+    /// <summary>So many panes that wrote at the same moment are read in one call.</summary>
+    private const int CapturesPerLook = 64;
+
     /// <summary>A one-shot look waits so long for everybody; a stopped tmux server needs its own second to be given up.</summary>
     private static readonly TimeSpan FirstAnswers = TimeSpan.FromMilliseconds(1500);
 
@@ -39,7 +42,7 @@ public sealed class Engine : IDisposable
         var patterns = PatternsOf(settings);
         _tmux = new TmuxLanes(
             settings.IsEnabled("tmux") ? new ServerDiscovery(settings.TmuxSockets) : null,
-            socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns));
+            socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns, CapturesPerLook));
         _prompts = new PromptTargets(_tmux);
         var sources = new List<IWorkerSource>();
         if (settings.IsEnabled(PidFileSource.Label) && (!settings.PidFileGlobs.IsEmpty || !pidFolders.IsEmpty))

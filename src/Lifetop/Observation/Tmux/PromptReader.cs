@@ -17,8 +17,6 @@ public sealed record PromptTarget(string PaneId, string Program);
 /// </summary>
 internal sealed class PromptReader(PromptPatterns patterns)
 {
-    private const int CapturesPerLook = 4;
-
     /// <summary>Stands before each capture in the answer; made up anew each run, so that no pane shows it by chance.</summary>
     private readonly string _mark = "lifetop-" + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
 
@@ -29,6 +27,9 @@ internal sealed class PromptReader(PromptPatterns patterns)
     private PromptTarget[] _targetsTaken = [];
     private int _next;
     private long _due = long.MaxValue;
+
+    /// <summary>How many panes one look reads; the rest have their turn in the next. tmux takes a command of 16 kB at most.</summary>
+    public int CapturesPerLook { get; init; } = 4;
 
     /// <summary>What was read before the targets were named.</summary>
     public ScreensAhead? Ahead { get; set; }

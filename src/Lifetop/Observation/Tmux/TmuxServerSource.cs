@@ -38,14 +38,14 @@ public sealed class TmuxServerSource : IWorkerSource
     private readonly List<string> _command = [];
     private SourceAnswer _answer = SourceAnswer.Nothing;
 
-    public TmuxServerSource(TmuxSocket socket, TmuxClient client, PromptPatterns patterns)
+    public TmuxServerSource(TmuxSocket socket, TmuxClient client, PromptPatterns patterns, int capturesPerLook = 4)
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
         _socketPath = TmuxSocket.Terminated(socket.Path);
         _watch = Path.GetDirectoryName(socket.Path) is { Length: > 0 } folder ? [folder] : [];
         Client = client;
-        _prompts = new PromptReader(patterns);
+        _prompts = new PromptReader(patterns) { CapturesPerLook = capturesPerLook };
     }
 
     public string Name => "tmux";
