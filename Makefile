@@ -8,6 +8,8 @@ DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 export DOTNET_ROOT
 export DOTNET_NOLOGO = 1
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+# The live display of a build would be left on the screen that lifetop starts on.
+export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test scenario demo bench check lint format install uninstall clean needs test-needs

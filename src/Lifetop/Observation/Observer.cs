@@ -26,6 +26,8 @@ public sealed class Observer : IDisposable
     private readonly DetailsKeeper _details;
     private readonly FileClocks _files = new();
     private readonly SelfTree _self = new();
+    private readonly PartialViews _partial = new();
+    private ImmutableArray<Gap> _gaps = [];
     private readonly TmuxLanes _tmux;
     private readonly List<SourceLane> _lanes = [];
     private readonly List<SourceAnswer?> _taken = [];
@@ -108,6 +110,11 @@ public sealed class Observer : IDisposable
         _details.Refresh(_scan.Table, now);
         if (_scan.Table.Version != before)
             Version++;
+        if (_partial.Refresh(Census))
+        {
+            Version++;
+            Census.Gaps = _gaps.AddRange(_partial.Gaps);
+        }
         _tmux.RefreshOutputs();
         Census.CpuWatched = _scan.CpuWatched;
         Census.Self = _self.Of(_scan.Table);
@@ -229,7 +236,8 @@ public sealed class Observer : IDisposable
         Census.Declarations = declarations.DrainToImmutable();
         Census.Panes = panes.DrainToImmutable();
         Census.Servers = servers.DrainToImmutable();
-        Census.Gaps = gaps.DrainToImmutable();
+        _gaps = gaps.DrainToImmutable();
+        Census.Gaps = _gaps.AddRange(_partial.Gaps);
         Census.Awaited = [.. awaited];
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);

@@ -29,6 +29,7 @@ public sealed class OtherUserTests : Scenario
             Assert.True(worker.State is "running" or "idle", $"look {look}: {worker}");
             Assert.Equal(pid, worker.Pid);
             Assert.Contains("not ours to read", worker.Evidence, StringComparison.Ordinal);
+            Assert.Contains(result.Gaps, gap => gap.StartsWith("proc: ", StringComparison.Ordinal) && gap.Contains($"pid {pid} ", StringComparison.Ordinal));
         }
         Assert.Equal(0, RunAsNobody("why", "manifest/theirs").ExitCode);
     }
