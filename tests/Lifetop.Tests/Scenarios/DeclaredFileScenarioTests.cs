@@ -73,12 +73,11 @@ public sealed class DeclaredFileScenarioTests
     }
 
     [Fact]
-    public void Calls_a_manifest_malformed_once_its_wrong_bytes_are_a_minute_old()
+    public void Says_what_is_wrong_with_a_torn_manifest_and_forgets_it_with_the_file()
     {
         using var lifetop = new LifetopProgram();
         string path = lifetop.WriteManifest("w", "{ \"key\": ");
         Assert.Equal("unknown", Assert.Single(lifetop.List("--filter", "src:manifest").Workers).State);
-        // The time of change cannot be set from outside; that of another look can be waited for only by a longer test.
         Assert.Contains("not whole JSON", lifetop.Run("ls").Errors);
         File.Delete(path);
         Assert.DoesNotContain(lifetop.List("--filter", "src:manifest").Workers, static row => row.IsAlive || row.State == "unknown");
