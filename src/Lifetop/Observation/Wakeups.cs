@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Platform;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lifetop.Observation;
 
@@ -28,18 +27,18 @@ public sealed unsafe class Wakeups : IDisposable
 {
     private readonly DeathWatch _deaths;
     private readonly FileWatch _files = new();
-    private readonly SafeFileHandle _answers = NewEvent();
-    private readonly SafeFileHandle _calls = NewEvent();
+    private readonly WakeFlag _answers = new();
+    private readonly WakeFlag _calls = new();
     private readonly HashSet<string> _watched = [];
     private readonly List<string> _changed = [];
 
     public Wakeups(Guid boot) => _deaths = new DeathWatch(boot);
 
     /// <summary>From any thread: a source has answered.</summary>
-    public void Answered() => Raise(_answers);
+    public void Answered() => _answers.Raise();
 
     /// <summary>From any thread: look now.</summary>
-    public void Call() => Raise(_calls);
+    public void Call() => _calls.Raise();
 
     /// <summary>An output whose reader's going ends the wait too; -1 for none.</summary>
     public int Reader { get; set; } = -1;
@@ -50,8 +49,8 @@ public sealed unsafe class Wakeups : IDisposable
         var entries = stackalloc PollEntry[count];
         entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
         entries[1] = new PollEntry { File = _files.Descriptor, Events = Libc.PollIn };
-        entries[2] = new PollEntry { File = Number(_answers), Events = Libc.PollIn };
-        entries[3] = new PollEntry { File = Number(_calls), Events = Libc.PollIn };
+        entries[2] = new PollEntry { File = _answers.Descriptor, Events = Libc.PollIn };
+        entries[3] = new PollEntry { File = _calls.Descriptor, Events = Libc.PollIn };
         entries[4] = new PollEntry { File = Reader };
         int milliseconds = (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue);
         if (Libc.Poll(entries, count, milliseconds) <= 0)
@@ -63,12 +62,12 @@ public sealed unsafe class Wakeups : IDisposable
             reason |= WakeReason.Files;
         if (entries[2].Returned != 0)
         {
-            Lower(_answers);
+            _answers.Lower();
             reason |= WakeReason.Answer;
         }
         if (entries[3].Returned != 0)
         {
-            Lower(_calls);
+            _calls.Lower();
             reason |= WakeReason.Called;
         }
         if ((entries[4].Returned & (Libc.PollError | Libc.PollHangup)) != 0)
@@ -79,10 +78,10 @@ public sealed unsafe class Wakeups : IDisposable
     /// <summary>Waits for nothing but answers: for a look that has just asked and would rather have them in this look.</summary>
     public bool WaitForAnswer(TimeSpan limit)
     {
-        var entry = new PollEntry { File = Number(_answers), Events = Libc.PollIn };
+        var entry = new PollEntry { File = _answers.Descriptor, Events = Libc.PollIn };
         if (Libc.Poll(&entry, 1, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue)) <= 0)
             return false;
-        Lower(_answers);
+        _answers.Lower();
         return true;
     }
 
@@ -122,22 +121,5 @@ public sealed unsafe class Wakeups : IDisposable
         _files.Dispose();
         _answers.Dispose();
         _calls.Dispose();
-    }
-
-    private static SafeFileHandle NewEvent() => new(Libc.EventFd(0, Libc.CloseOnExec | Libc.NonBlocking), ownsHandle: true);
-
-    private static int Number(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
-
-    private static void Raise(SafeFileHandle handle)
-    {
-        ulong one = 1;
-        if (!handle.IsClosed)
-            _ = Libc.Write(Number(handle), &one, sizeof(ulong));
-    }
-
-    private static void Lower(SafeFileHandle handle)
-    {
-        ulong count;
-        _ = Libc.Read(Number(handle), &count, sizeof(ulong));
     }
 }

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Lifetop.Screens;
+
+namespace Lifetop.App;
+
+/// <summary>One handler at work on its own thread, so that a slow one delays neither the screen nor another.</summary>
+internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposable
+{
+    // Guards the list of what waits; held for a few instructions only.
+    private readonly Lock _gate = new();
+    private readonly List<Effect> _waiting = [];
+    private readonly AutoResetEvent _more = new(false);
+    private Thread? _thread;
+    private volatile bool _ended;
+
+    public bool Handles(Effect effect) => handler.Handles(effect);
+
+    public void Add(Effect effect)
+    {
+        lock (_gate)
+        {
+            _waiting.RemoveAll(older => handler.Supersedes(effect, older));
+            _waiting.Add(effect);
+        }
+        if (_thread is null)
+        {
+            _thread = new Thread(Work, 256 * 1024) { IsBackground = true, Name = handler.Name };
+            _thread.Start();
+        }
+        _more.Set();
+    }
+
+    public void Dispose()
+    {
+        _ended = true;
+        _more.Set();
+    }
+
+    private void Work()
+    {
+        while (!_ended)
+        {
+            if (Next() is not { } effect)
+            {
+                _more.WaitOne();
+                continue;
+            }
+            try
+            {
+                handler.Run(effect, inbox);
+            }
+            catch (Exception mistake) when (mistake is not OutOfMemoryException)
+            {
+                inbox.Post(new Told(Outcome.Failed, $"{handler.Name}: a mistake of lifetop's own: {mistake.Message}"));
+            }
+        }
+        handler.Dispose();
+    }
+
+    private Effect? Next()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+                return null;
+            var first = _waiting[0];
+            _waiting.RemoveAt(0);
+            return first;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using Microsoft.Win32.SafeHandles;
+
+namespace Lifetop.Platform;
+
+/// <summary>A flag another thread raises and a poll sleeps on: an eventfd.</summary>
+public sealed unsafe class WakeFlag : IDisposable
+{
+    private readonly SafeFileHandle _event = new(Libc.EventFd(0, Libc.CloseOnExec | Libc.NonBlocking), ownsHandle: true);
+
+    /// <summary>Readable while the flag is up.</summary>
+    public int Descriptor => (int)_event.DangerousGetHandle();
+
+    public void Raise()
+    {
+        ulong one = 1;
+        // A late answer may come after the end.
+        if (!_event.IsClosed)
+            _ = Libc.Write(Descriptor, (byte*)&one, sizeof(ulong));
+    }
+
+    public void Lower()
+    {
+        ulong count;
+        _ = Libc.Read(Descriptor, (byte*)&count, sizeof(ulong));
+    }
+
+    public void Dispose() => _event.Dispose();
+}

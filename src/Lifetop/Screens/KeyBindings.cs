@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Terminal;
+
+namespace Lifetop.Screens;
+
+/// <summary>Which key asks for what: the table, with the user's own keys in the place of ours.</summary>
+public sealed class KeyBindings
+{
+    private readonly KeyRow[] _rows;
+    private readonly ImmutableArray<Key>[] _keys;
+
+    private KeyBindings(KeyRow[] rows, ImmutableArray<Key>[] keys)
+    {
+        _rows = rows;
+        _keys = keys;
+    }
+
+    public static readonly KeyBindings Shipped = With([], out _);
+
+    /// <summary>
+    /// The table with rows rebound, by name (<c>reap</c> to <c>K</c>, or to several with blanks between). What is wrong stays as
+    /// it was and is named: an unknown action, no key, two actions on one key.
+    /// </summary>
+    public static KeyBindings With(IReadOnlyList<KeyValuePair<string, string>> own, out ImmutableArray<string> problems)
+    {
+        var wrong = ImmutableArray.CreateBuilder<string>();
+        var rows = new KeyRow[KeyMap.All.Length];
+        KeyMap.All.CopyTo(rows);
+        var keys = new ImmutableArray<Key>[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            keys[i] = rows[i].ParsedKeys;
+        problems = wrong.DrainToImmutable();
+        return new KeyBindings(rows, keys);
+    }
+
+    public ImmutableArray<Key> KeysOf(UiAction action)
+    {
+        for (int i = 0; i < _rows.Length; i++)
+            if (_rows[i].Action == action)
+                return _keys[i];
+        return [];
+    }
+
+    /// <summary>The row this key stands for there; null when it means nothing.</summary>
+    public KeyRow? Find(KeyContext where, Key key)
+    {
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            if ((_rows[i].Where & where) == 0)
+                continue;
+            foreach (var bound in _keys[i])
+                if (bound == key)
+                    return _rows[i];
+        }
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Lifetop.Terminal;
+
+namespace Lifetop.Screens;
+
+/// <summary>Why this cannot be done now, in words; null when it can.</summary>
+public delegate string? WhyNot(UiState ui);
+
+/// <summary>One row of the key table: footer, help, palette, README and manual are printed from it.</summary>
+/// <param name="Name">As config and palette call it: <c>reap</c>.</param>
+/// <param name="Keys">Its keys out of the box, with blanks between; empty for what only the palette has.</param>
+/// <param name="Label">For the footer, a word.</param>
+/// <param name="Doc">For help and palette.</param>
+public sealed record KeyRow(UiAction Action, KeyContext Where, string Group, string Name, string Keys, string Label, string Doc)
+{
+    public WhyNot? Unavailable { get; init; }
+
+    public ImmutableArray<Key> ParsedKeys
+    {
+        get
+        {
+            var keys = ImmutableArray.CreateBuilder<Key>();
+            foreach (string name in Keys.Split(' ', System.StringSplitOptions.RemoveEmptyEntries))
+                if (Key.TryParse(name, out var key))
+                    keys.Add(key);
+            return keys.DrainToImmutable();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Lifetop.Screens;
+
+/// <summary>News from another thread, for the screens that asked or care. Immutable.</summary>
+public abstract record Message;
+
+/// <summary>What came of something somebody asked for: goes to the message line and into the log of actions.</summary>
+public sealed record Told(Outcome Outcome, string Text, string? Hint = null) : Message;
+
+/// <summary>How it went, which picks glyph and colour of the line.</summary>
+public enum Outcome
+{
+    Done,
+    UnderWay,
+    Failed,
+    Refused,
+    /// <summary>Nothing was asked of the world: copied, sorted, frozen.</summary>
+    Noted,
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Model;
+using Lifetop.Model.Query;
+using Lifetop.Theming;
+
+namespace Lifetop.Screens;
+
+/// <summary>All that a frame depends on. Belongs to the screen's thread alone.</summary>
+public sealed class UiState
+{
+    private readonly List<Screen> _screens = [];
+    private readonly Queue<Effect> _effects = new();
+
+    public required string Host { get; init; }
+    public bool ReadOnly { get; set; }
+    public int Width { get; set; } = 80;
+    public int Height { get; set; } = 24;
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>What local clocks show beyond UTC.</summary>
+    public TimeSpan LocalOffset { get; set; }
+    public required Scheme Scheme { get; set; }
+    public Glyphs Glyphs { get; set; } = Glyphs.Unicode;
+    public KeyBindings Keys { get; set; } = KeyBindings.Shipped;
+    public UiSettings Settings { get; set; } = new();
+
+    /// <summary>The last look; empty until there was one.</summary>
+    public Roster Roster { get; set; } = Roster.Empty;
+
+    /// <summary>Nobody has looked yet: counts are not known, not zero.</summary>
+    public bool IsFirstLookDue => ReferenceEquals(Roster, Roster.Empty);
+    public MachineLoad Load { get; } = new();
+    public MessageLine Line { get; } = new();
+
+    /// <summary>The worker that keys act on; null when there is none.</summary>
+    public WorkerRow? Selected { get; set; }
+
+    /// <summary>From the ground up; the last one has the keys.</summary>
+    public IReadOnlyList<Screen> Screens => _screens;
+
+    public Screen Top => _screens[^1];
+
+    /// <summary>Something may look different: draw.</summary>
+    public bool IsDirty { get; set; } = true;
+
+    public void Open(Screen screen)
+    {
+        _screens.Add(screen);
+        IsDirty = true;
+    }
+
+    /// <summary>Closes it and whatever was opened over it; the ground stays.</summary>
+    public void Close(Screen screen)
+    {
+        int at = _screens.IndexOf(screen);
+        if (at <= 0)
+            return;
+        _screens.RemoveRange(at, _screens.Count - at);
+        IsDirty = true;
+    }
+
+    public void Ask(Effect effect) => _effects.Enqueue(effect);
+
+    public Effect? NextEffect() => _effects.TryDequeue(out var effect) ? effect : null;
+
+    public void Say(Outcome outcome, string text, string? hint = null)
+    {
+        Line.Say(Now, outcome, text, hint);
+        IsDirty = true;
+    }
+}

@@ -1,0 +1,85 @@
+using Lifetop.Terminal;
+
+namespace Lifetop.Screens;
+
+/// <summary>The step: one thing that happened, applied to the state. Pure but for what it appends to the state's effects.</summary>
+public static class Update
+{
+    public static void Input(UiState ui, in InputEvent input)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.Key:
+                ui.IsDirty = true;
+                Press(ui, input.Key);
+                break;
+            case InputKind.Paste when ui.Top.TakesText:
+                ui.IsDirty = true;
+                ui.Top.Paste(input.Text ?? "", ui);
+                break;
+            case InputKind.Mouse when ui.Settings.Mouse:
+                ui.IsDirty = true;
+                ui.Top.Point(input, ui);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public static void News(UiState ui, Message message)
+    {
+        ui.IsDirty = true;
+        if (message is Told told)
+            ui.Say(told.Outcome, told.Text, told.Hint);
+        // By place, not by enumerator: a screen may open or close another one for it.
+        for (int i = 0; i < ui.Screens.Count; i++)
+            ui.Screens[i].Take(message, ui);
+    }
+
+    /// <summary>A look came or a second passed.</summary>
+    public static void Refresh(UiState ui)
+    {
+        ui.IsDirty = true;
+        ui.Line.Expire(ui.Now);
+        for (int i = 0; i < ui.Screens.Count; i++)
+            ui.Screens[i].Refresh(ui);
+    }
+
+    /// <summary>Does what a row of the key table says, or says why not.</summary>
+    public static void Do(UiState ui, KeyRow row)
+    {
+        if ((row.Unavailable?.Invoke(ui) ?? ui.Top.WhyNot(row.Action, ui)) is { } reason)
+        {
+            ui.Say(Outcome.Refused, $"{row.Label}: {reason}");
+            return;
+        }
+        if (ui.Top.Do(row.Action, ui))
+            return;
+        switch (row.Action)
+        {
+            case UiAction.Back or UiAction.Quit when ui.Screens.Count > 1:
+                ui.Close(ui.Top);
+                break;
+            case UiAction.Quit:
+                ui.Ask(new QuitProgram());
+                break;
+            case UiAction.Suspend:
+                ui.Ask(new SuspendProgram());
+                break;
+            case UiAction.Redraw:
+                ui.Ask(new RedrawAll());
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Press(UiState ui, Key key)
+    {
+        ui.Line.Clear();
+        if (ui.Top.TakesText && ui.Top.Type(key, ui))
+            return;
+        if (ui.Keys.Find(ui.Top.Context, key) is { } row)
+            Do(ui, row);
+    }
+}
