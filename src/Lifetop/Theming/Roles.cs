@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Theming;
+
+/// <summary>What roles are called in a theme's file, and which of them lie behind text.</summary>
+public static class Roles
+{
+    /// <summary>In the order of <see cref="Role"/>.</summary>
+    public static readonly ImmutableArray<string> Names =
+    [
+        "ground", "surface", "raised", "line", "faint", "soft", "text", "bright", "accent", "onaccent", "ok", "ask", "warn", "left", "bad", "match",
+    ];
+
+    /// <summary>Those that are read as text on any ground.</summary>
+    public static readonly ImmutableArray<Role> Texts =
+        [Role.Faint, Role.Soft, Role.Text, Role.Bright, Role.Accent, Role.Ok, Role.Ask, Role.Warn, Role.Left, Role.Bad];
+
+    /// <summary>Those that text of any role may stand on.</summary>
+    public static readonly ImmutableArray<Role> Grounds = [Role.Ground, Role.Surface, Role.Raised];
+
+    public static int Count => Names.Length;
+
+    public static string Name(this Role role) => Names[(int)role];
+
+    public static bool IsBehindText(this Role role) => role is Role.Ground or Role.Surface or Role.Raised or Role.Match;
+
+    public static Role? Parse(ReadOnlySpan<char> name)
+    {
+        for (int i = 0; i < Names.Length; i++)
+            if (name.SequenceEqual(Names[i]))
+                return (Role)i;
+        return null;
+    }
+}
