@@ -81,6 +81,15 @@ public sealed class Engine : IDisposable
         return Judge(now);
     }
 
+    /// <summary>The first of many: whoever has answered by now is in it, the others come with the next looks.</summary>
+    public Roster LookAtOnce()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Begin(now);
+        Observer.Take(now);
+        return Judge(now);
+    }
+
     /// <summary>The next look of many.</summary>
     public Roster LookAgain()
     {

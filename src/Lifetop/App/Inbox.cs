@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lifetop.Model;
+using Lifetop.Observation.Proc;
 using Lifetop.Platform;
 using Lifetop.Screens;
 
@@ -11,6 +12,7 @@ public sealed class Inbox : System.IDisposable
     private readonly ConcurrentQueue<Message> _messages = new();
     private readonly WakeFlag _wake = new();
     private Roster? _roster;
+    private MachineReading? _machine;
 
     /// <summary>Readable while something is here.</summary>
     public int Descriptor => _wake.Descriptor;
@@ -22,8 +24,9 @@ public sealed class Inbox : System.IDisposable
     }
 
     /// <summary>The newest look replaces one that was not taken yet. Nothing is made, so a steady look stays free.</summary>
-    public void Publish(Roster roster)
+    public void Publish(Roster roster, MachineReading machine)
     {
+        System.Threading.Volatile.Write(ref _machine, machine);
         System.Threading.Volatile.Write(ref _roster, roster);
         _wake.Raise();
     }
@@ -35,6 +38,8 @@ public sealed class Inbox : System.IDisposable
 
     /// <summary>The look that came since the last call; null when there is none.</summary>
     public Roster? TakeRoster() => System.Threading.Interlocked.Exchange(ref _roster, null);
+
+    public MachineReading? Machine => System.Threading.Volatile.Read(ref _machine);
 
     public void Dispose() => _wake.Dispose();
 }
