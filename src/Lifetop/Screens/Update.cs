@@ -53,7 +53,7 @@ public static class Update
             ui.Say(Outcome.Refused, $"{row.Label}: {reason}");
             return;
         }
-        if (ui.Top.Do(row.Action, ui))
+        if (ui.Top.Do(row.Action, ui) || WorkerActions.Do(row.Action, ui))
             return;
         switch (row.Action)
         {
