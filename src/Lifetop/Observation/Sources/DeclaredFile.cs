@@ -74,7 +74,7 @@ internal sealed class DeclaredFile(FileSource source, string path)
             trouble = FileTrouble.None;
             return;
         }
-        var text = reading.IsRead ? source.Parse(Path, reading.Bytes, stamp) : new FileText(null, TroubleOf(reading.Failure), reading.Why);
+        var text = reading.IsRead ? source.Parse(Path, reading.Bytes, stamp) : new FileText(null, TroubleOf(reading), reading.Why);
         // The same wrong bytes written again and again are no younger for it.
         if (isSameContent && trouble == FileTrouble.Bad && text.Trouble == FileTrouble.Torn)
             return;
@@ -109,9 +109,11 @@ internal sealed class DeclaredFile(FileSource source, string path)
         return good is null ? placeholder : placeholder with { Identity = good.Identity, Key = good.Key, Name = good.Name, Kind = good.Kind, Type = good.Type, Log = good.Log };
     }
 
-    private static FileTrouble TroubleOf(FileFailure failure) => failure switch
+    private static FileTrouble TroubleOf(FileReading reading) => reading.Failure switch
     {
-        FileFailure.NotRegular or FileFailure.TooManyLinks => FileTrouble.Bad,
+        FileFailure.NotRegular => FileTrouble.Bad,
+        // Too many links on the way to it say nothing about the file.
+        FileFailure.TooManyLinks when reading.Stamp.IsLink => FileTrouble.Bad,
         FileFailure.TooBig => FileTrouble.Torn,
         _ => FileTrouble.Unreadable,
     };
