@@ -6,12 +6,10 @@ namespace Lifetop.Observation.Sources;
 
 /// <summary>
 /// One file that declares a worker: read again when its stamp moves, its last good view kept beside a gap while it is
-/// torn, and malformed once the same wrong bytes have stood for a minute.
+/// torn, and malformed once the same wrong bytes have stood for long.
 /// </summary>
 internal sealed class DeclaredFile(FileSource source, string path)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private FileStamp stamp;
     private bool isRead;
     private bool isSettled;
@@ -33,10 +31,10 @@ internal sealed class DeclaredFile(FileSource source, string path)
     public bool Refresh(DateTimeOffset now)
     {
         bool changed = RefreshContent(now);
-        if (trouble == FileTrouble.Torn && now - troubleSince >= Patience)
+        if (trouble == FileTrouble.Torn && now - troubleSince >= source.MalformedAfter)
         {
             trouble = FileTrouble.Bad;
-            why += ", and the same for a minute";
+            why += $", and the same for {AgeText.Limit(source.MalformedAfter)}";
             changed = true;
         }
         if (good?.HeartbeatFile != heartbeat?.Path)

@@ -73,7 +73,7 @@ public sealed class PidFileSourceTests : IDisposable
         Assert.Null(Assert.Single(answer.Declarations).Malformed);
         answer = source.Look(now + TimeSpan.FromSeconds(61));
         Assert.Empty(answer.Gaps);
-        Assert.Contains("for a minute", Assert.Single(answer.Declarations).Malformed, StringComparison.Ordinal);
+        Assert.Contains("and the same for 1m", Assert.Single(answer.Declarations).Malformed, StringComparison.Ordinal);
         scratch.Write("a.pid", "77");
         Assert.Equal(77, Assert.Single(source.Look(now + TimeSpan.FromSeconds(62)).Declarations).Process?.Pid);
     }
