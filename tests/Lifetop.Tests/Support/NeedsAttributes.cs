@@ -25,3 +25,9 @@ internal sealed class NeedsOwnMountsFactAttribute : FactAttribute
 {
     public NeedsOwnMountsFactAttribute() => Skip = Rights.MissingForOwnMounts;
 }
+
+/// <summary>A test among processes that the kernel hides.</summary>
+internal sealed class NeedsHiddenProcessesFactAttribute : FactAttribute
+{
+    public NeedsHiddenProcessesFactAttribute() => Skip = Rights.MissingForHiding;
+}

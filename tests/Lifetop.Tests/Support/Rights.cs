@@ -12,6 +12,11 @@ internal static class Rights
     private static readonly Lazy<string?> Disk = new(static () => MayMount() ? null : "only root may mount a disk for all to see");
     private static readonly Lazy<string?> OwnMounts = new(static () => MayMountAlone() ? null : "no mount can be made here, not even in a namespace of its own");
 
+    private static readonly Lazy<string?> Hiding = new(static () => MayHide() ? null : "only root may mount a /proc that hides processes");
+
+    /// <summary>Runs the command behind it as root, where others see only their own processes.</summary>
+    public static readonly string[] WhereProcessesHide = ["unshare", "-m", "sh", "-c", "mount -t proc -o hidepid=2 lifetop-test /proc && exec \"$@\"", "sh"];
+
     /// <summary>Runs the command behind it with mounts of its own.</summary>
     public static readonly string[] WithOwnMounts = ["unshare", Libc.EffectiveUser() == 0 ? "-m" : "-rm"];
 
@@ -20,6 +25,11 @@ internal static class Rights
     public static string? MissingForDisk => Disk.Value;
 
     public static string? MissingForOwnMounts => OwnMounts.Value;
+
+    public static string? MissingForHiding => MissingForRoot ?? Hiding.Value;
+
+    // Before Linux 5.8 the option counts for every mount of /proc.
+    private static bool MayHide() => Environment.OSVersion.Version >= new Version(5, 8) && Succeeds([.. WhereProcessesHide, "true"]);
 
     private static bool IsRoot()
     {
@@ -40,9 +50,7 @@ internal static class Rights
         }
     }
 
-    private static bool MayMountAlone()
-    {
-        var limits = new CommandLimits(TimeSpan.FromSeconds(10), 1 << 16);
-        return ChildCommand.Run(WithOwnMounts[0], [WithOwnMounts[1], "mount", "--bind", "/dev/null", "/etc/passwd"], limits).Succeeded;
-    }
+    private static bool MayMountAlone() => Succeeds([.. WithOwnMounts, "mount", "--bind", "/dev/null", "/etc/passwd"]);
+
+    private static bool Succeeds(string[] command) => ChildCommand.Run(command[0], command.AsSpan(1), new CommandLimits(TimeSpan.FromSeconds(10), 1 << 16)).Succeeded;
 }
