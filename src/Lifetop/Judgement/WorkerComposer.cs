@@ -244,13 +244,13 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             return null;
         if (draft.Declaration?.Owner is { } owner)
         {
-            if (owner.Process is { } process && !IsAlive(process))
+            if (owner.Process is { } process && !IsAlive(process) && !_census.Processes.MayHide(process.Pid))
                 return $"its owner {owner.Name} (pid {Matching.Number(process.Pid)}) is gone";
-            if (owner.AncestorProgram is { } program && !HasAncestor(draft.Row, program))
+            if (owner.AncestorProgram is { } program && !MayHaveAncestor(draft.Row, program))
                 return $"no {program} among its {OwnerHops} nearest ancestors";
             return null;
         }
-        return draft.Found?.OwnerProgram is { } required && !HasAncestor(draft.Row, required)
+        return draft.Found?.OwnerProgram is { } required && !MayHaveAncestor(draft.Row, required)
             ? $"no {required} among its {OwnerHops} nearest ancestors"
             : null;
     }
@@ -262,7 +262,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
     }
 
     /// <summary>Eight processes are examined, itself the first; pid 1 never counts.</summary>
-    private bool HasAncestor(int row, string program)
+    private bool MayHaveAncestor(int row, string program)
     {
         Span<byte> name = stackalloc byte[64];
         bool fits = Encoding.UTF8.TryGetBytes(program, name, out int length);
@@ -272,6 +272,9 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             if (process.Pid == 1)
                 return false;
             if ((fits && process.Name.Is(name[..length])) || _census.Processes.DetailsAt(row)?.Program.Is(program) == true)
+                return true;
+            // Who is above somebody hidden cannot be known.
+            if (process.Parent > 1 && _census.Processes.MayHide(process.Parent))
                 return true;
         }
         return false;

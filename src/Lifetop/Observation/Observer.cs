@@ -27,6 +27,7 @@ public sealed class Observer : IDisposable
     private readonly FileClocks _files = new();
     private readonly SelfTree _self = new();
     private readonly PartialViews _partial = new();
+    private readonly HiddenDeaths _hidden = new();
     private ImmutableArray<Gap> _gaps = [];
     private readonly TmuxLanes _tmux;
     private readonly List<SourceLane> _lanes = [];
@@ -108,7 +109,7 @@ public sealed class Observer : IDisposable
         _scan.Look();
         Gather(now);
         _details.Refresh(_scan.Table, now);
-        if (_scan.Table.Version != before)
+        if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
         if (_partial.Refresh(Census))
         {

@@ -164,8 +164,11 @@ public sealed class RegistryScenarioTests
         using var worker = RealProcess.Start("sleep", "1000");
         MakeState(lifetop);
         File.WriteAllText(lifetop.StateFolder + "/registry.db", "");
+        File.SetUnixFileMode(lifetop.StateFolder + "/registry.db", (UnixFileMode)0x1A4); // 0644
 
         Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(lifetop.StateFolder + "/registry.db"));
 
         Assert.Empty(Directory.GetFiles(lifetop.StateFolder, "*corrupt*"));
         Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM workers WHERE declared IS NOT NULL"));

@@ -87,7 +87,7 @@ public static class AdoptCommand
         string full = Path.GetFullPath(path);
         var reading = RegularFile.Read(full, 4096);
         if (!reading.IsRead)
-            return new Found(null, reading.Failure == FileFailure.Missing ? ExitCode.NothingMatched : ExitCode.Refused, $"{full}: {reading.Why}");
+            return new Found(null, reading.Failure is FileFailure.Missing or FileFailure.NotFolder ? ExitCode.NothingMatched : ExitCode.Refused, $"{full}: {reading.Why}");
         if (PidText.Parse(reading.Bytes) is not { } pid)
             return new Found(null, ExitCode.Refused, $"{full}: no pid in it");
         var found = Process(pid, lifetop);
