@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using Lifetop.Observation.Proc;
@@ -13,7 +13,9 @@ namespace Lifetop.App;
 /// </summary>
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
-    private readonly ConcurrentQueue<Action<Lookout>> _jobs = new();
+    // Guards the jobs, for a few instructions.
+    private readonly Lock _gate = new();
+    private readonly Queue<Action<Lookout>> _jobs = new();
     private readonly MachineGauge _gauge = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended;
@@ -38,7 +40,8 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     /// <summary>From any thread: does this between two looks, and looks again at once.</summary>
     public void Ask(Action<Lookout> job)
     {
-        _jobs.Enqueue(job);
+        lock (_gate)
+            _jobs.Enqueue(job);
         Wake();
     }
 
@@ -59,7 +62,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             {
                 Publish();
                 Record();
-                while (_jobs.TryDequeue(out var job))
+                while (NextJob() is { } job)
                     job(lookout);
                 lookout.Wait(UntilNext());
                 lookout.LookAgain();
@@ -69,6 +72,12 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         {
             inbox.Post(new LookingFailed(mistake));
         }
+    }
+
+    private Action<Lookout>? NextJob()
+    {
+        lock (_gate)
+            return _jobs.TryDequeue(out var job) ? job : null;
     }
 
     private void Publish()

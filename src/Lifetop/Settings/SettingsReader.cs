@@ -17,7 +17,8 @@ public static class SettingsReader
     {
         var problems = new List<Problem>();
         var given = new List<Assignment>();
-        ConfigReader.Read(config, given, problems);
+        if (!config.IsEmpty)
+            ConfigReader.Read(config, given, problems);
         if (environment is not null)
         {
             foreach (var key in SettingKeys.All)

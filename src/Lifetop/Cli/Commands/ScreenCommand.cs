@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using Lifetop.App;
 using Lifetop.Terminal;
@@ -23,7 +24,7 @@ public static class ScreenCommand
         }
         var program = new ScreenProgram(lifetop, terminal, lifetop.Time)
         {
-            Folders = [.. Folders(context)],
+            Folders = Folders(context),
             Complaints = Complaints(context),
         };
         try
@@ -41,10 +42,12 @@ public static class ScreenCommand
         return ExitCode.Failed;
     }
 
-    private static IEnumerable<string> Folders(CommandContext context)
+    private static ImmutableArray<string> Folders(CommandContext context)
     {
+        var folders = ImmutableArray.CreateBuilder<string>();
         foreach (string folder in context.Command.Values("--dir"))
-            yield return Path.GetFullPath(folder);
+            folders.Add(Path.GetFullPath(folder));
+        return folders.DrainToImmutable();
     }
 
     private static List<string> Complaints(CommandContext context)
