@@ -55,6 +55,11 @@ public static class Update
         }
         if (ui.Top.Do(row.Action, ui) || WorkerActions.Do(row.Action, ui))
             return;
+        if (ui.OtherScreens?.For(row.Action, ui) is { } other)
+        {
+            ui.Open(other);
+            return;
+        }
         switch (row.Action)
         {
             case UiAction.Back or UiAction.Quit when ui.Screens.Count > 1:
