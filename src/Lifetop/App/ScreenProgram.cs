@@ -28,7 +28,7 @@ public sealed class ScreenProgram(Lookout lookout, TerminalSession terminal, Tim
         var ui = NewState();
         var looker = new Looker(lookout, Folders, inbox);
         var effects = new EffectRunner([new SwitchHandler()], inbox);
-        ui.Open(new Screens.Grid.GridScreen());
+        ui.Open(new Screens.Grid.GridScreen(new Screens.Detail.DetailPane()));
         foreach (string complaint in Complaints)
             ui.Say(Outcome.Refused, complaint);
         var loop = new UiLoop(ui, terminal, inbox, looker, effects, time);
