@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using Lifetop.Observation;
 using Lifetop.Observation.Proc;
 using Lifetop.Screens;
 
@@ -58,14 +59,17 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         try
         {
             lookout.LookAtOnce(folders);
+            Publish();
             while (!_ended)
             {
-                Publish();
                 Record();
                 while (NextJob() is { } job)
                     job(lookout);
-                lookout.Wait(UntilNext());
-                lookout.LookAgain();
+                var before = lookout.Last;
+                var reason = lookout.Wait(UntilNext());
+                // Numbers alone keep the clock's rhythm; a change of state is told at once.
+                if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer)
+                    Publish();
             }
         }
         catch (Exception mistake) when (mistake is not OutOfMemoryException)
