@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lifetop.App;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
 using Lifetop.Platform;
@@ -28,9 +29,12 @@ public static class CommandRunner
 
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
-        var settings = SettingsReader.Read(config.Bytes, environment);
+        ReadOnlySpan<(string, string)> flags = command.Value("--theme") is { } theme ? [("theme", theme)] : [];
+        var settings = SettingsReader.Read(config.Bytes, environment, flags);
         if (config.Problem is { } problem)
             settings = settings with { Problems = settings.Problems.Add(problem) };
+        if (command.Verb.Name == "config")
+            settings = settings with { Problems = settings.Problems.AddRange(ScreenSettings.Of(settings.Settings, ThemeFolder.Catalog(path)).Problems) };
         var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
         if (command.Verb.Name.Length == 0)
@@ -52,6 +56,7 @@ public static class CommandRunner
         "show" => ShowCommand.Run(context),
         "why" => WhyCommand.Run(context),
         "config" => ConfigCommand.Run(context),
+        "themes" => ThemesCommand.Run(context, ThemeFolder.Catalog(lifetop.ConfigPath), context.Style.Depth),
         "adopt" => AdoptCommand.Run(context, lifetop),
         "forget" => ForgetCommand.Run(context, lifetop),
         "history" => HistoryCommand.Run(context, lifetop),

@@ -9,6 +9,9 @@ public sealed record UiSettings
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
     public string Theme { get; init; } = "dark";
 
+    /// <summary>View it starts with: all, attention, agents, daemons, jobs or gone.</summary>
+    public string View { get; init; } = "all";
+
     /// <summary>Field names; empty lets the width decide.</summary>
     public ImmutableArray<string> Columns { get; init; } = [];
 

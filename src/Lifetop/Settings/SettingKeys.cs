@@ -43,6 +43,15 @@ public static class SettingKeys
         new("read_only", SettingType.Switch, "false", "Refuse every action and write nothing."),
         new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
         new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
+        new("theme", SettingType.Text, "dark", "Colours of the screen: the name of one of the themes that lifetop themes lists."),
+        new("view", SettingType.Choice, "all", "What the screen shows at first.") { Words = ["all", "attention", "agents", "daemons", "jobs", "gone"] },
+        new("mouse", SettingType.Switch, "true", "Whether the screen takes the mouse; with Shift held it marks text as ever."),
+        new("keys.*", SettingType.Text, "", "Keys of one action of the screen, by its name, with blanks between: \"x C-d F9\"."),
+        new("bell", SettingType.List, "", "Changes at which the screen rings the terminal's bell: \"zombie\", \"running>failed\", \"attention\"."),
+        new("hooks", SettingType.Records, "", "Commands that the screen runs at such changes, each an argument list.")
+        {
+            Words = ["name*", "on[]*", "run[]*", "filter"],
+        },
         new("retention.days", SettingType.Number, "90", "Days that history is kept."),
         new("retention.transitions", SettingType.Number, "200000", "Changes of state kept in all; the oldest go first, never the last one of a worker."),
     ];
@@ -90,11 +99,13 @@ public static class SettingKeys
             bool starred = key.Name.Contains('*', StringComparison.Ordinal);
             if (!starred)
                 names.Add(key.Name);
+            else if (key.Name.EndsWith(".*", StringComparison.Ordinal) && first >= 0)
+                names.Add(key.Name.Replace("*", name[(first + 1)..], StringComparison.Ordinal));
             else if (part is not null)
                 names.Add(key.Name.Replace("*", part, StringComparison.Ordinal));
         }
         if (first < 0)
-            names.AddRange(["sources", "types", "agents", "retention"]);
+            names.AddRange(["sources", "types", "agents", "keys", "retention"]);
         return Nearest.To(name, names.ToArray());
     }
 }

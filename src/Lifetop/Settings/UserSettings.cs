@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
 
@@ -11,7 +12,11 @@ public sealed record Problem(int Line, string Text);
 public sealed record PromptRule(string Name, string? Program, string Text);
 
 /// <summary>A key that has a value, the value as it would be written, and who gave it: default, config, an environment variable or a flag.</summary>
-public sealed record SettingValue(string Key, string Text, string Origin);
+public sealed record SettingValue(string Key, string Text, string Origin)
+{
+    /// <summary>Line of the config it stands in; 0 where it came from elsewhere.</summary>
+    public int Line => Assignment.LineOf(Origin);
+}
 
 /// <summary>All that a user can set, with every default filled in.</summary>
 public sealed record UserSettings
@@ -37,6 +42,16 @@ public sealed record UserSettings
     /// <summary>Field names; empty lets the width decide.</summary>
     public ImmutableArray<string> Columns { get; init; } = [];
     public string? Sort { get; init; }
+
+    /// <summary>By name; whether there is such a theme is for whoever opens the screen to see.</summary>
+    public string Theme { get; init; } = "dark";
+    public string View { get; init; } = "all";
+    public bool Mouse { get; init; } = true;
+
+    /// <summary>Action and keys, as given; whether there are such is for whoever opens the screen to see.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Keys { get; init; } = [];
+    public ImmutableArray<StateChange> Bell { get; init; } = [];
+    public ImmutableArray<HookRule> Hooks { get; init; } = [];
     public int RetentionDays { get; init; } = 90;
     public int RetentionTransitions { get; init; } = 200_000;
 

@@ -12,6 +12,15 @@ public static class Roles
         "ground", "surface", "raised", "line", "faint", "soft", "text", "bright", "accent", "onaccent", "ok", "ask", "warn", "left", "bad", "match",
     ];
 
+    /// <summary>What each is for, for whoever makes a theme; in the order of <see cref="Role"/>.</summary>
+    public static readonly ImmutableArray<string> Meanings =
+    [
+        "the screen", "behind dialogs", "behind the cursor's row", "rules, borders, the quiet part of the life line",
+        "heads, sources of evidence, what has ended, hints", "labels, secondary columns, idle", "what you read", "titles, what is selected, names that need you",
+        "keys, cursor, focus, what lifetop is doing", "on the focused button, which has the accent behind",
+        "running, done, for", "waiting", "stalled, gaps, kept, against", "zombie, orphan", "failed, blocked, errors", "behind a search hit",
+    ];
+
     /// <summary>Those that are read as text on any ground.</summary>
     public static readonly ImmutableArray<Role> Texts =
         [Role.Faint, Role.Soft, Role.Text, Role.Bright, Role.Accent, Role.Ok, Role.Ask, Role.Warn, Role.Left, Role.Bad];
