@@ -113,14 +113,10 @@ public sealed unsafe class DiffRenderer
             _pen.TakeForBlank(row[x].Style);
         else
             _pen.Take(row[x].Style);
-        if (cells == 1 && glyph is >= ' ' and <= '~')
+        if (!_isUtf8 || glyph <= '~')
         {
-            _writer.Write((byte)glyph);
-            _cursor.Advance(1, width);
-        }
-        else if (!_isUtf8 || glyph < ' ')
-        {
-            _writer.Write((byte)(glyph < ' ' ? ' ' : '?'));
+            // A right half without its left one is nothing to draw.
+            _writer.Write((byte)(glyph < ' ' ? ' ' : glyph > '~' ? '?' : glyph));
             Blanks(cells - 1);
             _cursor.Advance(cells, width);
         }
