@@ -36,6 +36,13 @@ public sealed class UiState
     /// <summary>The worker that keys act on; null when there is none.</summary>
     public WorkerRow? Selected { get; set; }
 
+    /// <summary>Opens what a screen does not open itself.</summary>
+    public IScreens? OtherScreens { get; set; }
+
+    /// <summary>The themes there are, and each as this terminal can show it; null when one cannot be read.</summary>
+    public IReadOnlyList<string> ThemeNames { get; set; } = [];
+    public Func<string, Scheme?>? SchemeOf { get; set; }
+
     /// <summary>From the ground up; the last one has the keys.</summary>
     public IReadOnlyList<Screen> Screens => _screens;
 
