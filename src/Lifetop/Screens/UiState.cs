@@ -48,6 +48,10 @@ public sealed class UiState
     /// <summary>What opens the screens that the topmost one does not know.</summary>
     public IScreens? OtherScreens { get; set; }
 
+    /// <summary>The themes there are, and each as this terminal can show it; null when one cannot be read.</summary>
+    public IReadOnlyList<string> ThemeNames { get; set; } = [];
+    public Func<string, Scheme?>? SchemeOf { get; set; }
+
     /// <summary>From the ground up; the last one has the keys.</summary>
     public IReadOnlyList<Screen> Screens => _screens;
 
