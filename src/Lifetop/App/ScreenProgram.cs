@@ -3,14 +3,18 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Platform;
 using Lifetop.Screens;
+using Lifetop.Screens.Detail;
+using Lifetop.Screens.Grid;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
 namespace Lifetop.App;
 
 /// <summary>Puts the screen together: the terminal, what is shown on it, who looks and who runs what it asks for.</summary>
-public sealed class ScreenProgram(Lookout lookout, TerminalSession terminal, TimeProvider time)
+public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string configPath, TimeProvider time)
 {
+    private readonly ThemeCatalog _themes = ThemeFolder.Catalog(configPath);
+
     /// <summary>More folders of pid files.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
 
@@ -27,29 +31,56 @@ public sealed class ScreenProgram(Lookout lookout, TerminalSession terminal, Tim
         var inbox = new Inbox();
         var ui = NewState();
         var looker = new Looker(lookout, Folders, inbox);
-        var effects = new EffectRunner([new SwitchHandler()], inbox);
-        ui.Open(new Screens.Grid.GridScreen(new Screens.Detail.DetailPane()));
-        foreach (string complaint in Complaints)
-            ui.Say(Outcome.Refused, complaint);
-        var loop = new UiLoop(ui, terminal, inbox, looker, effects, time);
+        var loop = new UiLoop(ui, terminal, inbox, looker, time)
+        {
+            Effects = new EffectRunner(Handlers(), inbox),
+            Hooks = Hooks.Of(lookout.Settings, ui.ReadOnly),
+            HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
+        };
         loop.Run();
         Mistake = loop.Mistake;
     }
 
-    private UiState NewState() => new()
+    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath)];
+
+    private UiState NewState()
     {
-        Host = HostName.Read(),
-        ReadOnly = lookout.ReadOnly,
-        Width = terminal.Width,
-        Height = terminal.Height,
-        Scheme = ThemeCatalog.BuiltIn(ThemeCatalog.Default).For(terminal.Profile.Colors),
-        Glyphs = terminal.Profile.IsUtf8 ? Glyphs.Unicode : Glyphs.Ascii,
-        Settings = new UiSettings
+        var settings = ScreenSettings.Of(lookout.Settings, _themes);
+        var colors = lookout.Settings.Color == "never" ? ColorDepth.None : terminal.Profile.Colors;
+        var ui = new UiState
         {
-            Interval = lookout.Settings.Interval,
-            Columns = lookout.Settings.Columns,
-            Sort = lookout.Settings.Sort,
-            ShowEnded = lookout.Settings.Policy.ShowEnded,
-        },
+            Host = HostName.Read(),
+            ReadOnly = lookout.ReadOnly,
+            Width = terminal.Width,
+            Height = terminal.Height,
+            Scheme = settings.Theme.For(colors),
+            SchemeOf = name => _themes.Read(name).Theme?.For(colors),
+            ThemeNames = ThemeNames(),
+            Glyphs = terminal.Profile.IsUtf8 && !lookout.Settings.Ascii ? Glyphs.Unicode : Glyphs.Ascii,
+            Keys = settings.Keys,
+            Settings = settings.Settings,
+            OtherScreens = new ScreenTable(OfWorker),
+        };
+        ui.Open(new GridScreen(new DetailPane()));
+        foreach (string complaint in Complaints)
+            ui.Say(Outcome.Refused, complaint);
+        foreach (var problem in settings.Problems)
+            ui.Say(Outcome.Refused, problem.Text);
+        return ui;
+    }
+
+    private static InspectScreen? OfWorker(UiAction action, UiState ui) => action switch
+    {
+        UiAction.Inspect when ui.Selected is not null => new InspectScreen(DetailTab.Why),
+        UiAction.History when ui.Selected is not null => new InspectScreen(DetailTab.History),
+        _ => null,
     };
+
+    private List<string> ThemeNames()
+    {
+        var names = new List<string>();
+        foreach (var (name, _) in _themes.List())
+            names.Add(name);
+        return names;
+    }
 }

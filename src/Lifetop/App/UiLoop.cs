@@ -9,14 +9,21 @@ namespace Lifetop.App;
 /// The screen's thread: sleeps until a key, news, a look or the next second; applies all that came; then draws once. It never
 /// waits for anything else, so that a key is answered at once whatever the world does.
 /// </summary>
-public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker looker, EffectRunner effects, TimeProvider time)
+public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker looker, TimeProvider time)
 {
     /// <summary>A look falls on the second; the clock waits so long for it, to be one frame with it.</summary>
     private static readonly TimeSpan ForTheLook = TimeSpan.FromMilliseconds(150);
 
     private readonly CellBuffer _frame = new(ui.Width, ui.Height);
+    private UiSettings _applied = ui.Settings;
     private DateTimeOffset _nextTick;
     private bool _ended;
+
+    public required EffectRunner Effects { get; init; }
+
+    public required Hooks Hooks { get; init; }
+
+    public required IHookRunner HookRunner { get; init; }
 
     /// <summary>A mistake that ended the observing thread: whoever runs the loop has to say it.</summary>
     public Exception? Mistake { get; private set; }
@@ -41,7 +48,19 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
             if (now >= _nextTick)
                 Tick(now);
             RunEffects();
+            ApplySettings();
         }
+    }
+
+    /// <summary>What was changed on the screen and is not only drawn.</summary>
+    private void ApplySettings()
+    {
+        if (ReferenceEquals(_applied, ui.Settings))
+            return;
+        _applied = ui.Settings;
+        terminal.Mouse = _applied.Mouse;
+        if (looker.Interval != _applied.Interval)
+            looker.Interval = _applied.Interval;
     }
 
     /// <summary>Another size, or the terminal told that it draws signs twice as wide as we count.</summary>
@@ -80,6 +99,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
         }
         if (inbox.TakeRoster() is not { } roster)
             return;
+        Hooks.Seen(ui.Roster, roster, HookRunner);
         ui.Roster = roster;
         if (inbox.Machine is { } machine)
         {
@@ -144,7 +164,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
                     Attach(attach);
                     break;
                 default:
-                    effects.Run(effect);
+                    Effects.Run(effect);
                     break;
             }
         }

@@ -17,12 +17,12 @@ public static class ScreenCommand
         if (!Stdio.IsTerminal(Stdio.In) || !Stdio.IsTerminal(Stdio.Out))
             return context.Fail(ExitCode.Usage, "the screen needs a terminal on stdin and stdout; lifetop ls prints the list");
         var profile = TerminalProfile.Of(environment);
-        if (TerminalSession.TryOpen(profile, mouse: true, out string why) is not { } terminal)
+        if (TerminalSession.TryOpen(profile, lifetop.Settings.Mouse, out string why) is not { } terminal)
         {
             context.Complain(why + ", so there is no screen; this is what lifetop ls prints");
             return ListCommand.Run(context);
         }
-        var program = new ScreenProgram(lifetop, terminal, lifetop.Time)
+        var program = new ScreenProgram(lifetop, terminal, lifetop.ConfigPath, lifetop.Time)
         {
             Folders = Folders(context),
             Complaints = Complaints(context),
