@@ -12,13 +12,15 @@ namespace Lifetop.Tests.Support;
 /// </summary>
 internal static class MigratingProgram
 {
+    public const string Name = "migrate";
+
     /// <summary>Every row of the two tables that grow is written again, so that it takes long enough to be killed at.</summary>
     private static readonly Schema Next = new([.. Schema.Scripts(),
         "ALTER TABLE workers ADD COLUMN colour TEXT; UPDATE workers SET colour='blue'; UPDATE transitions SET note=note || hex(randomblob(100))"]);
 
-    public static int Main(string[] arguments)
+    public static int Run(string stateFolder)
     {
-        using var registry = new RegistryFile(new StateFolder(arguments[0]), TimeProvider.System, Next) { Patience = TimeSpan.FromSeconds(20) };
+        using var registry = new RegistryFile(new StateFolder(stateFolder), TimeProvider.System, Next) { Patience = TimeSpan.FromSeconds(20) };
         using var output = new StreamWriter(StandardOutput());
         output.WriteLine("begins");
         output.Flush();
@@ -29,7 +31,7 @@ internal static class MigratingProgram
 
     public static RealProcess Start(string stateFolder)
         => RealProcess.StartIn(null, new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0" },
-            Path.Combine(LifetopProgram.DotnetRoot, "dotnet"), typeof(MigratingProgram).Assembly.Location, stateFolder);
+            Path.Combine(LifetopProgram.DotnetRoot, "dotnet"), typeof(MigratingProgram).Assembly.Location, Name, stateFolder);
 
     private static FileStream StandardOutput() => new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write);
 }

@@ -15,7 +15,7 @@ internal static class ScreenProgram
 {
     /// <summary>The command that runs it: this very assembly.</summary>
     public static string[] Command(params string[] arguments)
-        => [Path.Combine(LifetopProgram.DotnetRoot, "dotnet"), "exec", typeof(ScreenProgram).Assembly.Location, .. arguments];
+        => [Path.Combine(LifetopProgram.DotnetRoot, "dotnet"), "exec", typeof(ScreenProgram).Assembly.Location, "screen", .. arguments];
 
     public static Dictionary<string, string?> Environment(string term = "xterm-256color") => new()
     {
