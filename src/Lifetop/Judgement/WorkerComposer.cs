@@ -66,7 +66,8 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             _last.TryGetValue(source, out before);
         var parts = new Parts(draft.Row >= 0 ? _census.Processes.DetailsAt(draft.Row) : null, PortsOf(draft), UnreapedBy(draft), OwnerGone(draft), IsSelf(draft),
             draft.Row >= 0 ? _census.StartedAt(_census.Processes.Rows[draft.Row].StartTicks) : null,
-            draft is { OwnsPane: true, Pane: { } pane } ? places.PanesInSession(pane.Facts) : 0);
+            draft is { OwnsPane: true, Pane: { } pane } ? places.PanesInSession(pane.Facts) : 0,
+            draft.RunByShell is { } run && _census.Processes.IndexOf(run) is >= 0 and var row ? _census.Processes.DetailsAt(row) : null);
         var composed = before is not null && before.IsOf(draft, parts) ? before : Composed.Of(draft, parts, OneLike(Compose(draft, parts)));
         if (source is null)
             _nextByPid[pid] = composed;
@@ -100,7 +101,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             Name = name,
             Source = source,
             Kind = KindOf(draft),
-            AlsoKnownAs = OtherNames(draft, parts.Details, identity, key.Text),
+            AlsoKnownAs = OtherNames(draft, parts, identity, key.Text),
             Declaration = draft.Declaration,
             Pane = draft.Pane,
             OwnsPane = draft.OwnsPane,
@@ -170,7 +171,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         return draft.Found?.Kind ?? WorkerKind.Job;
     }
 
-    private ImmutableArray<string> OtherNames(Draft draft, ProcessDetails? details, string identity, string key)
+    private ImmutableArray<string> OtherNames(Draft draft, in Parts parts, string identity, string key)
     {
         var names = new List<string>();
         void Add(string name)
@@ -195,7 +196,12 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         {
             Add(draft.RootName);
             if (draft.Found is not null)
-                Add(ProcessKey(root, details, draft.Row).Text);
+                Add(ProcessKey(root, parts.Details, draft.Row).Text);
+        }
+        if (draft.RunByShell is { } run && _census.Processes.IndexOf(run) is >= 0 and var row)
+        {
+            Add(Identities.Of(run));
+            Add(ProcessKey(run, parts.RunDetails, row).Text);
         }
         return [.. names];
     }
