@@ -245,8 +245,13 @@ public sealed class Matching
                 holder.Stray |= stray;
                 continue;
             }
-            if (!_policy.FindsProcesses || IsInsideAnother(row) || IsTakenByTree(row))
+            if (!_policy.FindsProcesses)
                 continue;
+            if (IsInsideAnother(row) || IsTakenByTree(row))
+            {
+                _owners.Join(candidate, census);
+                continue;
+            }
             var draft = NewDraft();
             draft.Row = row;
             draft.Root = table.IdentityAt(row);

@@ -78,6 +78,18 @@ internal sealed class PaneOwners(Policy policy, PaneContents contents, PanePlace
             draft.OwnsPane = true;
     }
 
+    /// <summary>A found process that a pane runs through <c>sh -c</c> is the worker whose pane it is, seen a second time; the oldest of several.</summary>
+    public void Join(FoundProcess found, Census census)
+    {
+        int index = places.Of(found.Row);
+        if (index < 0 || OwnerOf(census.Panes[index]) is not { Alive: true, RunByShell: null } owner || owner.Row < 0 || owner.Row == found.Row
+            || !contents.RunsThroughShells(owner.Row, found.Row, census))
+            return;
+        owner.RunByShell = census.Processes.IdentityAt(found.Row);
+        if (owner.Declaration is null)
+            owner.Found ??= found.Found;
+    }
+
     /// <summary>A pane in which somebody else lives now is not what a dead worker left: ending that one must not close it.</summary>
     public void LetGo(Draft newcomer)
     {
