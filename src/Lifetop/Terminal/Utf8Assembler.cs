@@ -13,13 +13,16 @@ internal sealed class Utf8Assembler
     /// <summary>A first byte of several; false if none begins so.</summary>
     public bool Begin(byte first)
     {
-        (_missing, _point, _least) = first switch
+        _missing = first switch
         {
-            >= 0xC2 and <= 0xDF => (1, first & 0x1F, 0x80),
-            >= 0xE0 and <= 0xEF => (2, first & 0x0F, 0x800),
-            >= 0xF0 and <= 0xF4 => (3, first & 0x07, 0x10000),
-            _ => (0, 0, 0),
+            >= 0xC2 and <= 0xDF => 1,
+            >= 0xE0 and <= 0xEF => 2,
+            >= 0xF0 and <= 0xF4 => 3,
+            _ => 0,
         };
+        _point = first & (0x3F >> _missing);
+        // What fewer bytes could have said is no UTF-8.
+        _least = _missing == 3 ? 0x10000 : _missing == 2 ? 0x800 : 0x80;
         return _missing > 0;
     }
 

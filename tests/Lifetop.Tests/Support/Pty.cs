@@ -133,6 +133,18 @@ public sealed unsafe class Pty : IDisposable
             Screen.Resize(width, height);
     }
 
+    /// <summary>Bytes that lie there because nobody reads them.</summary>
+    public int Waiting
+    {
+        get
+        {
+            const nuint bytesToRead = 0x541B;
+            int count = 0;
+            Assert.Equal(0, Libc.IoControl(_master, bytesToRead, &count));
+            return count;
+        }
+    }
+
     /// <summary>Reads what was written and shows it, and types what the terminal answers.</summary>
     public void Read()
     {
@@ -144,7 +156,7 @@ public sealed unsafe class Pty : IDisposable
             if (count <= 0)
                 break;
             _output.AddRange(_buffer.AsSpan(0, (int)count));
-            Screen.Feed(_buffer.AsSpan(0, (int)count));
+            Show(_buffer.AsSpan(0, (int)count));
         }
         if (Screen.Replies.Length == 0)
             return;
@@ -163,7 +175,21 @@ public sealed unsafe class Pty : IDisposable
                 return condition(Screen);
             },
             within);
-        Assert.True(reached, $"not on the screen: {what}\n{Screen.Text}\n(the end of the output: {Output[Math.Max(0, Output.Length - 200)..].Replace("\e", "ESC ", StringComparison.Ordinal)})");
+        Assert.True(reached, $"not on the screen: {what}\n{Screen.Text}\n(the end of the output: {LastOutput})");
+    }
+
+    private string LastOutput => Output[Math.Max(0, Output.Length - 400)..].Replace("\e", "ESC ", StringComparison.Ordinal);
+
+    private void Show(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Screen.Feed(bytes);
+        }
+        catch (InvalidOperationException surprise)
+        {
+            Assert.Fail($"{surprise.Message}\n{Screen.Text}\n(the end of the output: {LastOutput})");
+        }
     }
 
     public void UntilShows(string text) => Until(screen => screen.Shows(text), text);

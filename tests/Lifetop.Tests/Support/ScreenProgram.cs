@@ -48,7 +48,10 @@ internal static class ScreenProgram
                 break;
             while (session.TryRead(out var happened))
             {
-                last = happened.Kind == InputKind.Key ? happened.Key.ToString() : happened.Kind + " " + happened.Text;
+                if (happened.Kind == InputKind.Key && happened.Key == new Key('a'))
+                    last = "allocated " + BytesOfFrames(frame, session).ToString(CultureInfo.InvariantCulture);
+                else
+                    last = happened.Kind == InputKind.Key ? happened.Key.ToString() : happened.Kind + " " + happened.Text;
                 if (happened.Kind == InputKind.Key && !Do(happened.Key, session))
                     return 0;
             }
@@ -59,6 +62,21 @@ internal static class ScreenProgram
         if (session.EndingSignal != 0)
             TerminalSession.EndBy(session.EndingSignal);
         return 3;
+    }
+
+    /// <summary>What a hundred frames and waits allocate, some of them changed a little.</summary>
+    private static long BytesOfFrames(CellBuffer frame, TerminalSession session)
+    {
+        long before = 0;
+        for (int i = 0; i < 110; i++)
+        {
+            if (i == 10)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            frame.Canvas.Write(5, 5, i % 3 == 0 ? "10:00:01 日本" : "10:00:02 e\u0301●", new Style(Color.Indexed((byte)i), Color.Default));
+            session.Present(frame);
+            session.Wait(0, otherDescriptor: -1);
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static bool Do(Key key, TerminalSession session)

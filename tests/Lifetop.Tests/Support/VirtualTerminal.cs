@@ -49,6 +49,9 @@ public sealed class VirtualTerminal
     /// <summary>Erases with the background in force.</summary>
     public bool ErasesWithBackground { get; init; } = true;
 
+    /// <summary>Others write too, or its size changes under way: what relies on an edge is no mistake.</summary>
+    public bool IsForgiving { get; init; }
+
     /// <summary>Says that it knows mode 2026.</summary>
     public bool Synchronizes { get; init; }
 
@@ -138,13 +141,12 @@ public sealed class VirtualTerminal
                 Bells++;
                 break;
             case 0x08:
-                MoveTo(Relative(X - 1), Y);
+                MoveTo(Math.Max(Relative(X - 1), IsForgiving ? 0 : -1), Y);
                 break;
             case 0x0A:
-                if (Y == Height - 1 && OnAlternateScreen)
+                if (Y == Height - 1 && OnAlternateScreen && !IsForgiving)
                     throw Surprise("a line feed in the last row scrolls");
-                Y = Math.Min(Y + 1, Height - 1);
-                _last = null;
+                LineFeed();
                 break;
             case 0x0D:
                 MoveTo(0, Y);
@@ -178,8 +180,32 @@ public sealed class VirtualTerminal
             return;
         }
         if (_behindEdge)
-            throw Surprise($"U+{point:X4} is written behind the right edge");
+            Wrap(point);
         Put(X, Y, text);
+    }
+
+    private void Wrap(int point)
+    {
+        if (Modes.Contains(7))
+        {
+            LineFeed();
+            X = 0;
+        }
+        else if (!IsForgiving)
+            throw Surprise($"U+{point:X4} is written behind the right edge");
+        _behindEdge = false;
+    }
+
+    private void LineFeed()
+    {
+        _last = null;
+        if (Y < Height - 1)
+        {
+            Y++;
+            return;
+        }
+        Array.Copy(_cells, Width, _cells, 0, _cells.Length - Width);
+        Array.Fill(_cells, new ShownCell(" ", Style.Plain), _cells.Length - Width, Width);
     }
 
     /// <summary>One cluster as this terminal divides text: the cells it took before belong to it still.</summary>
@@ -292,7 +318,7 @@ public sealed class VirtualTerminal
         _behindEdge = false;
     }
 
-    private int Relative(int x) => _behindEdge ? throw Surprise("a relative move from behind the right edge") : x;
+    private int Relative(int x) => _behindEdge && !IsForgiving ? throw Surprise("a relative move from behind the right edge") : x;
 
     private void Erase(int from, int to)
     {
