@@ -1,7 +1,8 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using Lifetop.Observation;
 using Lifetop.Observation.Proc;
 using Lifetop.Screens;
 
@@ -13,7 +14,9 @@ namespace Lifetop.App;
 /// </summary>
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
-    private readonly ConcurrentQueue<Action<Lookout>> _jobs = new();
+    // Guards the jobs, for a few instructions.
+    private readonly Lock _gate = new();
+    private readonly Queue<Action<Lookout>> _jobs = new();
     private readonly MachineGauge _gauge = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended;
@@ -38,7 +41,8 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     /// <summary>From any thread: does this between two looks, and looks again at once.</summary>
     public void Ask(Action<Lookout> job)
     {
-        _jobs.Enqueue(job);
+        lock (_gate)
+            _jobs.Enqueue(job);
         Wake();
     }
 
@@ -55,20 +59,29 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         try
         {
             lookout.LookAtOnce(folders);
+            Publish();
             while (!_ended)
             {
-                Publish();
                 Record();
-                while (_jobs.TryDequeue(out var job))
+                while (NextJob() is { } job)
                     job(lookout);
-                lookout.Wait(UntilNext());
-                lookout.LookAgain();
+                var before = lookout.Last;
+                var reason = lookout.Wait(UntilNext());
+                // Numbers alone keep the clock's rhythm; a change of state is told at once.
+                if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer)
+                    Publish();
             }
         }
         catch (Exception mistake) when (mistake is not OutOfMemoryException)
         {
             inbox.Post(new LookingFailed(mistake));
         }
+    }
+
+    private Action<Lookout>? NextJob()
+    {
+        lock (_gate)
+            return _jobs.TryDequeue(out var job) ? job : null;
     }
 
     private void Publish()

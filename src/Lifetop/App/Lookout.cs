@@ -62,7 +62,7 @@ public class Lookout : IDisposable
     public string? Trouble => _recorder?.Trouble;
 
     /// <summary>How long a record waits for somebody else's lock.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A whole look: everybody is waited for.</summary>
     public Roster LookOnce(ImmutableArray<string> folders) => Last = Prepare(folders).LookOnce();

@@ -12,8 +12,10 @@ namespace Lifetop.Cli;
 /// <summary>From a command line to its exit code.</summary>
 public static class CommandRunner
 {
-    public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time)
+    /// <param name="signal">The signal to end by, after the screen was given back; 0 for none.</param>
+    public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time, out int signal)
     {
+        signal = 0;
         var output = new TextOutput(Stdio.Given(Stdio.Out));
         var error = new TextOutput(Stdio.Given(Stdio.Error));
         if (CommandLine.Parse(arguments, out var wrong) is not { } command)
@@ -33,18 +35,24 @@ public static class CommandRunner
             settings = settings with { Problems = settings.Problems.Add(problem) };
         if (command.Verb.Name == "config")
             settings = settings with { Problems = settings.Problems.AddRange(ScreenSettings.Of(settings.Settings, ThemeFolder.Catalog(path)).Problems) };
-        using var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
+        var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
+        if (command.Verb.Name.Length == 0)
+        {
+            // Not disposed: the observing thread may be in the middle of a look, and the program is about to end.
+            return context.Finish(ScreenCommand.Run(context, lifetop, environment, out signal));
+        }
         if (command.Verb.Name is not "config" and not "doctor")
             Tell(context);
         int code = context.Finish(Dispatch(context, lifetop));
         Record(context, lifetop);
+        lifetop.Dispose();
         return context.Finish(code);
     }
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
     {
-        "ls" or "" => ListCommand.Run(context),
+        "ls" => ListCommand.Run(context),
         "show" => ShowCommand.Run(context),
         "why" => WhyCommand.Run(context),
         "config" => ConfigCommand.Run(context),

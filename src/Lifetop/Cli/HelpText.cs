@@ -50,7 +50,7 @@ public static class HelpText
             if (!fits)
                 lines.Add("  " + left);
             string label = fits ? left : "";
-            foreach (string part in LabelledText.Wrap(option.Doc, Widest - Column - 4))
+            foreach (string part in Lifetop.Terminal.TextWrap.Lines(option.Doc, Widest - Column - 4))
             {
                 lines.Add($"  {label.PadRight(Column)}  {part}");
                 label = "";

@@ -10,6 +10,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int file, int operation);
 
+    [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
+    public static partial int ChangeMode(byte* path, uint mode);
+
     [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true)]
     public static partial int FileSystem(byte* path, FileSystemStatus* status);
 }

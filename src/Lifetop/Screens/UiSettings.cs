@@ -19,6 +19,12 @@ public sealed record UiSettings
     public string? Sort { get; init; }
     public bool Mouse { get; init; } = true;
 
+    /// <summary>Ring when something gets worse.</summary>
+    public bool Bell { get; init; }
+
+    /// <summary>A command to run when something gets worse; empty for none.</summary>
+    public string Hook { get; init; } = "";
+
     /// <summary>How long completed and cleaned workers stay in view.</summary>
     public TimeSpan ShowEnded { get; init; } = TimeSpan.FromHours(1);
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(5);

@@ -28,6 +28,9 @@ public sealed record UserSettings
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
+
+    /// <summary>The same wrong bytes for so long are no half-written file any more.</summary>
+    public System.TimeSpan MalformedAfter { get; init; } = System.TimeSpan.FromMinutes(1);
     public ImmutableArray<PromptRule> Prompts { get; init; } = [];
     public System.TimeSpan Interval { get; init; } = System.TimeSpan.FromSeconds(1);
 

@@ -92,29 +92,31 @@ public static class TextWidth
 
     private static ReadOnlySpan<char> Mark(char mark) => mark == '…' ? "…" : mark == '~' ? "~" : new string(mark, 1);
 
-    private static ReadOnlySpan<char> Head(string text, int columns)
+    /// <summary>As much from the start as fits into so many columns.</summary>
+    public static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int columns)
     {
         int at = 0;
         while (at < text.Length)
         {
-            int length = NextCluster(text.AsSpan(at), out int width);
+            int length = NextCluster(text[at..], out int width);
             if (width > columns)
                 break;
             columns -= width;
             at += length;
         }
-        return text.AsSpan(0, at);
+        return text[..at];
     }
 
-    private static ReadOnlySpan<char> Tail(string text, int columns)
+    /// <summary>As much from the end as fits into so many columns.</summary>
+    public static ReadOnlySpan<char> Tail(ReadOnlySpan<char> text, int columns)
     {
         int excess = Of(text) - columns, at = 0;
         while (at < text.Length && excess > 0)
         {
-            at += NextCluster(text.AsSpan(at), out int width);
+            at += NextCluster(text[at..], out int width);
             excess -= width;
         }
-        return text.AsSpan(at);
+        return text[at..];
     }
 
     private static int PointAt(ReadOnlySpan<char> text, int index, out int length)
