@@ -34,14 +34,14 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         var loop = new UiLoop(ui, terminal, inbox, looker, time)
         {
             Effects = new EffectRunner(Handlers(), inbox),
-            Hooks = Hooks.Of(lookout.Settings, ui.ReadOnly),
+            Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
             HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
         };
         loop.Run();
         Mistake = loop.Mistake;
     }
 
-    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath)];
+    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath, lookout.ReadOnly)];
 
     private UiState NewState()
     {
@@ -62,11 +62,19 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             OtherScreens = new ScreenTable(OfWorker),
         };
         ui.Open(new GridScreen(new DetailPane()));
+        ShowView(settings.Settings.View, ui);
         foreach (string complaint in Complaints)
             ui.Say(Outcome.Refused, complaint);
         foreach (var problem in settings.Problems)
             ui.Say(Outcome.Refused, problem.Text);
         return ui;
+    }
+
+    private static void ShowView(string view, UiState ui)
+    {
+        foreach (var row in KeyMap.All)
+            if (row.Name == "view-" + view)
+                ui.Top.Do(row.Action, ui);
     }
 
     private static InspectScreen? OfWorker(UiAction action, UiState ui) => action switch
