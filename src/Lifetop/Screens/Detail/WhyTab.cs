@@ -33,7 +33,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
     public override void Take(Message message, UiState ui, WorkerRow row)
     {
         if (_safety.Take(message, row) | _tree?.Take(message, row) == true)
-            Read++;
+            Version++;
     }
 
     public override void Forget()
@@ -73,7 +73,8 @@ internal sealed class WhyTab(WhyLength length) : Tab
         int before = page.Count;
         foreach (var evidence in row.Verdict.Evidence)
             page.Fact(evidence.Label, evidence.Render(ui.Now), evidence.Source);
-        page.Fact("still there", ResidueWords.Line(row, page.Glyphs.Separator));
+        if (!row.Verdict.Residue.IsEmpty)
+            page.Fact("still there", ResidueWords.Line(row, page.Glyphs.Separator));
         int facts = page.Count - before;
         page.Gap();
         LaySafety(page, row);
