@@ -38,7 +38,12 @@ public static class AgeText
     }
 
     /// <summary>At most 4 columns: <c>96M</c>, <c>410M</c>, <c>1.2G</c>; powers of 1024.</summary>
-    public static string Size(long bytes)
+    public static string Size(long bytes) => Size(bytes, tenthsFrom: 2);
+
+    /// <summary>The same with tenths of megabytes too, where there is room: <c>2.1M</c>.</summary>
+    public static string ExactSize(long bytes) => Size(bytes, tenthsFrom: 1);
+
+    private static string Size(long bytes, int tenthsFrom)
     {
         if (bytes < 1024)
             return bytes <= 0 ? "0" : Join(bytes, "B");
@@ -50,8 +55,8 @@ public static class AgeText
             unit++;
         }
         string letter = unit switch { 0 => "K", 1 => "M", 2 => "G", 3 => "T", _ => "P" };
-        // Tenths are worth a column only from gigabytes on.
-        string digits = unit >= 2 && value < 9.95
+        // In a column tenths are worth their place only from gigabytes on.
+        string digits = unit >= tenthsFrom && value < 9.95
             ? value.ToString("0.0", CultureInfo.InvariantCulture)
             : value.ToString("0", CultureInfo.InvariantCulture);
         return string.Concat(digits, letter);
