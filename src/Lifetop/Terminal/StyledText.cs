@@ -57,7 +57,8 @@ public sealed class StyledText
         }
     }
 
-    private static Style Over(Style ground, Style own, bool colors) => new(
+    /// <summary>What it looks like on a ground: its defaults are those of the ground.</summary>
+    public static Style Over(Style ground, Style own, bool colors) => new(
         !colors || own.Foreground.IsDefault ? ground.Foreground : own.Foreground,
         !colors || own.Background.IsDefault ? ground.Background : own.Background,
         ground.Attributes | own.Attributes);
