@@ -14,6 +14,7 @@ internal sealed class LogCounter
     private readonly LogNeedle _needle;
     private readonly LineTest _test;
     private readonly int[] _versions;
+    private readonly long[] _stamps;
     private readonly long[] _offsets;
     private readonly List<long>[] _hits;
     private long _unkept;
@@ -24,10 +25,11 @@ internal sealed class LogCounter
         _needle = new LogNeedle(text);
         _test = _needle.IsIn;
         _versions = new int[stocks.Count];
+        _stamps = new long[stocks.Count];
         _offsets = new long[stocks.Count];
         _hits = new List<long>[stocks.Count];
         for (int i = 0; i < _hits.Length; i++)
-            (_hits[i], _versions[i]) = ([], stocks[i].Version);
+            (_hits[i], _versions[i], _stamps[i]) = ([], stocks[i].Version, stocks[i].SearchStamp);
     }
 
     public string Text => _needle.Text;
@@ -46,12 +48,12 @@ internal sealed class LogCounter
         for (int i = 0; i < _stocks.Count; i++)
         {
             var stock = _stocks[i];
-            if (stock.Version != _versions[i])
+            if (stock.Version != _versions[i] || stock.SearchStamp != _stamps[i])
                 Restart(i);
             if (stock.Content(stock.Version) is not { } content)
                 continue;
             _offsets[i] = Math.Max(_offsets[i], content.Start);
-            long end = Math.Min(stock.Offset, content.End);
+            long end = Math.Min(stock.SearchEnd, content.End);
             while (_offsets[i] < end && scanned < SliceBytes)
             {
                 long next = Scan(stock, content, i, end);
@@ -110,5 +112,6 @@ internal sealed class LogCounter
         _hits[source].Clear();
         _offsets[source] = 0;
         _versions[source] = _stocks[source].Version;
+        _stamps[source] = _stocks[source].SearchStamp;
     }
 }

@@ -181,6 +181,8 @@ internal sealed class LogMerge
                 Offset = Stock.Content(Version)?.End ?? 0;
             }
             Offset = Stock.Pieces.Above(Stock.Content(Version)!, Version, Offset, lines);
+            if (lines is [.., { IsUnfinished: true } last])
+                lines[^1] = last with { IsUnfinished = false };
             if (Offset < Floor)
             {
                 lines.RemoveAll(line => line.Start < Floor);
@@ -205,7 +207,14 @@ internal sealed class LogMerge
             long next = Stock.Pieces.Below(Stock.Content(Version)!, Version, Offset, lines);
             IsExhausted = next == Offset;
             Offset = next;
-            return !IsExhausted;
+            if (IsExhausted)
+                return false;
+            // It comes again, and whole, once it has an end; the last line of a file that nobody writes to any more has had it.
+            if (lines[^1].IsUnfinished && Version == Stock.Version)
+                (Offset, IsExhausted) = (lines[^1].Start, true);
+            else if (lines[^1].IsUnfinished)
+                lines[^1] = lines[^1] with { IsUnfinished = false };
+            return true;
         }
 
         private long Floor => Version == floorVersion ? floorOffset : 0;

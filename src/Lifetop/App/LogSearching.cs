@@ -29,7 +29,7 @@ internal sealed class LogSearching(int id, IReadOnlyList<LogStock> stocks, Inbox
         var since = new LogSince(now, localOffset);
         var from = asked.From is { } spot ? Beside(spot, asked, since)
             : asked.IsForward ? since.Floor(stocks, DateTimeOffset.MinValue)
-            : LogViewing.EndOf(stocks);
+            : LogViewing.SearchEndOf(stocks);
         _seeker = new LogSeeker(stocks, asked, from, now, localOffset);
     }
 

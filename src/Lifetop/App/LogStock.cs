@@ -24,6 +24,12 @@ internal abstract class LogStock(int source) : ILogFollow
     /// <summary>Where the first line begins that did not come yet.</summary>
     public abstract long Offset { get; }
 
+    /// <summary>The end of what can be searched now.</summary>
+    public abstract long SearchEnd { get; }
+
+    /// <summary>Another number when what was searched may be another text, though it is the same version.</summary>
+    public virtual long SearchStamp => 0;
+
     /// <summary>Why there is nothing to read now; null when there is.</summary>
     public abstract string? Waiting { get; }
 
@@ -67,6 +73,8 @@ internal sealed class FileStock : LogStock
     public override int OldestVersion => _kept.Count > 0 ? _kept[0].Version : _follow.Version;
 
     public override long Offset => _follow.Offset;
+
+    public override long SearchEnd => _follow.Offset;
 
     public override string? Waiting => _follow.Waiting;
 
@@ -125,8 +133,11 @@ internal sealed class FileStock : LogStock
 /// <summary>The scrollback of a pane; what stands on its screen is unfinished.</summary>
 internal sealed class PaneStock(int source, PaneScrollback pane) : LogStock(source)
 {
+    private const int MillisecondsBetween = 250;
+
     private long _offset;
     private long _changes;
+    private long _askAgain;
     private string? _said;
 
     public override string? Path => null;
@@ -136,6 +147,10 @@ internal sealed class PaneStock(int source, PaneScrollback pane) : LogStock(sour
     public override int OldestVersion => 0;
 
     public override long Offset => _offset;
+
+    public override long SearchEnd => pane.Content.End;
+
+    public override long SearchStamp => _changes;
 
     public override string? Waiting => pane.Refusal;
 
@@ -147,6 +162,10 @@ internal sealed class PaneStock(int source, PaneScrollback pane) : LogStock(sour
 
     public override bool Step(List<LogLine> lines, int mostBytes)
     {
+        // A log beside it may wake us much more often.
+        if (Environment.TickCount64 < _askAgain)
+            return false;
+        _askAgain = Environment.TickCount64 + MillisecondsBetween;
         if (!pane.Refresh())
             return false;
         _changes++;

@@ -42,6 +42,9 @@ internal sealed class LogTailing
     /// <summary>How long nothing is wanted for, in milliseconds; 0 when it is now.</summary>
     public int Held => !_isOn || !_isTaken ? int.MaxValue : (int)Math.Max(0, _waitsUntil - Environment.TickCount64);
 
+    /// <summary>There was more at once than one part may have.</summary>
+    public bool HasMore { get; private set; }
+
     public void Pause() => _isOn = false;
 
     public void Release() => _isTaken = true;
@@ -49,7 +52,7 @@ internal sealed class LogTailing
     /// <summary>From the end of what a view read. Its first part gets what is unfinished, and what is to be said.</summary>
     public LogPart Start(LogViewing viewing, LogPart part, DateTimeOffset now, TimeSpan localOffset)
     {
-        (_isOn, _isTaken, _view) = (true, false, viewing.View);
+        (_isOn, _isTaken, HasMore, _view) = (true, false, false, viewing.View);
         _only = viewing.Query.Only is { } text ? new SearchText(text) : null;
         for (int i = 0; i < _stocks.Length; i++)
             (_makers[i], _isLet[i]) = (new LogRowMaker(i, now, localOffset) { Order = _stocks[i].Modified?.UtcTicks ?? 0 }, false);
@@ -68,7 +71,7 @@ internal sealed class LogTailing
     public LogPart? Step(DateTimeOffset now)
     {
         _lines.Clear();
-        bool hasMore = _feed.Step(_lines);
+        HasMore = _feed.Step(_lines);
         bool isSame = _lines.Count == 0;
         for (int i = 0; i < _stocks.Length; i++)
         {
@@ -81,7 +84,7 @@ internal sealed class LogTailing
         var rows = MakeRows(now);
         var end = LogViewing.EndOf(_stocks);
         (_isTaken, _waitsUntil) = (false, Environment.TickCount64 + MillisecondsBetween);
-        return new LogPart(_id, _view, LogPartKind.Tail, rows, end, end) { IsBottom = !hasMore };
+        return new LogPart(_id, _view, LogPartKind.Tail, rows, end, end) { IsBottom = !HasMore };
     }
 
     private void AddUnfinished()

@@ -80,6 +80,16 @@ internal sealed class LogViewing
     public static LogMark Around(IReadOnlyList<LogStock> stocks, LogSpot spot, LogSince since)
         => (stocks.Count == 1 ? EndOf(stocks) : since.Floor(stocks, new DateTimeOffset(spot.Order, TimeSpan.Zero))).With(spot.Source, spot.Version, spot.Start);
 
+    /// <summary>Behind all that can be searched.</summary>
+    public static LogMark SearchEndOf(IReadOnlyList<LogStock> stocks)
+    {
+        var end = EndOf(stocks);
+        for (int i = 0; i < stocks.Count; i++)
+            end = end.With(i, stocks[i].Version, stocks[i].SearchEnd);
+        return end;
+    }
+
+    /// <summary>Where the next line will begin that comes.</summary>
     public static LogMark EndOf(IReadOnlyList<LogStock> stocks)
     {
         int[] versions = new int[stocks.Count];

@@ -56,13 +56,10 @@ public readonly struct LogLayout(int width, int nameWidth, LogTimes times, bool 
     /// <summary>Where the screen's row ends that begins at this place of the text.</summary>
     public int NextBreak(string text, int at)
     {
-        var rest = text.AsSpan(at);
+        var near = text.AsSpan(at, Math.Min(text.Length - at, TextWidth + 1));
         // Nearly all text is ASCII, and then each letter is a cell.
-        int plain = rest.IndexOfAnyExceptInRange(' ', '~');
-        if ((plain < 0 ? rest.Length : plain) > TextWidth)
-            return at + TextWidth;
-        if (plain < 0)
-            return text.Length;
+        if (near.IndexOfAnyExceptInRange(' ', '~') < 0)
+            return near.Length > TextWidth ? at + TextWidth : text.Length;
         int columns = TextWidth, end = at;
         while (end < text.Length)
         {

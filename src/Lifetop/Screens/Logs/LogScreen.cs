@@ -196,7 +196,8 @@ public sealed partial class LogScreen : Screen
         if (_isPending || _window.First is null)
             return;
         int near = 2 * _view.Height;
-        if (!_window.IsTop && _view.TopIndex < near)
+        int above = _view.IsFollowing ? _window.Rows.Count - _view.Height : _view.TopIndex;
+        if (!_window.IsTop && above < near)
             Read(isAbove: true, _window.First, ui);
         else if (!_view.IsFollowing && _window.Last is { } last && (wantsBelow || (!_window.IsBottom && _window.Rows.Count - _view.CursorIndex < near)))
             Read(isAbove: false, last, ui);

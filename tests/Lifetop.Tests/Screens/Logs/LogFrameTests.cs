@@ -125,6 +125,42 @@ public sealed class LogFrameTests
         => Golden.Is("Empty.80x24", World(80, 24, ["web"], []).Text());
 
     [Fact]
+    public void What_is_missing_or_refused_is_said_between_the_lines()
+        => Golden.Is("Refused.80x24", World(80, 24, ["web", "db", "docs"], [
+            (0, "14:04:41 last line before it was deleted"),
+            (0, "!deleted; waiting for it to come back"),
+            (1, "!/home/me/logs/db.log: no such file; waiting for it"),
+            (2, "!/home/me/logs/docs.fifo: a FIFO, not a regular file; waiting for it"),
+        ]).Text());
+
+    [Fact]
+    public void A_file_to_save_to_and_a_text_to_seek_are_typed_above_the_keys()
+    {
+        var world = World(80, 24, ["web"], Mixed);
+        world.Press("s");
+        Assert.Equal("  save to ~/web.log▏  Enter saves  Esc leaves it", world.Row(23));
+        world.Press("Esc /");
+        world.Type("up");
+        Assert.Equal("  /up▏  Enter keeps  Esc clears", world.Row(23));
+    }
+
+    [Fact]
+    public void A_paste_never_answers_whether_to_replace_a_file()
+    {
+        var world = World(80, 24, ["web"], Mixed);
+        world.Press("s Enter");
+        var save = Assert.IsType<SaveLog>(Assert.Single(world.Effects()));
+        Assert.False(save.Overwrite);
+        Update.News(world.Ui, new LogSaveExists(save.Id, save.Path));
+        Assert.Equal("  ~/web.log is there already: y replaces it, Esc leaves it", world.Row(23));
+        Update.Input(world.Ui, new InputEvent(InputKind.Paste) { Text = "y" });
+        world.Press("Enter x");
+        Assert.Empty(world.Effects());
+        world.Press("y");
+        Assert.True(Assert.IsType<SaveLog>(Assert.Single(world.Effects())).Overwrite);
+    }
+
+    [Fact]
     public void A_line_scrolls_sideways_by_columns()
     {
         var world = World(80, 24, ["web"], [(0, "0123456789 日本語 and what follows it up to the end of a line that is far too long for this")]);
@@ -153,7 +189,7 @@ public sealed class LogFrameTests
         var makers = names.Select(static (_, i) => new LogRowMaker(i, Lifetop.Tests.Support.Rows.Now, TimeSpan.Zero)).ToArray();
         var rows = new List<LogRow>();
         for (int i = 0; i < lines.Length; i++)
-            rows.Add(makers[lines[i].Source].Make(new LogLine("0", lines[i].Text) { Start = i * 100, End = i * 100 + 100 }));
+            rows.Add(makers[lines[i].Source].Make(new LogLine("0", lines[i].Text.TrimStart('!'), IsNotice: lines[i].Text[0] == '!') { Start = i * 100, End = i * 100 + 100 }));
         var mark = new LogMark(new int[names.Length], new long[names.Length]);
         Update.News(world.Ui, new LogPart(id, view, LogPartKind.Anew, [.. rows], mark, mark) { Size = 2_200_000, IsTop = lines.Length == 0, IsBottom = true });
         Update.News(world.Ui, new LogAbove(id, view, 1204));

@@ -57,6 +57,18 @@ public sealed class LogPaneTests : IDisposable
     }
 
     [Fact]
+    public void What_stands_on_the_screen_is_found_too()
+    {
+        Start("seq 1 100; echo needle; read a");
+        using var world = World();
+        world.UntilShown("needle");
+        world.Press("/");
+        world.World.Type("needle");
+        world.Press("Enter");
+        world.UntilShown("1 of 1");
+    }
+
+    [Fact]
     public void Tab_switches_between_file_and_pane()
     {
         Start("echo from the pane; read a");

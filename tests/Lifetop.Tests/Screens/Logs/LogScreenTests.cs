@@ -141,6 +141,21 @@ public sealed class LogScreenTests : IDisposable
     }
 
     [Fact]
+    public void An_unfinished_line_that_was_read_while_paused_comes_whole()
+    {
+        string path = _scratch.Write("log", "one\nunfin");
+        using var world = new LogWorld(path);
+        world.UntilShown("unfin");
+        world.Press("f");
+        File.AppendAllText(path, "ished\ntwo\nthr");
+        world.PressUntil("j", () => world.Lines().Length == 4, "what came meanwhile");
+        Assert.Equal(["one", "unfinished", "two", "thr"], world.Lines());
+        File.AppendAllText(path, "ee\n");
+        world.PressUntil("j", () => world.Lines()[^1] == "three", "its end");
+        Assert.Equal(["one", "unfinished", "two", "three"], world.Lines());
+    }
+
+    [Fact]
     public void A_log_that_grows_faster_than_anybody_reads_stays_bounded_and_says_what_was_skipped()
     {
         string path = _scratch.Write("log", "start\n");
