@@ -57,7 +57,8 @@ public sealed class StyledText
         }
     }
 
-    private static Style Over(Style ground, Style own, bool colors)
+    /// <summary>What it looks like on a ground: its defaults are those of the ground.</summary>
+    public static Style Over(Style ground, Style own, bool colors)
     {
         var attributes = ground.Attributes | own.Attributes;
         if (!colors)
