@@ -5,6 +5,7 @@ using Lifetop.Platform;
 using Lifetop.Screens;
 using Lifetop.Screens.Detail;
 using Lifetop.Screens.Grid;
+using Lifetop.Screens.Logs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -77,8 +78,10 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
                 ui.Top.Do(row.Action, ui);
     }
 
-    private static InspectScreen? OfWorker(UiAction action, UiState ui) => action switch
+    private static Screen? OfWorker(UiAction action, UiState ui) => action switch
     {
+        UiAction.Logs when ui.Selected is { } row => LogScreen.Of([row], ui),
+        UiAction.LogsOfMarked => LogScreen.Of(ui.Marked, ui),
         UiAction.Inspect when ui.Selected is not null => new InspectScreen(DetailTab.Why),
         UiAction.History when ui.Selected is not null => new InspectScreen(DetailTab.History),
         _ => null,
