@@ -181,7 +181,8 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         {
             Add(joined.Identity);
             Add(joined.Key.Text);
-            Add(joined.Name);
+            if (!Identities.Is(joined.Name))
+                Add(joined.Name);
         }
         if (draft.Pane is { } pane && draft.OwnsPane)
         {

@@ -6,7 +6,7 @@ namespace Lifetop.Platform;
 internal static unsafe partial class Libc
 {
     public const int NoControllingTerminal = 0x100;
-    public const nuint GetTerminalModes = 0x5401, SetTerminalModes = 0x5402, FlushTerminal = 0x540B, GetWindowSize = 0x5413;
+    public const nuint GetTerminalModes = 0x5401, SetTerminalModes = 0x5402, FlushTerminal = 0x540B, GetWindowSize = 0x5413, GetForegroundGroup = 0x540F;
     public const nint InputQueue = 0, OutputQueue = 1;
     public const int SignalHangup = 1, SignalInterrupt = 2, SignalQuit = 3, SignalTerminate = 15, SignalStop = 20;
     private const int SizeOfAction = 152;
@@ -28,6 +28,9 @@ internal static unsafe partial class Libc
         _ = SendSignal(wholeGroup ? 0 : ProcessId(), signal);
         _ = SignalAction(signal, ours, null);
     }
+
+    [DllImport(Library, EntryPoint = "getpgrp")]
+    public static extern int ProcessGroup();
 
     [DllImport(Library, EntryPoint = "kill")]
     private static extern int SendSignal(int target, int signal);

@@ -23,7 +23,7 @@ public static class KeyMap
         new(UiAction.Right, KeyContext.Views, "move", "right", "Right", "right", "unfold, or scroll right"),
         new(UiAction.NextNeedy, KeyContext.Grid | KeyContext.Inspect, "move", "next", "w", "next", "to the next that needs you"),
         new(UiAction.PreviousNeedy, KeyContext.Grid | KeyContext.Inspect, "move", "previous", "W", "previous", "to the last that needed you"),
-        new(UiAction.NextTab, OfWorker, "move", "next-tab", "Tab", "next tab", "next tab of the pane"),
+        new(UiAction.NextTab, OfWorker | KeyContext.Log, "move", "next-tab", "Tab", "next tab", "next tab of the pane"),
         new(UiAction.PreviousTab, OfWorker, "move", "previous-tab", "S-Tab", "previous tab", "previous tab of the pane"),
         new(UiAction.LargerPane, KeyContext.Grid, "move", "larger-pane", "+", "larger", "larger pane"),
         new(UiAction.SmallerPane, KeyContext.Grid, "move", "smaller-pane", "_", "smaller", "smaller pane"),

@@ -101,7 +101,7 @@ public sealed unsafe class DiffRenderer
     private bool CanRewrite(Cell* row, int from, int to)
     {
         for (int x = from; x < to; x++)
-            if (row[x].Glyph is < ' ' or > '~' || !_pen.Draws(row[x].Style))
+            if (row[x].Glyph is < ' ' or > '~' || !(_pen.Draws(row[x].Style) || (IsPlainBlank(row[x]) && _pen.DrawsBlank(row[x].Style))))
                 return false;
         return true;
     }

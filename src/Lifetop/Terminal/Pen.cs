@@ -23,6 +23,10 @@ internal sealed class Pen(AnsiWriter writer, ColorDepth depth)
     /// <summary>Text of this look needs no bytes before it.</summary>
     public bool Draws(Style style) => _known && Shown(style) == _current;
 
+    /// <summary>The same for a blank without marks, of which only the background is seen.</summary>
+    public bool DrawsBlank(Style style)
+        => _known && (_current.Attributes & Marks) == 0 && Palette.For(style.Background, depth) == _current.Background;
+
     public void Take(Style style)
     {
         style = Shown(style);

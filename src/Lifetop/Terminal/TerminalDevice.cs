@@ -33,6 +33,25 @@ internal sealed unsafe class TerminalDevice : IDisposable
         return null;
     }
 
+    /// <summary>The shell has not given it to another job. Changing its modes or reading from it would stop us otherwise.</summary>
+    public bool IsOurs
+    {
+        get
+        {
+            int group;
+            return Libc.IoControl(Number, Libc.GetForegroundGroup, &group) != 0 || group == Libc.ProcessGroup();
+        }
+    }
+
+    /// <summary>Columns and rows; 80x24 until somebody says otherwise.</summary>
+    public void ReadSize(out int width, out int height)
+    {
+        ushort* size = stackalloc ushort[4];
+        bool known = Libc.IoControl(Number, Libc.GetWindowSize, size) == 0 && size[0] > 0 && size[1] > 0;
+        width = known ? size[1] : 80;
+        height = known ? size[0] : 24;
+    }
+
     public void MakeRaw()
     {
         TerminalModes modes;

@@ -5,7 +5,7 @@ namespace Lifetop.Terminal;
 /// <summary>What is to be sent, sent as far as the terminal takes it without making us wait.</summary>
 internal sealed unsafe class TerminalOutput(TerminalDevice device)
 {
-    private const int LastTries = 3, LastTryMilliseconds = 2;
+    private const int LastTries = 3, LastTryMilliseconds = 1;
 
     private int _sent;
 

@@ -49,7 +49,8 @@ internal sealed class TerminalQuestions(TerminalProfile profile, AnsiWriter writ
         if (happened.Kind == InputKind.CursorPosition && AwaitsAnswer)
         {
             AwaitsAnswer = false;
-            AlphabetChanged = AmbiguousIsWide = happened.X == 3;
+            // Columns from 1; three bytes in three columns are no better than a wide glyph.
+            AlphabetChanged = AmbiguousIsWide = happened.X > 2;
             return true;
         }
         if (happened.Kind != InputKind.Reply)

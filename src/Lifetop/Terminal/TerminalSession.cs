@@ -13,6 +13,9 @@ public sealed class TerminalSession : ITerminal
     /// <summary>A frame of fewer bytes is seen whole anyway.</summary>
     private const int WorthHoldingBack = 256;
 
+    /// <summary>So often it is looked whether the terminal is ours again.</summary>
+    private const int BackgroundMilliseconds = 500;
+
     private readonly TerminalDevice _device;
     private readonly TerminalOutput _output;
     private readonly DiffRenderer _renderer;
@@ -24,7 +27,7 @@ public sealed class TerminalSession : ITerminal
 
     // Held while bytes go out or modes change, so that nothing of ours comes after the terminal is given back.
     private readonly Lock _gate = new();
-    private bool _entered, _isGone, _wantsRoom, _wantsFrame, _mouse;
+    private bool _entered, _isGone, _isInBackground, _wantsRoom, _wantsFrame, _mouse;
 
     private TerminalSession(TerminalDevice device, TerminalProfile profile, bool mouse)
     {
@@ -77,6 +80,11 @@ public sealed class TerminalSession : ITerminal
 
     public unsafe TerminalWake Wait(int milliseconds, int otherDescriptor)
     {
+        if (_isInBackground)
+        {
+            EnterIfOurs();
+            milliseconds = milliseconds < 0 ? BackgroundMilliseconds : Math.Min(milliseconds, BackgroundMilliseconds);
+        }
         Send();
         if (_decoder.HasEvents || _wantsFrame || _isGone || EndingSignal != 0)
             milliseconds = 0;
@@ -155,6 +163,7 @@ public sealed class TerminalSession : ITerminal
             if (_entered)
                 return;
             _entered = true;
+            _isInBackground = false;
             Begin();
         }
     }
@@ -166,6 +175,8 @@ public sealed class TerminalSession : ITerminal
             if (!_entered)
                 return;
             _entered = false;
+            if (!_device.IsOurs)
+                return;
             AwaitAnswer();
             _output.Discard();
             _modes.Leave();
@@ -213,8 +224,8 @@ public sealed class TerminalSession : ITerminal
     /// <summary>An answer that is under way must not turn up on the shell's line.</summary>
     private unsafe void AwaitAnswer()
     {
-        const int answerMilliseconds = 5;
-        if (!_questions.AwaitsAnswer || _isGone)
+        const int answerMilliseconds = 4;
+        if (!_questions.AwaitsAnswer || _isGone || _output.IsStalled)
             return;
         var entry = new PollEntry { File = _device.Number, Events = Libc.PollIn };
         if (Libc.Poll(&entry, 1, answerMilliseconds) > 0)
@@ -239,10 +250,8 @@ public sealed class TerminalSession : ITerminal
         _signals.Take(out bool resized, out bool stopped, out bool continued);
         if (stopped)
             Stop(wholeGroup: false);
-        else if (continued)
-            lock (_gate)
-                if (_entered)
-                    Begin();
+        else if (continued && _entered)
+            BeginAgain();
         if (resized && TakeSize())
             Invalidate();
     }
@@ -251,7 +260,28 @@ public sealed class TerminalSession : ITerminal
     {
         Leave();
         Libc.TakeByDefault(Libc.SignalStop, wholeGroup);
-        Enter();
+        EnterIfOurs();
+    }
+
+    /// <summary>A job continued in the background leaves the terminal alone until it is brought back, of which not every shell tells.</summary>
+    private void EnterIfOurs()
+    {
+        _isInBackground = !_device.IsOurs;
+        if (!_isInBackground)
+            Enter();
+    }
+
+    /// <summary>We were stopped without being asked, and the shell did with the terminal what it does.</summary>
+    private void BeginAgain()
+    {
+        lock (_gate)
+        {
+            _isInBackground = !_device.IsOurs;
+            if (_isInBackground)
+                _entered = false;
+            else
+                Begin();
+        }
     }
 
     private void Send()
@@ -282,11 +312,9 @@ public sealed class TerminalSession : ITerminal
             _isGone = true;
     }
 
-    private unsafe bool TakeSize()
+    private bool TakeSize()
     {
-        ushort* size = stackalloc ushort[4];
-        bool known = Libc.IoControl(_device.Number, Libc.GetWindowSize, size) == 0 && size[0] > 0 && size[1] > 0;
-        int width = known ? size[1] : 80, height = known ? size[0] : 24;
+        _device.ReadSize(out int width, out int height);
         bool changed = width != Width || height != Height;
         Width = width;
         Height = height;

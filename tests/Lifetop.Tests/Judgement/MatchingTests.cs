@@ -153,6 +153,16 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void A_name_that_reads_like_an_identity_proves_nothing()
+    {
+        var world = World().Process(50, 1, "/usr/bin/web").Process(77, 1, "/usr/bin/claude");
+        string other = Identities.Of(world.Identity(77));
+        world.Declare(Declared("web", "manifest", new ProcessClaim(50))).Declare(Declared("bait", "pidfile", new ProcessClaim(50)) with { Name = other }).Look();
+        Assert.Equal(2, world.Roster.Workers.Length);
+        Assert.DoesNotContain(other, world.The("web").Worker.AlsoKnownAs);
+    }
+
+    [Fact]
     public void Two_full_declarations_of_one_process_are_two_workers_and_the_lower_says_so()
     {
         var world = World().Process(50, 1, "/usr/bin/claude").Declare(Declared("a", "multiclaude", new ProcessClaim(50))).Declare(Declared("b", "manifest", new ProcessClaim(50))).Look();

@@ -48,7 +48,7 @@ public sealed class AgentTests : Scenario
         var shown = Lifetop.Run("show", $"process/claude-{Descendant(worker.Pid!.Value)}", "--json");
         Assert.True(shown.ExitCode == 0, shown.ToString());
         Assert.Equal("tmux/root:0.0", Assert.Single(shown.Workers).Key);
-        Assert.DoesNotContain(List().Workers, static worker => worker.Source == "process" && worker.PaneId == "%0");
+        Assert.DoesNotContain(List().Workers, static worker => worker.Source == "process" && worker.PaneId == "%0" && worker.Session == "root");
     }
 
     [Fact]

@@ -153,6 +153,34 @@ public sealed class TerminalSessionTests
     }
 
     [Fact]
+    public void Leaves_the_terminal_to_the_shell_while_it_is_in_the_background()
+    {
+        using var pty = new Pty(80, 24, new VirtualTerminal(80, 24) { IsForgiving = true });
+        pty.Start(["bash", "--norc", "--noprofile", "--noediting", "-i"], With("PS1", "prompt> "));
+        pty.UntilShows("prompt>");
+        pty.Type(string.Join(' ', ScreenProgram.Command()) + "\r");
+        pty.UntilShows("last=ready");
+        int program = ChildOf(pty.Pid);
+        pty.Type("\x1a");
+        pty.UntilShows("Stopped");
+        pty.Type("bg\r");
+        Eventually.True(() => RealProcess.StateOf(program) == 'S', "it goes on in the background");
+        pty.Type("echo sh''ell\r");
+        pty.UntilShows("shell");
+        Assert.False(pty.Screen.OnAlternateScreen);
+        pty.Type("fg\r");
+        pty.Until(static screen => screen.OnAlternateScreen && screen.Shows("last=C-z"), "the screen again");
+        pty.Type("\x1a");
+        pty.Until(static screen => !screen.OnAlternateScreen, "the shell");
+        // Stopped it gets this signal together with one to go on, in the background.
+        pty.Type("kill %1; wait; echo en''ded\r");
+        pty.UntilShows("ended");
+        Assert.Null(RealProcess.StateOf(program));
+        pty.Type("exit\r");
+        pty.WaitForEnd();
+    }
+
+    [Fact]
     public void Fits_the_last_size_of_many()
     {
         using var pty = new Pty(80, 24, new VirtualTerminal(80, 24) { IsForgiving = true });

@@ -34,7 +34,7 @@ public static class WhyWords
         {
             return declaration.WrittenAt < (row.Verdict.Ending?.At ?? row.Verdict.Since)
                 ? "older than the death: the kernel is believed"
-                : "nothing of it runs: the kernel is believed";
+                : row.HasProcesses ? "its own process is gone: the kernel is believed" : "nothing of it runs: the kernel is believed";
         }
         if (saysOver && row.State.IsAlive())
             return "its process lives: the kernel is believed";
