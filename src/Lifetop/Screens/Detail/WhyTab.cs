@@ -180,7 +180,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
     /// <summary><c>wt/brave-lynx: 2 files changed, 3 commits, pushed</c>.</summary>
     private static string WorktreeLine(string path, WorktreeFacts facts)
     {
-        string name = WhyWords.ShortPath(path);
+        string name = PathText.LastTwo(path);
         if (!facts.Readable)
             return facts.Why is { Length: > 0 } why ? $"{name}: {why}" : name;
         string changed = facts.ChangedFiles switch
