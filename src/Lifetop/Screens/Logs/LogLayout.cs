@@ -74,5 +74,13 @@ public readonly struct LogLayout(int width, int nameWidth, LogTimes times, bool 
 
     public string TimeOf(LogRow row, DateTimeOffset now, TimeSpan localOffset) => row.Time is not { } time || times == LogTimes.None ? ""
         : times == LogTimes.Age ? AgeText.Age(now - time).PadLeft(AgeWidth)
-        : time.ToOffset(localOffset).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        : Clock(time.ToOffset(localOffset), now.ToOffset(localOffset));
+
+    /// <summary>What is not of today says so: day and time, then month and day, then year and month.</summary>
+    private static string Clock(DateTimeOffset time, DateTimeOffset now)
+    {
+        double days = Math.Abs((now - time).TotalDays);
+        string format = time.Date == now.Date ? "HH:mm:ss" : days < 28 ? "dd HH:mm" : days < 330 ? "MM-dd" : "yyyy-MM";
+        return time.ToString(format, CultureInfo.InvariantCulture);
+    }
 }

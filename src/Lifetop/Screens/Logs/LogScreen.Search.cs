@@ -22,6 +22,7 @@ public sealed partial class LogScreen
 
     private readonly LogField _field = new();
     private LogInput _input;
+    private LogSpot? _foundFrom;
 
     public override bool TakesText => _input != LogInput.None;
 
@@ -30,7 +31,7 @@ public sealed partial class LogScreen
         if (key == Key.Esc)
         {
             if (_input == LogInput.Find)
-                EndSearch(ui);
+                EndFind(ui);
             _input = LogInput.None;
             return true;
         }
@@ -67,10 +68,24 @@ public sealed partial class LogScreen
             Find(ui);
     }
 
-    /// <summary>Each letter seeks anew, from the line that is current backwards: what a log says last is what one looks for first.</summary>
+    private void BeginFind()
+    {
+        _input = LogInput.Find;
+        _field.Set("");
+        _foundFrom = _view.IsFollowing ? null : CurrentSpot();
+    }
+
+    /// <summary>Back to where it began.</summary>
+    private void EndFind(UiState ui)
+    {
+        EndSearch(ui);
+        if (_foundFrom is null && !_view.IsFollowing)
+            Show(LogStart.Tail, ui);
+    }
+
+    /// <summary>Each letter seeks anew, from where it began backwards: what a log says last is what one looks for first.</summary>
     private void Find(UiState ui)
     {
-        var from = CurrentSpot();
         _search.Seek(_field.Text);
         ui.Ask(new FindLog(_id, _field.Text));
         if (_query.Only is not null)
@@ -79,7 +94,7 @@ public sealed partial class LogScreen
             Show(LogStart.Tail, ui);
         }
         if (_search.IsOn)
-            ui.Ask(new SeekLog(_id, _field.Text, _view.IsFollowing ? null : from, IsForward: false, IsInclusive: true));
+            ui.Ask(new SeekLog(_id, _field.Text, _foundFrom, IsForward: false, IsInclusive: true));
     }
 
     private void Seek(bool isForward, UiState ui)

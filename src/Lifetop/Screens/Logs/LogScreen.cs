@@ -108,7 +108,7 @@ public sealed partial class LogScreen : Screen
             case UiAction.LogFollow: ToggleFollow(ui); break;
             case UiAction.LogWrap: _wraps = !_wraps; break;
             case UiAction.LogTimes: _times = (LogTimes)(((int)_times + 1) % 3); break;
-            case UiAction.LogFind: _input = LogInput.Find; _field.Set(""); break;
+            case UiAction.LogFind: BeginFind(); break;
             case UiAction.LogNext: Seek(isForward: true, ui); break;
             case UiAction.LogPrevious: Seek(isForward: false, ui); break;
             case UiAction.LogOnlyHits: ToggleOnlyHits(ui); break;

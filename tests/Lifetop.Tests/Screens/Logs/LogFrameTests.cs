@@ -107,6 +107,16 @@ public sealed class LogFrameTests
     }
 
     [Fact]
+    public void A_line_of_another_day_says_of_which()
+    {
+        var world = World(80, 24, ["web"], [(0, "2025-01-02T03:04:05Z a"), (0, "2026-06-02T03:04:05Z b"), (0, "2026-11-19T03:04:05Z c"), (0, "2026-11-21T03:04:05Z d")]);
+        Assert.Equal("  2025-01   a", world.Row(5));
+        Assert.Equal("  06-02     b", world.Row(6));
+        Assert.Equal("  19 03:04  c", world.Row(7));
+        Assert.Equal("  03:04:05  d", world.Row(8));
+    }
+
+    [Fact]
     public void A_line_without_a_time_shows_none()
         => Assert.Equal("            ✓ upload retries twice reverse", World(80, 24, ["web"], Mixed).Row(10));
 

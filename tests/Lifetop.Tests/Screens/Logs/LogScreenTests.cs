@@ -215,6 +215,20 @@ public sealed class LogScreenTests : IDisposable
     }
 
     [Fact]
+    public void A_search_that_is_given_up_leads_back_to_the_end()
+    {
+        string path = _scratch.Write("log", "needle\n" + Numbered(1, 3000));
+        using var world = new LogWorld(path);
+        world.UntilShown("line 3000");
+        world.Press("/");
+        world.World.Type("needle");
+        world.UntilShown("line 1\n");
+        world.Press("Esc");
+        world.UntilShown("line 3000");
+        world.UntilShown("following");
+    }
+
+    [Fact]
     public void Search_follows_what_is_written()
     {
         string path = _scratch.Write("log", "hit\n");
