@@ -115,7 +115,10 @@ public sealed class LocalLifetop : ILifetop, IDisposable
     {
         var outcome = Change(journal => journal.Adopt(declaration, _time.GetUtcNow()), out trouble);
         if (outcome is RecordOutcome.Done or RecordOutcome.Already)
-            Redeclare(_engine!.Past.Recollection.Declarations.RemoveAll(known => known.Identity == declaration.Identity).Add(declaration));
+        {
+            OwnChanges.Adopt(_engine!, declaration); // a Look came before
+            LookAndRemember();
+        }
         return outcome;
     }
 
@@ -126,10 +129,8 @@ public sealed class LocalLifetop : ILifetop, IDisposable
         var outcome = Change(journal => journal.Forget(identity, _time.GetUtcNow()), out trouble);
         if (outcome == RecordOutcome.Unrecorded)
             return outcome;
-        var past = _engine!.Past;
-        if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } known)
-            past.Drop(known);
-        Redeclare(past.Recollection.Declarations.RemoveAll(declaration => declaration.Identity == identity));
+        OwnChanges.Forget(_engine!, identity, judged.Worker.AlsoKnownAs); // a Look came before
+        LookAndRemember();
         return outcome;
     }
 
@@ -158,11 +159,9 @@ public sealed class LocalLifetop : ILifetop, IDisposable
         }
     }
 
-    private void Redeclare(ImmutableArray<Declaration> declarations)
+    private void LookAndRemember()
     {
         var engine = _engine!; // a Look came before
-        engine.Past.Renew(engine.Past.Recollection with { Declarations = declarations });
-        engine.Observer.Declare(declarations, Memory!.Gap);
         _last = engine.LookAgain();
         Record(keepOpen: false);
         _recorder?.Remember(_last, engine.Past);
