@@ -10,12 +10,13 @@ namespace Lifetop.App;
 public sealed class ProcessSnapshots
 {
     private readonly ProcessBoard _board;
+    private readonly UserNames _names = new();
 
     public ProcessSnapshots(ProcessBoard board, Policy policy, string? home)
     {
         _board = board;
         board.Home = home;
-        board.UserName = new UserNames().Of;
+        board.UserName = _names.Of;
         board.IsAgent = program =>
         {
             foreach (string agent in policy.AgentPrograms)
@@ -30,6 +31,7 @@ public sealed class ProcessSnapshots
     {
         if (!_board.IsWanted())
             return false;
+        _names.Load();
         var into = _board.Filling;
         var table = census.Processes;
         var rows = table.Rows;

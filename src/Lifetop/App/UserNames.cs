@@ -10,13 +10,18 @@ internal sealed class UserNames
 {
     private const int LargestFile = 1 << 20;
 
-    private Dictionary<uint, string>? _names;
+    // Keyed by the number's bits: a table of int is there already compiled.
+    private Dictionary<int, string>? _names;
 
-    public string? Of(uint user) => (_names ??= Read()).GetValueOrDefault(user);
+    /// <summary>Null until the file was read.</summary>
+    public string? Of(uint user) => _names?.GetValueOrDefault((int)user);
 
-    private static Dictionary<uint, string> Read()
+    /// <summary>Reads the file, the first time; not for the screen's thread.</summary>
+    public void Load() => _names ??= Read();
+
+    private static Dictionary<int, string> Read()
     {
-        var names = new Dictionary<uint, string>();
+        var names = new Dictionary<int, string>();
         var reading = RegularFile.Read("/etc/passwd", LargestFile, followLinks: true);
         if (!reading.IsRead)
             return names;
@@ -24,7 +29,7 @@ internal sealed class UserNames
         {
             string[] fields = line.Split(':');
             if (fields.Length >= 3 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint user))
-                names.TryAdd(user, fields[0]);
+                names.TryAdd((int)user, fields[0]);
         }
         return names;
     }

@@ -41,7 +41,8 @@ public sealed class ProcessSnapshotsTests
     public void Names_root_and_leaves_strangers_their_number()
     {
         var board = new ProcessBoard();
-        _ = new ProcessSnapshots(board, Policy.Default, null);
+        board.Want();
+        new ProcessSnapshots(board, Policy.Default, null).Fill(Make.World().Census);
         Assert.Equal("root", board.UserName!(0));
         Assert.Null(board.UserName(3_999_999_999));
     }

@@ -70,6 +70,20 @@ public sealed class EveryKeyTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Is_drawn_with_ASCII_and_without_colours(string name)
+    {
+        foreach (var (width, height) in ((int, int)[])[(40, 10), (80, 24), (120, 36), (200, 50)])
+        {
+            var world = Open(name, width, height);
+            world.Ui.Glyphs = Glyphs.Ascii;
+            world.Ui.Scheme = new ColorlessScheme();
+            // What lies behind is outside text.
+            Assert.DoesNotContain(world.Plain().Replace("日本", "", StringComparison.Ordinal), letter => letter > '~');
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_megabyte_pasted_acts_on_nothing(string name)
     {
         var world = Open(name);

@@ -247,6 +247,20 @@ public sealed class ProcessScreenTests
         Assert.Equal((41002, "web-claude", WorkerKind.Agent), (adopt.Process.Pid, adopt.Name, adopt.Kind));
     }
 
+    [Fact]
+    public void Names_the_worker_a_process_is_part_of()
+    {
+        var machine = Machine();
+        var world = Open(machine);
+        var identity = machine.Board.Reading.IdentityAt(machine.Board.Reading.IndexOf(40988));
+        var worker = Rows.Worker("brave-lynx") with { Members = [new Member(identity, MemberTie.Descendant)] };
+        world.Look(Roster.Empty with { Workers = [Rows.Judged(worker)] });
+        world.Press("0 /");
+        world.Type("pid:40988");
+        world.Press("Enter A");
+        Assert.Equal("adopt: it is part of brave-lynx", world.Ui.Line.Current?.Text);
+    }
+
     [Theory]
     [InlineData("F9", "signal: comes with reap")]
     [InlineData("Enter", "why: it is no worker yet: A makes it one")]

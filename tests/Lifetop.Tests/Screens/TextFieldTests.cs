@@ -32,6 +32,7 @@ public sealed class TextFieldTests
     [InlineData("e\u0301x", "Home Delete", "x")]
     [InlineData("a👩‍🚀b", "Left Backspace", "ab")]
     [InlineData("", "Space x Space", " x ")]
+    [InlineData("ab", "Home Delete x", "xb")]
     public void Edits_like_a_shell_line(string text, string keys, string expected) => Assert.Equal(expected, Typed(keys, text).Text);
 
     [Fact]
@@ -52,6 +53,9 @@ public sealed class TextFieldTests
         var field = new TextField();
         field.Paste("a\u001b[31mb\u0007\r\nc\u202Ed\uD800e\u200B\0");
         Assert.Equal("a[31mb cde", field.Text);
+        Assert.True(field.Type(Key.Home));
+        field.Paste("\u0007");
+        Assert.Equal(0, field.Caret);
     }
 
     [Fact]

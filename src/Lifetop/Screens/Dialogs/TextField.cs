@@ -120,7 +120,7 @@ public sealed class TextField
 
     private void Put(string text)
     {
-        if (Text.Length + text.Length > Limit)
+        if (text.Length == 0 || Text.Length + text.Length > Limit)
             return;
         Text = Text.Insert(Caret, text);
         Caret += text.Length;

@@ -71,10 +71,16 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
         if (!all.Has(row, ProcessMarks.Member))
             return null;
         var identity = all.IdentityAt(row);
+        string? whose = null;
         foreach (var judged in ui.Roster.Workers)
+        {
             if (judged.Worker.Root == identity)
                 return judged.Worker.Declaration is null ? null : $"it is {SafeText.Of(judged.Worker.Name)} of {judged.Worker.Source}";
-        return "it is part of a worker";
+            foreach (var member in judged.Worker.Members)
+                if (member.Process == identity)
+                    whose = SafeText.Of(judged.Worker.Name);
+        }
+        return whose is null ? "it is part of a worker" : $"it is part of {whose}";
     }
 
     private AdoptionDraft DraftOf(ProcessSnapshot all, int row, ProcessText text)
