@@ -59,7 +59,7 @@ public static class KeyMap
         new(UiAction.Attach, OfWorker, "act", "attach", "a o", "attach", "go to its pane, and come back on detach") { Unavailable = Reasons.NoAttach },
         new(UiAction.Detach, OfWorker, "act", "detach", "D", "detach", "let go of it, it lives on") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.Nudge, OfWorker, "act", "nudge", "i", "nudge", "type a line into its pane") { Unavailable = Reasons.ComesWithReap },
-        new(UiAction.Signal, OfWorker | KeyContext.Processes, "act", "signal", "! F9", "signal", "send it a signal") { Unavailable = Reasons.ComesWithReap },
+        new(UiAction.Signal, OfWorker | KeyContext.Processes, "act", "signal", "F9 !", "signal", "send it a signal") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.Pause, OfWorker, "act", "pause", "", "pause", "stop its processes where they are") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.Resume, OfWorker, "act", "resume", "", "resume", "let them go on") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.CancelReap, OfWorker, "act", "cancel", "u", "cancel", "cancel a reap in its grace") { Unavailable = Reasons.ComesWithReap },
