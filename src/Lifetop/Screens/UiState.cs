@@ -50,7 +50,7 @@ public sealed class UiState
     public IScreens? OtherScreens { get; set; }
 
     /// <summary>Where the process view gets every process of the machine from.</summary>
-    public ProcessBoard Processes { get; init; } = new();
+    public ProcessBoard Board { get; init; } = new();
 
     /// <summary>The themes there are, and each as this terminal can show it; null when one cannot be read.</summary>
     public IReadOnlyList<string> ThemeNames { get; set; } = [];
