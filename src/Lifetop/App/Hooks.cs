@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens;
 using Lifetop.Settings;
 
 namespace Lifetop.App;
@@ -21,24 +23,46 @@ public interface IHookRunner
 /// </summary>
 public sealed class Hooks
 {
-    private readonly ImmutableArray<StateChange> _bell;
-    private readonly ImmutableArray<HookRule> _hooks;
+    private readonly ImmutableArray<HookRule> _named;
+    private readonly bool _readOnly;
+    private List<StateChange> _bell = [];
+    private List<HookRule> _hooks = [];
 
     // Used again for each look that differs; the screen's thread alone asks.
     private readonly Dictionary<string, JudgedWorker> _before = [];
 
-    private Hooks(ImmutableArray<StateChange> bell, ImmutableArray<HookRule> hooks)
+    /// <param name="readOnly">Commands may change the world: only the bell is left then.</param>
+    private Hooks(ImmutableArray<HookRule> named, bool readOnly)
     {
-        _bell = bell;
-        _hooks = hooks;
+        _named = named;
+        _readOnly = readOnly;
     }
 
-    /// <param name="readOnly">Commands may change the world: only the bell is left then.</param>
-    public static Hooks Of(UserSettings settings, bool readOnly) => new(settings.Bell, readOnly ? [] : settings.Hooks);
+    /// <summary>Bell and hook are as they were set on the screen last; the named hooks stand in the config alone.</summary>
+    public static Hooks Of(UserSettings settings, UiSettings screen, bool readOnly)
+    {
+        var hooks = new Hooks(settings.Hooks, readOnly);
+        hooks.Take(screen);
+        return hooks;
+    }
+
+    /// <summary>What was changed on the screen holds from the next look on. Words that are no change were told where they were typed.</summary>
+    public void Take(UiSettings screen)
+    {
+        _bell = [];
+        foreach (string word in screen.Bell.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            _ = StateChange.Read(word, _bell);
+        _hooks = _readOnly ? [] : [.. _named];
+        if (_readOnly || ArgumentText.Split(screen.Hook) is not { Count: > 0 } command)
+            return;
+        var needs = new List<StateChange>();
+        _ = StateChange.Read(StateChange.Attention, needs);
+        _hooks.Add(new HookRule("hook", [.. needs], [.. command], WorkerFilter.Everything));
+    }
 
     public void Seen(Roster before, Roster after, IHookRunner runner)
     {
-        if (ReferenceEquals(before, after) || ReferenceEquals(before, Roster.Empty) || (_bell.IsEmpty && _hooks.IsEmpty))
+        if (ReferenceEquals(before, after) || ReferenceEquals(before, Roster.Empty) || _bell.Count + _hooks.Count == 0)
             return;
         _before.Clear();
         foreach (var judged in before.Workers)
@@ -52,9 +76,10 @@ public sealed class Hooks
             Lifecycle? was = earlier is null ? null : Clear(earlier.Verdict);
             if (was == judged.Verdict.State || earlier?.Verdict.State == judged.Verdict.State)
                 continue;
-            rings |= Fits(_bell, was, judged.Verdict.State);
+            foreach (var change in _bell)
+                rings |= change.Fits(was, judged.Verdict.State);
             foreach (var hook in _hooks)
-                if (Fits(hook.On, was, judged.Verdict.State) && hook.Filter.Matches(RowOf(judged, after)))
+                if (Fits(hook, was, judged.Verdict.State) && hook.Filter.Matches(RowOf(judged, after)))
                     runner.Run(hook, judged, was);
         }
         if (rings)
@@ -65,9 +90,9 @@ public sealed class Hooks
     private static Lifecycle Clear(Verdict verdict)
         => verdict is { State: Lifecycle.Unknown, LastKnown: { } last } ? last : verdict.State;
 
-    private static bool Fits(ImmutableArray<StateChange> changes, Lifecycle? was, Lifecycle now)
+    private static bool Fits(HookRule hook, Lifecycle? was, Lifecycle now)
     {
-        foreach (var change in changes)
+        foreach (var change in hook.On)
             if (change.Fits(was, now))
                 return true;
         return false;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using Lifetop.Observation;
@@ -10,13 +9,10 @@ namespace Lifetop.App;
 
 /// <summary>
 /// The screen's observing thread: looks in the rhythm of the clock and at every wake-up, hands each look to the inbox, then
-/// records it; and does what only the owner of the engine may do.
+/// records it; and takes in what others declared meanwhile.
 /// </summary>
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
-    // Guards the jobs, for a few instructions.
-    private readonly Lock _gate = new();
-    private readonly Queue<Action<Lookout>> _jobs = new();
     private readonly MachineGauge _gauge = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended;
@@ -33,17 +29,16 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         }
     }
 
-    /// <summary>Called after each look, on the observing thread: for what is filled from the census in place.</summary>
-    public Action<Lookout>? Looked { get; set; }
+    /// <summary>What another thread wrote into the registry and the next look must know.</summary>
+    public OwnChanges Changes { get; } = new();
 
-    public void Start() => new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" }.Start();
+    /// <summary>Filled from each look while somebody wants it.</summary>
+    public ProcessSnapshots? Snapshots { get; init; }
 
-    /// <summary>From any thread: does this between two looks, and looks again at once.</summary>
-    public void Ask(Action<Lookout> job)
+    public void Start()
     {
-        lock (_gate)
-            _jobs.Enqueue(job);
-        Wake();
+        Changes.Wake = Wake;
+        new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" }.Start();
     }
 
     public void Dispose()
@@ -52,7 +47,8 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         Wake();
     }
 
-    private void Wake() => lookout.Engine?.Observer.Wakeups.Call();
+    /// <summary>From any thread: look soon.</summary>
+    public void Wake() => lookout.Engine?.Observer.Wakeups.Call();
 
     private void Run()
     {
@@ -63,13 +59,14 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             while (!_ended)
             {
                 Record();
-                while (NextJob() is { } job)
-                    job(lookout);
                 var before = lookout.Last;
                 var reason = lookout.Wait(UntilNext());
-                // Numbers alone keep the clock's rhythm; a change of state is told at once.
-                if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer)
+                bool changed = Changes.Apply(lookout.Engine!); // the first look made it
+                // Numbers alone keep the clock's rhythm; a change of state, and what somebody asked for, is told at once.
+                if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer || (reason & WakeReason.Called) != 0)
                     Publish();
+                if (changed)
+                    lookout.Remember();
             }
         }
         catch (Exception mistake) when (mistake is not OutOfMemoryException)
@@ -78,15 +75,9 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         }
     }
 
-    private Action<Lookout>? NextJob()
-    {
-        lock (_gate)
-            return _jobs.TryDequeue(out var job) ? job : null;
-    }
-
     private void Publish()
     {
-        Looked?.Invoke(lookout);
+        Snapshots?.Fill(lookout.Engine!.Observer.Census); // the first look made it
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
     }

@@ -108,7 +108,10 @@ public class Lookout : IDisposable
     {
         var outcome = Change(journal => journal.Adopt(declaration, Time.GetUtcNow()), out trouble);
         if (outcome is RecordOutcome.Done or RecordOutcome.Already)
-            Redeclare(Engine!.Past.Recollection.Declarations.RemoveAll(known => known.Identity == declaration.Identity).Add(declaration));
+        {
+            OwnChanges.Adopt(Engine!, declaration); // a look came before
+            LookAndRemember();
+        }
         return outcome;
     }
 
@@ -119,12 +122,13 @@ public class Lookout : IDisposable
         var outcome = Change(journal => journal.Forget(identity, Time.GetUtcNow()), out trouble);
         if (outcome == RecordOutcome.Unrecorded)
             return outcome;
-        var past = Engine!.Past;
-        if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } known)
-            past.Drop(known);
-        Redeclare(past.Recollection.Declarations.RemoveAll(declaration => declaration.Identity == identity));
+        OwnChanges.Forget(Engine!, identity, judged.Worker.AlsoKnownAs); // a look came before
+        LookAndRemember();
         return outcome;
     }
+
+    /// <summary>Writes memory.json anew: declarations were made or dropped.</summary>
+    public void Remember() => _recorder?.Remember(Last!, Engine!.Past); // a look came before
 
     /// <summary>The registry for reading; null with the reason when there is no place for one.</summary>
     public RegistryFile? OpenRegistry(out string missing)
@@ -160,14 +164,11 @@ public class Lookout : IDisposable
         }
     }
 
-    private void Redeclare(ImmutableArray<Declaration> declarations)
+    private void LookAndRemember()
     {
-        var engine = Engine!; // a look came before
-        engine.Past.Renew(engine.Past.Recollection with { Declarations = declarations });
-        engine.Observer.Declare(declarations, Memory!.Gap);
-        Last = engine.LookAgain();
+        LookAgain();
         Record(keepOpen: false);
-        _recorder?.Remember(Last, engine.Past);
+        Remember();
     }
 
     public void Dispose()

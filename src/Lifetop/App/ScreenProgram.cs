@@ -5,6 +5,7 @@ using Lifetop.Platform;
 using Lifetop.Screens;
 using Lifetop.Screens.Detail;
 using Lifetop.Screens.Grid;
+using Lifetop.Screens.Logs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -34,14 +35,14 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         var loop = new UiLoop(ui, terminal, inbox, looker, time)
         {
             Effects = new EffectRunner(Handlers(), inbox),
-            Hooks = Hooks.Of(lookout.Settings, ui.ReadOnly),
+            Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
             HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
         };
         loop.Run();
         Mistake = loop.Mistake;
     }
 
-    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath)];
+    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath, lookout.ReadOnly)];
 
     private UiState NewState()
     {
@@ -62,6 +63,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             OtherScreens = new ScreenTable(OfWorker),
         };
         ui.Open(new GridScreen(new DetailPane()));
+        ShowView(settings.Settings.View, ui);
         foreach (string complaint in Complaints)
             ui.Say(Outcome.Refused, complaint);
         foreach (var problem in settings.Problems)
@@ -69,8 +71,17 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         return ui;
     }
 
-    private static InspectScreen? OfWorker(UiAction action, UiState ui) => action switch
+    private static void ShowView(string view, UiState ui)
     {
+        foreach (var row in KeyMap.All)
+            if (row.Name == "view-" + view)
+                ui.Top.Do(row.Action, ui);
+    }
+
+    private static Screen? OfWorker(UiAction action, UiState ui) => action switch
+    {
+        UiAction.Logs when ui.Selected is { } row => LogScreen.Of([row], ui),
+        UiAction.LogsOfMarked => LogScreen.Of(ui.Marked, ui),
         UiAction.Inspect when ui.Selected is not null => new InspectScreen(DetailTab.Why),
         UiAction.History when ui.Selected is not null => new InspectScreen(DetailTab.History),
         _ => null,

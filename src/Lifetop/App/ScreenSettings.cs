@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifetop.Model;
 using Lifetop.Screens;
 using Lifetop.Settings;
 using Lifetop.Theming;
@@ -30,6 +31,8 @@ public sealed record ScreenSettings(UiSettings Settings, KeyBindings Keys, Theme
         Columns = settings.Columns,
         Sort = settings.Sort,
         Mouse = settings.Mouse,
+        Bell = TextOf(settings, "bell"),
+        Hook = ArgumentText.Join(settings.Hook),
         ShowEnded = settings.Policy.ShowEnded,
         IdleAfter = settings.Policy.IdleAfter,
     };
@@ -40,6 +43,14 @@ public sealed record ScreenSettings(UiSettings Settings, KeyBindings Keys, Theme
         foreach (var one in wrong)
             problems.Add(new Problem(LineOf(settings, "keys." + one.Name), $"keys.{one.Name}: {one.Text}"));
         return keys;
+    }
+
+    private static string TextOf(UserSettings settings, string key)
+    {
+        foreach (var value in settings.Values)
+            if (value.Key == key)
+                return value.Text;
+        return "";
     }
 
     private static int LineOf(UserSettings settings, string key)

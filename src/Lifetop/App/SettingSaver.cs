@@ -4,7 +4,7 @@ using Lifetop.Settings;
 namespace Lifetop.App;
 
 /// <summary>Keeps in the config what was changed on the screen.</summary>
-public sealed class SettingSaver(string configPath) : IEffectHandler
+public sealed class SettingSaver(string configPath, bool readOnly) : IEffectHandler
 {
     public string Name => "settings";
 
@@ -17,7 +17,7 @@ public sealed class SettingSaver(string configPath) : IEffectHandler
     {
         if (effect is not SaveSetting save)
             return;
-        if (ConfigEdit.Save(configPath, save.Key, save.Value) is { } why)
+        if ((readOnly ? "read-only" : ConfigEdit.Save(configPath, save.Key, save.Value)) is { } why)
             inbox.Post(new Told(Outcome.Failed, $"{save.Key} holds until you leave, but was not kept: {why}"));
     }
 

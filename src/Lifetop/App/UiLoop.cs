@@ -59,6 +59,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
             return;
         _applied = ui.Settings;
         terminal.Mouse = _applied.Mouse;
+        Hooks.Take(_applied);
         if (looker.Interval != _applied.Interval)
             looker.Interval = _applied.Interval;
     }

@@ -44,7 +44,9 @@ public static class CommandRunner
         }
         if (command.Verb.Name is not "config" and not "doctor")
             Tell(context);
-        int code = context.Finish(Dispatch(context, lifetop));
+        int code = context.Finish(command.Verb.Name == "themes"
+            ? ThemesCommand.Run(context, ThemeFolder.Catalog(path), TerminalProfile.Of(environment).Colors)
+            : Dispatch(context, lifetop));
         Record(context, lifetop);
         lifetop.Dispose();
         return context.Finish(code);
@@ -56,7 +58,6 @@ public static class CommandRunner
         "show" => ShowCommand.Run(context),
         "why" => WhyCommand.Run(context),
         "config" => ConfigCommand.Run(context),
-        "themes" => ThemesCommand.Run(context, ThemeFolder.Catalog(lifetop.ConfigPath), context.Style.Depth),
         "adopt" => AdoptCommand.Run(context, lifetop),
         "forget" => ForgetCommand.Run(context, lifetop),
         "history" => HistoryCommand.Run(context, lifetop),

@@ -19,7 +19,7 @@ public static class ConfigManual
         foreach (var key in SettingKeys.All)
             page.Term(key.Name, TypeOf(key), key.Doc + (key.HasVariable ? $" {key.Variable} sets it too." : ""));
         page.Section("HOOKS");
-        page.Paragraph("bell and the on of a hook name changes: a state (zombie), one after another (running>failed), or attention for every state that needs you. "
+        page.Paragraph("bell and the on of a hook name changes: a state (zombie), one after another (running>failed), or attention for every state that needs you. hook is one command for those; it and bell can be changed on the screen. "
             + "The first look fires nothing, a snoozed worker neither, and what comes back from a gap counts from what was seen before it. "
             + "run is a program and its arguments; no shell reads them. It has 30 s, no more than 3 run at once, and none with --read-only.");
         foreach (var (variable, holds) in HookVariables.All)

@@ -11,9 +11,6 @@ public sealed record OutputStyle(int Width, bool Color, bool Ascii)
 
     public static readonly OutputStyle Plain = new(0, false, false);
 
-    /// <summary>How many colours the terminal can show, where it is coloured at all.</summary>
-    public ColorDepth Depth { get; init; } = ColorDepth.Ansi16;
-
     public char Cut => Ascii ? '~' : '…';
 
     /// <summary>For a file descriptor, under the options of the command line, the settings and the environment.</summary>
@@ -24,16 +21,8 @@ public sealed record OutputStyle(int Width, bool Color, bool Ascii)
         if (terminal && width == 0)
             width = int.TryParse(environment("COLUMNS"), out int columns) && columns > 0 ? columns : 80;
         return new OutputStyle(width, HasColor(command.Value("--color") ?? settings.Color, terminal, environment),
-            command.Has("--ascii") || settings.Ascii || !IsUtf8(environment))
-        {
-            Depth = DepthOf(environment),
-        };
+            command.Has("--ascii") || settings.Ascii || !IsUtf8(environment));
     }
-
-    private static ColorDepth DepthOf(Func<string, string?> environment)
-        => environment("COLORTERM") is "truecolor" or "24bit" ? ColorDepth.TrueColor
-            : environment("TERM")?.Contains("256color", StringComparison.Ordinal) == true ? ColorDepth.Indexed256
-            : ColorDepth.Ansi16;
 
     internal static bool HasColor(string when, bool terminal, Func<string, string?> environment) => when switch
     {

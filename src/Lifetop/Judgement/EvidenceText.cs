@@ -63,13 +63,13 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
                 Add("pane is gone", "its pane is not in the listing of its tmux server any more", "tmux");
                 break;
             case Cause.NeverStarted:
-                Add("never started", "never started: declared for", worker.Source, worker.Declaration?.WrittenAt, $", grace {Grace}");
+                Add("start", "never started: declared for", worker.Source, worker.Declaration?.WrittenAt, $", grace {Grace}");
                 break;
             case Cause.ProcessEnded or Cause.Vanished:
                 Ended(ending, since);
                 break;
             case Cause.WithinGrace:
-                Add("not started yet", "declared, not started, for", worker.Source, since, $", grace {Grace}");
+                Add("start", "declared, not started, for", worker.Source, since, $", grace {Grace}");
                 break;
             case Cause.OwnerGone:
                 Add("owner gone", worker.OwnerGone!, "proc");
@@ -163,16 +163,16 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
     {
         foreach (var member in worker.Members)
             if (worker.Root != member.Process)
-                Add("still runs", $"{Residues.ProcessWords(member.Process, census)} still runs ({member.Tie.Words()})", "proc");
+                Add(Evidence.StillThere, $"{Residues.ProcessWords(member.Process, census)} still runs ({member.Tie.Words()})", "proc");
         if (worker is { OwnsPane: true, Pane: { Facts.Dead: false } pane })
-            Add("pane", $"pane {pane.Facts.PaneId} of {pane.Facts.SessionName} is still open", "tmux");
+            Add(Evidence.StillThere, $"pane {pane.Facts.PaneId} of {pane.Facts.SessionName} is still open", "tmux");
     }
 
     /// <summary>What the source believes, where it is another word than lifetop's and was not the reason.</summary>
     private void NativeWord(Ruling ruling)
     {
         if (ruling.Cause != Cause.SourceSays && worker.Declaration is { NativeState: { } native } declaration && native != ruling.State.Word())
-            Add(declaration.File is null ? "source disagrees" : "file disagrees", $"{Declared} says {native}, written", worker.Source, declaration.WrittenAt, " ago");
+            Add(declaration.File is null ? Evidence.SourceDisagrees : Evidence.FileDisagrees, $"{Declared} says {native}, written", worker.Source, declaration.WrittenAt, " ago");
     }
 
     private void Remarks()

@@ -8,6 +8,9 @@ namespace Lifetop.Model;
 /// </summary>
 public sealed record Evidence(string Text, string Source, DateTimeOffset? Since = null, string After = "")
 {
+    /// <summary>Labels of what some pages show in a place of its own: what remains, and the source's own word for the state.</summary>
+    public const string StillThere = "still there", FileDisagrees = "file disagrees", SourceDisagrees = "source disagrees";
+
     /// <summary>What sort of fact it is, in a word or two to find it by: <c>process ended</c>; empty where it goes on from the one before.</summary>
     public string Label { get; init; } = "";
 

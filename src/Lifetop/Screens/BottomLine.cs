@@ -35,7 +35,7 @@ internal static class BottomLine
                 continue;
             var keyRow = KeyMap.Of(actions[i]);
             bool usable = keyRow.Unavailable?.Invoke(ui) is null;
-            x = row.Write(x, 0, KeyOf(ui, actions[i]), ui.Scheme[usable ? Role.Accent : Role.Faint]);
+            x = row.Write(x, 0, ui.Keys.NameOf(actions[i]), ui.Scheme[usable ? Role.Accent : Role.Faint]);
             x = row.Write(x + 1, 0, keyRow.Label, ui.Scheme[usable ? Role.Soft : Role.Faint]) + gap;
         }
     }
@@ -67,7 +67,5 @@ internal static class BottomLine
     public static string Position(int at, int of) => of == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{at} of {of}");
 
     private static int WidthOf(UiState ui, UiAction action)
-        => KeyOf(ui, action) is { Length: > 0 } key ? key.Length + 1 + KeyMap.Of(action).Label.Length : 0;
-
-    private static string KeyOf(UiState ui, UiAction action) => ui.Keys.KeysOf(action) is [var first, ..] ? first.ToString() : "";
+        => ui.Keys.NameOf(action) is { Length: > 0 } key ? key.Length + 1 + KeyMap.Of(action).Label.Length : 0;
 }

@@ -12,10 +12,14 @@ public sealed class KeyBindings
     private readonly KeyRow[] _rows;
     private readonly ImmutableArray<Key>[] _keys;
 
+    /// <summary>Written once, for they are drawn with every frame.</summary>
+    private readonly string?[] _names;
+
     private KeyBindings(KeyRow[] rows, ImmutableArray<Key>[] keys)
     {
         _rows = rows;
         _keys = keys;
+        _names = new string?[rows.Length];
     }
 
     public static readonly KeyBindings Shipped = With([], out _);
@@ -54,6 +58,15 @@ public sealed class KeyBindings
             if (_rows[i].Action == action)
                 return _keys[i];
         return [];
+    }
+
+    /// <summary>Its first key as it is written; empty for one without.</summary>
+    public string NameOf(UiAction action)
+    {
+        for (int i = 0; i < _rows.Length; i++)
+            if (_rows[i].Action == action)
+                return _names[i] ??= _keys[i] is [var first, ..] ? first.ToString() : "";
+        return "";
     }
 
     /// <summary>The row this key stands for there; null when it means nothing.</summary>

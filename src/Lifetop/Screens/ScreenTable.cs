@@ -2,6 +2,7 @@ using System;
 using Lifetop.Screens.ActionLog;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Help;
+using Lifetop.Screens.Processes;
 
 namespace Lifetop.Screens;
 
@@ -17,6 +18,7 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Settings => new SettingsDialog(),
         UiAction.SortMenu => SortMenu.OfGrid(ui),
         UiAction.ActionLog => new ActionLogScreen(ui),
+        UiAction.Processes => new ProcessScreen(ui.Processes, ui),
         UiAction.Forget => ui.Selected is { } row ? new ConfirmDialog(ForgetQuestion.Of(row)) : null,
         UiAction.Adopt => ui.Selected is { } row && AdoptionDraft.Of(row) is { } draft ? new AdoptDialog(draft) : null,
         _ => ofWorker?.Invoke(action, ui),

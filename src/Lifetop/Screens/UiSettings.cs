@@ -19,10 +19,10 @@ public sealed record UiSettings
     public string? Sort { get; init; }
     public bool Mouse { get; init; } = true;
 
-    /// <summary>Ring when something gets worse.</summary>
-    public bool Bell { get; init; }
+    /// <summary>Changes to ring at, as typed, with commas between: <c>attention</c>; empty for none.</summary>
+    public string Bell { get; init; } = "";
 
-    /// <summary>A command to run when something gets worse; empty for none.</summary>
+    /// <summary>A command to run when a worker comes to need a person, as typed; empty for none.</summary>
     public string Hook { get; init; } = "";
 
     /// <summary>How long completed and cleaned workers stay in view.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Processes;
 using Lifetop.Theming;
 
 namespace Lifetop.Screens;
@@ -47,6 +48,9 @@ public sealed class UiState
 
     /// <summary>What opens the screens that the topmost one does not know.</summary>
     public IScreens? OtherScreens { get; set; }
+
+    /// <summary>Where the process view gets every process of the machine from.</summary>
+    public ProcessBoard Processes { get; init; } = new();
 
     /// <summary>The themes there are, and each as this terminal can show it; null when one cannot be read.</summary>
     public IReadOnlyList<string> ThemeNames { get; set; } = [];

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using Lifetop.Model;
 using Lifetop.Platform;
 
 namespace Lifetop.Settings;
@@ -15,7 +16,10 @@ public static class ConfigEdit
     private const int Largest = 1 << 20;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Gives a key a value, or takes it out where the value is empty; why it was not done, or null when it was.</summary>
+    /// <summary>
+    /// Gives a key a value (a list as <c>a, b</c>, a list of objects as JSON), or takes it out where the value is empty; why it
+    /// was not done, or null when it was.
+    /// </summary>
     public static string? Save(string path, string name, string value)
     {
         if (path.Length == 0)
@@ -94,13 +98,13 @@ public static class ConfigEdit
         switch (key.Type)
         {
             case SettingType.Records:
-                why = $"{name} takes objects: write them into the config yourself";
-                return null;
+                why = IsArray(value) ? "" : $"{name} takes a list of objects: [{{ … }}]";
+                return why.Length == 0 ? value : null;
             case SettingType.List:
-                var items = new List<string>();
-                foreach (string item in value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    items.Add(Quoted(item));
-                return $"[{string.Join(", ", items)}]";
+                if ((key.IsCommand ? ArgumentText.Split(value) : Items(value)) is { } items)
+                    return $"[{string.Join(", ", items.ConvertAll(Quoted))}]";
+                why = $"{name}: a quote is open";
+                return null;
             default:
                 if (Assignment.OfText(key, name, part, value, "", out string? wrong) is not { } given)
                 {
@@ -108,6 +112,21 @@ public static class ConfigEdit
                     return null;
                 }
                 return key.Type is SettingType.Number or SettingType.Switch ? given.Text : Quoted(value);
+        }
+    }
+
+    private static List<string> Items(string value) => [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private static bool IsArray(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), ConfigReader.Options);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.StartArray && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
@@ -9,9 +8,6 @@ namespace Lifetop.Settings;
 /// <summary>Reads which changes ring the bell and which run a command, and names what is wrong in them.</summary>
 internal static class HookReader
 {
-    /// <summary>Stands for every state that needs a person.</summary>
-    private const string Attention = "attention";
-
     public static ImmutableArray<HookRule> Hooks(Assignment given, List<Problem> problems)
     {
         var hooks = ImmutableArray.CreateBuilder<HookRule>(given.Records.Count);
@@ -32,38 +28,13 @@ internal static class HookReader
         return hooks.ToImmutable();
     }
 
-    /// <summary>State words, <c>running>failed</c>, or <c>attention</c>; what is none of these is named and left out.</summary>
+    /// <summary>What is no change is named and left out.</summary>
     public static ImmutableArray<StateChange> Changes(string what, List<string> words, int line, List<Problem> problems)
     {
-        var changes = ImmutableArray.CreateBuilder<StateChange>();
-        foreach (string text in words)
-        {
-            int arrow = text.IndexOf('>', StringComparison.Ordinal);
-            string to = text[(arrow + 1)..].Trim();
-            Lifecycle? from = null;
-            if (arrow >= 0 && !IsState(what, text[..arrow].Trim(), line, problems, out from))
-                continue;
-            if (to == Attention)
-            {
-                for (var one = Lifecycle.Unknown; one <= Lifecycle.Running; one++)
-                    if (one.NeedsYou())
-                        changes.Add(new StateChange(from, one));
-            }
-            else if (IsState(what, to, line, problems, out var state) && state is { } known)
-                changes.Add(new StateChange(from, known));
-        }
-        return changes.ToImmutable();
-    }
-
-    private static bool IsState(string what, string word, int line, List<Problem> problems, out Lifecycle? state)
-    {
-        state = Lifecycles.Parse(word);
-        if (state is not null)
-            return true;
-        var words = new List<string> { Attention };
-        for (var known = Lifecycle.Unknown; known <= Lifecycle.Running; known++)
-            words.Add(known.Word());
-        problems.Add(new Problem(line, $"{what}: no state {word}" + (Nearest.To(word, words.ToArray()) is { } near ? $": did you mean {near}?" : $", there is {string.Join(", ", words)}")));
-        return false;
+        var changes = new List<StateChange>();
+        foreach (string word in words)
+            if (StateChange.Read(word, changes) is { } wrong)
+                problems.Add(new Problem(line, $"{what}: {wrong}"));
+        return [.. changes];
     }
 }

@@ -39,6 +39,9 @@ public sealed record SettingKey(string Name, SettingType Type, string Default, s
 
     public static string FieldOf(string word) => word.TrimEnd('*').Replace("[]", "", StringComparison.Ordinal);
 
+    /// <summary>Its list is a program and its arguments, typed with blanks between them.</summary>
+    public bool IsCommand { get; init; }
+
     /// <summary>An environment variable can set it: only single values can be.</summary>
     public bool HasVariable => Type is not (SettingType.List or SettingType.Records) && !Name.Contains('*', StringComparison.Ordinal);
 

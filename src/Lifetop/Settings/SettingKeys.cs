@@ -48,7 +48,8 @@ public static class SettingKeys
         new("mouse", SettingType.Switch, "true", "Whether the screen takes the mouse; with Shift held it marks text as ever."),
         new("keys.*", SettingType.Text, "", "Keys of one action of the screen, by its name, with blanks between: \"x C-d F9\"."),
         new("bell", SettingType.List, "", "Changes at which the screen rings the terminal's bell: \"zombie\", \"running>failed\", \"attention\"."),
-        new("hooks", SettingType.Records, "", "Commands that the screen runs at such changes, each an argument list.")
+        new("hook", SettingType.List, "", "A command, as an argument list, that the screen runs when a worker comes to need you.") { IsCommand = true },
+        new("hooks", SettingType.Records, "", "Commands that the screen runs at changes of their own, each an argument list.")
         {
             Words = ["name*", "on[]*", "run[]*", "filter"],
         },

@@ -89,6 +89,7 @@ public static class SettingsReader
             case "mouse": return settings with { Mouse = one.Switch };
             case "keys.*": return settings with { Keys = WithKey(settings.Keys, one.Part, one.Text) };
             case "bell": return settings with { Bell = HookReader.Changes("bell", one.List, one.Line, problems) };
+            case "hook": return settings with { Hook = [.. one.List] };
             case "hooks": return settings with { Hooks = HookReader.Hooks(one, problems) };
             case "retention.days": return settings with { RetentionDays = one.Number };
             case "retention.transitions": return settings with { RetentionTransitions = one.Number };

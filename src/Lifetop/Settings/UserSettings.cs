@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
+using Lifetop.Model;
 
 namespace Lifetop.Settings;
 
@@ -51,6 +52,9 @@ public sealed record UserSettings
     /// <summary>Action and keys, as given; whether there are such is for whoever opens the screen to see.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Keys { get; init; } = [];
     public ImmutableArray<StateChange> Bell { get; init; } = [];
+
+    /// <summary>Program and arguments, run when a worker comes to need a person; empty for none.</summary>
+    public ImmutableArray<string> Hook { get; init; } = [];
     public ImmutableArray<HookRule> Hooks { get; init; } = [];
     public int RetentionDays { get; init; } = 90;
     public int RetentionTransitions { get; init; } = 200_000;

@@ -28,17 +28,19 @@ public static class ColorWords
         wrong = text.Trim();
         if (text.StartsWith('#'))
         {
-            bool isColor = text.Length == 7 && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
-            if (isColor)
+            int rgb = 0;
+            foreach (char digit in text.AsSpan(1))
             {
-                int rgb = int.Parse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                style = new Style(Color.Rgb((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb), Color.Default);
+                if (!char.IsAsciiHexDigit(digit))
+                    return false;
+                rgb = rgb << 4 | (char.IsAsciiDigit(digit) ? digit - '0' : (digit | ' ') - 'a' + 10);
             }
-            return isColor;
+            style = new Style(Color.Rgb((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb), Color.Default);
+            return text.Length == 7;
         }
-        if (byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out byte index))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index <= 255)
         {
-            style = new Style(Color.Indexed(index), Color.Default);
+            style = new Style(Color.Indexed((byte)index), Color.Default);
             return true;
         }
         return TryWords(text, ref style, out wrong);

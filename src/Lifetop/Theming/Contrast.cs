@@ -13,20 +13,10 @@ public static class Contrast
     public const double Recognisable = 3;
 
     /// <summary>Of two colours that are known as red, green and blue.</summary>
-    public static double Between(Color a, Color b)
-    {
-        double one = Luminance(a), other = Luminance(b);
-        return (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
-    }
+    public static double Between(Color a, Color b) => Between(Luminance(a), Luminance(b));
 
-    /// <summary>The worst of it; without any, as good as can be.</summary>
-    public static double Least(Color color, ReadOnlySpan<Color> against)
-    {
-        double least = 21;
-        foreach (var other in against)
-            least = Math.Min(least, Between(color, Palette256.Known(other) ?? other));
-        return least;
-    }
+    public static double Between(double oneLuminance, double otherLuminance)
+        => (Math.Max(oneLuminance, otherLuminance) + 0.05) / (Math.Min(oneLuminance, otherLuminance) + 0.05);
 
     /// <summary>The first mixed into the second, as little as this, and more where it could not be recognised.</summary>
     public static Color Mix(Color front, Color ground, int percent)
@@ -42,7 +32,7 @@ public static class Contrast
 
     private static byte Channel(int front, int ground, int percent) => (byte)((front * percent + ground * (100 - percent) + 50) / 100);
 
-    private static double Luminance(Color color) => 0.2126 * Linear(color.Red) + 0.7152 * Linear(color.Green) + 0.0722 * Linear(color.Blue);
+    public static double Luminance(Color color) => 0.2126 * Linear(color.Red) + 0.7152 * Linear(color.Green) + 0.0722 * Linear(color.Blue);
 
     private static double Linear(byte channel)
     {

@@ -1,4 +1,3 @@
-using System;
 using Lifetop.Terminal;
 
 namespace Lifetop.Theming;
@@ -8,7 +7,7 @@ namespace Lifetop.Theming;
 /// </summary>
 internal static class FewerColors
 {
-    public static Style[] Of(ReadOnlySpan<Style> written)
+    public static Style[] Of(Style[] written)
     {
         var colors = new Color[written.Length];
         for (int i = 0; i < colors.Length; i++)
@@ -20,11 +19,11 @@ internal static class FewerColors
 
         Color[] grounds = [colors[(int)Role.Ground], colors[(int)Role.Surface], colors[(int)Role.Raised]];
         if (AllKnown(grounds))
-            KeepTexts(colors, written, grounds);
+            KeepTexts(colors, written, Luminances.Of(grounds));
         if (AllKnown([colors[(int)Role.Accent]]))
-            Keep(colors, written, Role.OnAccent, [colors[(int)Role.Accent]], []);
+            Keep(colors, written, Role.OnAccent, Luminances.Of(colors[(int)Role.Accent]));
         if (AllKnown([colors[(int)Role.Bright]]))
-            Keep(colors, written, Role.Match, [colors[(int)Role.Bright]], []);
+            Keep(colors, written, Role.Match, Luminances.Of(colors[(int)Role.Bright]));
 
         var styles = new Style[written.Length];
         for (int i = 0; i < styles.Length; i++)
@@ -33,7 +32,7 @@ internal static class FewerColors
     }
 
     /// <summary>Two roles that were told apart stay two colours.</summary>
-    private static void KeepTexts(Color[] colors, ReadOnlySpan<Style> written, ReadOnlySpan<Color> grounds)
+    private static void KeepTexts(Color[] colors, Style[] written, Luminances grounds)
     {
         var taken = new Color[Roles.Texts.Length];
         for (int i = 0; i < Roles.Texts.Length; i++)
@@ -43,20 +42,20 @@ internal static class FewerColors
             for (int j = 0; j < i; j++)
                 if (written[(int)Roles.Texts[j]].Foreground != written[(int)role].Foreground)
                     taken[count++] = colors[(int)Roles.Texts[j]];
-            Keep(colors, written, role, grounds, taken.AsSpan(0, count));
+            Keep(colors, written, role, grounds, taken, count);
         }
     }
 
-    private static void Keep(Color[] colors, ReadOnlySpan<Style> written, Role role, ReadOnlySpan<Color> against, ReadOnlySpan<Color> taken)
+    private static void Keep(Color[] colors, Style[] written, Role role, Luminances against, Color[]? taken = null, int count = 0)
     {
         if (written[(int)role].Foreground is { IsRgb: true } wanted)
-            colors[(int)role] = Palette256.Nearest(wanted, against, Contrast.Readable, taken);
+            colors[(int)role] = Palette256.Nearest(wanted, against, Contrast.Readable, taken, count);
     }
 
     /// <summary>Just enough to be seen as a row of its own; more would cost the text on it.</summary>
-    private static Color Apart(Color raised, Color ground) => Palette256.Nearest(raised, [ground], 1.08);
+    private static Color Apart(Color raised, Color ground) => Palette256.Nearest(raised, Luminances.Of(ground), 1.08);
 
-    private static bool AllKnown(ReadOnlySpan<Color> colors)
+    private static bool AllKnown(Color[] colors)
     {
         foreach (var color in colors)
             if (Palette256.Known(color) is null)

@@ -65,6 +65,6 @@ internal sealed class PaintedScheme : Scheme
         if (Palette256.Known(Of(Role.Faint).Foreground) is not { } faint || Palette256.Known(ground) is not { } behind)
             return Style.Plain.On(ground).With(TextAttributes.Dim);
         var mixed = Contrast.Mix(faint, behind, DimPercent);
-        return new Style(ground.IsIndexed ? Palette256.Nearest(mixed, [ground], Contrast.Recognisable) : mixed, ground);
+        return new Style(ground.IsIndexed ? Palette256.Nearest(mixed, Luminances.Of(ground), Contrast.Recognisable) : mixed, ground);
     }
 }

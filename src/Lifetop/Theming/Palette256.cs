@@ -1,4 +1,3 @@
-using System;
 using Lifetop.Terminal;
 
 namespace Lifetop.Theming;
@@ -10,6 +9,8 @@ public static class Palette256
     public const int First = 16;
 
     private const int Greys = 232;
+
+    private static readonly double[] Luminance = LuminanceOfAll();
 
     /// <summary>The colour as red, green and blue; null for the terminal's own and the first 16, which nobody knows.</summary>
     public static Color? Known(Color color)
@@ -31,23 +32,39 @@ public static class Palette256
     }
 
     /// <summary>
-    /// The nearest that is at least so far from all of these in contrast and is none of those taken; where none is, the one that is furthest.
+    /// The nearest that is at least so far in contrast from the darkest and the lightest of some grounds, and none of the first so
+    /// many of those taken. Where there is none, the one furthest in contrast.
     /// </summary>
-    public static Color Nearest(Color wanted, ReadOnlySpan<Color> against = default, double leastContrast = 1, ReadOnlySpan<Color> taken = default)
+    public static Color Nearest(Color wanted, Luminances grounds = default, double leastContrast = 1, Color[]? taken = null, int takenCount = 0)
     {
         int best = First, furthest = First;
         double nearest = double.MaxValue, most = 0;
         for (int index = First; index < 256; index++)
         {
-            var candidate = At(index);
-            double contrast = Contrast.Least(candidate, against);
+            double contrast = grounds.LeastContrast(Luminance[index]);
             if (contrast > most)
                 (most, furthest) = (contrast, index);
-            double distance = Distance(candidate, wanted);
-            if (contrast >= leastContrast && distance < nearest && !taken.Contains(Color.Indexed((byte)index)))
+            double distance = Distance(At(index), wanted);
+            if (contrast >= leastContrast && distance < nearest && !IsTaken(index, taken, takenCount))
                 (nearest, best) = (distance, index);
         }
         return Color.Indexed((byte)(nearest < double.MaxValue ? best : furthest));
+    }
+
+    private static bool IsTaken(int index, Color[]? taken, int count)
+    {
+        for (int i = 0; i < count && taken is not null; i++)
+            if (taken[i].IsIndexed && taken[i].Index == index)
+                return true;
+        return false;
+    }
+
+    private static double[] LuminanceOfAll()
+    {
+        double[] all = new double[256];
+        for (int index = First; index < all.Length; index++)
+            all[index] = Contrast.Luminance(At(index));
+        return all;
     }
 
     private static byte Step(int level) => (byte)(level == 0 ? 0 : 55 + level * 40);

@@ -22,11 +22,11 @@ public static class Roles
     ];
 
     /// <summary>Those that are read as text on any ground.</summary>
-    public static readonly ImmutableArray<Role> Texts =
+    public static readonly Role[] Texts =
         [Role.Faint, Role.Soft, Role.Text, Role.Bright, Role.Accent, Role.Ok, Role.Ask, Role.Warn, Role.Left, Role.Bad];
 
     /// <summary>Those that text of any role may stand on.</summary>
-    public static readonly ImmutableArray<Role> Grounds = [Role.Ground, Role.Surface, Role.Raised];
+    public static readonly Role[] Grounds = [Role.Ground, Role.Surface, Role.Raised];
 
     public static int Count => Names.Length;
 

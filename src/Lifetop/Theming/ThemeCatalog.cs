@@ -14,8 +14,7 @@ public sealed class ThemeCatalog(IThemeFolder? own, NearestWord nearest)
         ["dark", "light", "high-contrast", "solarized-dark", "gruvbox", "nord", "catppuccin-mocha", "lichen", "ansi16", "mono"];
 
     /// <summary>A theme that came with lifetop: it cannot be wrong.</summary>
-    public static Theme BuiltIn(string name)
-        => ThemeFile.Read(name, Bytes(name), static (_, _) => null).Theme ?? throw new InvalidDataException(name);
+    public static Theme BuiltIn(string name) => ShippedTheme.Read(name, Bytes(name));
 
     /// <summary>Names with the file each is read from; null for what came with lifetop.</summary>
     public IEnumerable<(string Name, string? Path)> List()

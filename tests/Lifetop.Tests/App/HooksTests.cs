@@ -32,13 +32,19 @@ public sealed class HooksTests
         return settings;
     }
 
+    private static UiSettings Screen(string config)
+    {
+        using var folder = new TempFolder();
+        return ScreenSettings.Of(Settings(config), ThemeFolder.Catalog(folder.File("config.json"))).Settings;
+    }
+
     private static Roster Look(params (string Name, Lifecycle State)[] workers)
         => CliRun.Look([.. workers.Select(static one => Rows.Judged(Rows.Worker(one.Name), one.State))]);
 
     private static string Hear(string config, Roster before, Roster after, bool readOnly = false)
     {
         var heard = new Heard();
-        Hooks.Of(Settings(config), readOnly).Seen(before, after, heard);
+        Hooks.Of(Settings(config), Screen(config), readOnly).Seen(before, after, heard);
         return string.Join(", ", heard.Said);
     }
 
@@ -76,6 +82,19 @@ public sealed class HooksTests
         const string unknown = """{ "bell": ["unknown"] }""";
         Assert.Equal("bell", Hear(unknown, Look(("web", Lifecycle.Running)), other));
         Assert.Equal("", Hear(unknown, other, gap));
+    }
+
+    [Fact]
+    public void One_command_can_be_set_for_all_that_needs_you_and_what_is_set_on_the_screen_holds_at_once()
+    {
+        const string config = """{ "hook": ["notify-send", "a b"] }""";
+        var (before, after) = (Look(("web", Lifecycle.Running)), Look(("web", Lifecycle.Stalled)));
+        Assert.Equal("hook web running>stalled", Hear(config, before, after));
+        var heard = new Heard();
+        var hooks = Hooks.Of(Settings(config), Screen(config), readOnly: false);
+        hooks.Take(new UiSettings { Bell = "stalled, running>zombie" });
+        hooks.Seen(before, after, heard);
+        Assert.Equal("bell", Assert.Single(heard.Said));
     }
 
     [Fact]

@@ -51,8 +51,8 @@ public sealed class ThemesCommandTests
     {
         using var folder = new TempFolder();
         var lines = Run(folder, new OutputStyle(80, true, false)).Out.TrimEnd('\n').Split('\n');
-        Assert.Contains("\e[0;38;2;242;201;76;48;2;15;19;24m ?", lines[0], StringComparison.Ordinal);
-        Assert.All(lines, static line => Assert.DoesNotContain('\e', line[(line.LastIndexOf("\e[0m", StringComparison.Ordinal) + 4)..]));
+        Assert.Contains("38;2;242;201;76;48;2;15;19;24m ?", lines[0], StringComparison.Ordinal);
+        Assert.All(lines, static line => Assert.DoesNotContain('\e', line[(line.LastIndexOf("\e[m", StringComparison.Ordinal) + 3)..]));
     }
 
     [Fact]

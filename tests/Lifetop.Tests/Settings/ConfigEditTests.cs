@@ -43,6 +43,7 @@ public sealed class ConfigEditTests
     [InlineData("columns", "name, mem", "{ \"columns\": [\"name\", \"mem\"] }")]
     [InlineData("bell", "zombie,running>failed", "{ \"bell\": [\"zombie\", \"running>failed\"] }")]
     [InlineData("keys.reap", "\" \\", null)]
+    [InlineData("hook", "notify-send 'a b' \"c\"", "{ \"hook\": [\"notify-send\", \"a b\", \"c\"] }")]
     [InlineData("keys.reap", "K C-k", "{ \"keys.reap\": \"K C-k\" }")]
     public void Values_are_written_as_their_key_takes_them(string key, string value, string? expected)
     {
@@ -52,6 +53,10 @@ public sealed class ConfigEditTests
         var (_, problems) = SettingsReader.Read(Encoding.UTF8.GetBytes(edited));
         Assert.Empty(problems);
     }
+
+    [Fact]
+    public void A_list_of_objects_is_written_as_it_is_given()
+        => Assert.Equal("{ \"hooks\": [{ \"name\": \"a\", \"on\": [\"zombie\"], \"run\": [\"x\"] }] }", With("{ \"hooks\": [] }", "hooks", "[{ \"name\": \"a\", \"on\": [\"zombie\"], \"run\": [\"x\"] }]"));
 
     [Fact]
     public void A_key_of_a_group_goes_into_the_group()
@@ -81,7 +86,10 @@ public sealed class ConfigEditTests
     [InlineData("{}", "mouse", "perhaps", "mouse: \"perhaps\" is neither true nor false")]
     [InlineData("{}", "sort", "cup", "sort: no field cup: did you mean cpu?")]
     [InlineData("{}", "columns", "nmae", "columns: no field nmae, did you mean name?")]
-    [InlineData("{}", "hooks", "x", "hooks takes objects: write them into the config yourself")]
+    [InlineData("{}", "hook", "a 'b", "hook: a quote is open")]
+    [InlineData("{}", "hooks", "x", "hooks takes a list of objects: [{ … }]")]
+    [InlineData("{}", "hooks", "[] , \"theme\": []", "hooks takes a list of objects: [{ … }]")]
+    [InlineData("{}", "hooks", "[{ \"name\": \"a\" }]", "one of hooks has no on: left out")]
     public void What_cannot_be_is_refused_with_its_reason(string config, string key, string value, string why)
     {
         Assert.Null(ConfigEdit.With(Encoding.UTF8.GetBytes(config), key, value, out string said));

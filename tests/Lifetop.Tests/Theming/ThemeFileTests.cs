@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text;
 using Lifetop.Model;
 using Lifetop.Terminal;
@@ -45,6 +46,23 @@ public sealed class ThemeFileTests
         var (theme, problems) = Read(text);
         Assert.Equal(new ThemeProblem(line, says), problems[0]);
         Assert.Equal(ThemeCatalog.BuiltIn("dark")[Role.Accent], theme![Role.Accent]);
+    }
+
+    [Fact]
+    public void What_came_with_lifetop_is_read_the_short_way_as_it_is_the_long_way()
+    {
+        foreach (string name in ThemeCatalog.Shipped)
+        {
+            var (whole, problems) = ThemeFile.Read(name, File.ReadAllBytes(Path.Combine(Docs.Document.Root, "themes", name + ".json")), Nearest.To);
+            Assert.Empty(problems);
+            var quick = ThemeCatalog.BuiltIn(name);
+            Assert.Equal(whole!.About, quick.About);
+            foreach (var role in Enum.GetValues<Role>())
+            {
+                Assert.Equal(whole[role], quick[role]);
+                Assert.Equal(whole.For(ColorDepth.Indexed256)[role], quick.For(ColorDepth.Indexed256)[role]);
+            }
+        }
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public static class ThemesCommand
         {
             var line = new StringBuilder(one.Name == chosen ? "* " : "  ").Append(TextWidth.PadRight(one.Name, width)).Append("  ");
             if (context.Style.Color)
-                line.Append(one.Theme is { } shown ? Painted(shown.For(depth), context.Style.Ascii) : new string(' ', Sample.Length * 2 + 1)).Append("  ");
+                line.Append(one.Theme is { } shown ? Painted(shown.For(depth), depth, context.Style.Ascii) : new string(' ', Sample.Length * 2 + 1)).Append("  ");
             line.Append(one.Theme is { } theme ? SafeText.Of(theme.About) : "broken");
             if (one.Path is { } path)
                 line.Append("  ").Append(SafeText.Of(path));
@@ -61,12 +61,19 @@ public static class ThemesCommand
     }
 
     /// <summary>The signs of some states, each in its hue, on the theme's own ground.</summary>
-    private static string Painted(Scheme scheme, bool ascii)
+    private static string Painted(Scheme scheme, ColorDepth depth, bool ascii)
     {
-        var text = new StringBuilder();
+        var writer = new AnsiWriter();
+        var pen = new Pen(writer, depth);
         foreach (var (state, role) in Sample)
-            text.Append(StyleCodes.Of(scheme[role])).Append(' ').Append(state.Glyph(ascii));
-        return text.Append(' ').Append(TableColor.Reset).ToString();
+        {
+            pen.Take(scheme[role]);
+            writer.Write((byte)' ');
+            writer.CodePoint(state.Glyph(ascii));
+        }
+        writer.Write((byte)' ');
+        writer.ResetStyle();
+        return Encoding.UTF8.GetString(writer.Written);
     }
 
     private static void PrintJson(CommandContext context, List<FoundTheme> found)

@@ -14,6 +14,7 @@ public sealed class DetailPane : IPaneArea
     private const int Margin = 2;
     private static readonly DetailTab[] Upper = [DetailTab.Why, DetailTab.Tree, DetailTab.History];
     private static readonly DetailTab[] Lower = [DetailTab.Peek, DetailTab.Logs];
+    private static readonly Caption OnItsScreen = new("on its screen");
 
     private readonly MiniView _mini = new();
     private readonly WorkerTabs _short = new(WhyLength.Short);
@@ -34,8 +35,7 @@ public sealed class DetailPane : IPaneArea
         switch (shape)
         {
             case PaneShape.Mini:
-                int none = 0;
-                _mini.Draw(canvas.Part(Margin, 0, canvas.Width - 2 * Margin, canvas.Height), ui, row, ref none);
+                _mini.Draw(canvas.Part(Margin, 0, canvas.Width - 2 * Margin, canvas.Height), ui, row);
                 break;
             case PaneShape.Tabs:
                 DrawTitle(canvas, ui, 0, _title.Name, WorkerTabs.All, _active, _title.Place, Role.Soft);
@@ -45,7 +45,7 @@ public sealed class DetailPane : IPaneArea
                 int half = LowerAt(canvas.Height);
                 DrawTitle(canvas, ui, 0, _title.Name, Upper, _upper, _title.State, StateHue.Of(row.State));
                 DrawTab(canvas, ui, row, _column, _upper, 2, half - 3);
-                DrawTitle(canvas, ui, half, "on its screen", Lower, _lower, _title.Written, Role.Soft);
+                DrawTitle(canvas, ui, half, OnItsScreen, Lower, _lower, _title.Written, Role.Soft);
                 DrawTab(canvas, ui, row, _column, _lower, half + 2, canvas.Height - half - 2);
                 break;
         }
@@ -79,6 +79,9 @@ public sealed class DetailPane : IPaneArea
         if (ui.Selected is not { } row)
             return;
         Follow(row);
+        // Under another view nobody sees it, so nothing is read for it.
+        if (ui.Top.Context != KeyContext.Grid && !ui.Top.IsDialog)
+            return;
         switch (_shape)
         {
             case PaneShape.Mini:
@@ -112,9 +115,9 @@ public sealed class DetailPane : IPaneArea
         var tabs = _shape == PaneShape.Tabs ? _short : _column;
         var shown = _shape == PaneShape.Tabs ? _active : lower ? _lower : _upper;
         if (mouse.Mouse is MouseAction.WheelUp or MouseAction.WheelDown)
-            tabs.From(shown) = Math.Max(0, tabs.From(shown) + (mouse.Mouse == MouseAction.WheelUp ? -3 : 3));
+            tabs[shown].ScrollBy(mouse.Mouse == MouseAction.WheelUp ? -3 : 3);
         else if (mouse.Mouse == MouseAction.Press && mouse.Button == 0 && y == (lower ? LowerAt(area.Height) : 0)
-            && TabBar.At(x - TabsAt(lower ? "on its screen" : _title.Name), lower ? Lower : _shape == PaneShape.Tabs ? WorkerTabs.All : Upper) is { } tab)
+            && TabBar.At(x - TabsAt(lower ? OnItsScreen : _title.Name), lower ? Lower : _shape == PaneShape.Tabs ? WorkerTabs.All : Upper) is { } tab)
             Show(tab, ui);
     }
 
@@ -132,16 +135,16 @@ public sealed class DetailPane : IPaneArea
     /// <summary>Why and tree need more room than the last lines of a screen.</summary>
     private static int LowerAt(int height) => height * 4 / 7;
 
-    private static int TabsAt(string name) => Margin + TextWidth.Of(name) + 3;
+    private static int TabsAt(Caption name) => Margin + name.Columns + 3;
 
-    private static void DrawTitle(Canvas canvas, UiState ui, int y, string name, DetailTab[] tabs, DetailTab active, string right, Role rightRole)
+    private static void DrawTitle(Canvas canvas, UiState ui, int y, Caption name, DetailTab[] tabs, DetailTab active, Caption right, Role rightRole)
     {
-        canvas.Write(Margin, y, name, ui.Scheme.Strong(Role.Bright));
+        canvas.Write(Margin, y, name.Text, ui.Scheme.Strong(Role.Bright));
         int x = TabBar.Draw(canvas, TabsAt(name), y, tabs, active, ui.Scheme) + 1;
-        int end = canvas.Width - Margin, at = end - TextWidth.Of(right);
-        if (right.Length > 0 && at > x + 1)
+        int end = canvas.Width - Margin, at = end - right.Columns;
+        if (right.Columns > 0 && at > x + 1)
         {
-            canvas.Write(at, y, right, ui.Scheme[rightRole]);
+            canvas.Write(at, y, right.Text, ui.Scheme[rightRole]);
             end = at - 1;
         }
         canvas.Line(x, y, end - x, ui.Glyphs.Thin, ui.Scheme[Role.Line]);
@@ -150,7 +153,7 @@ public sealed class DetailPane : IPaneArea
     private static void DrawTab(Canvas canvas, UiState ui, WorkerRow row, WorkerTabs tabs, DetailTab tab, int y, int height)
     {
         if (height > 0)
-            tabs[tab].Draw(canvas.Part(Margin, y, canvas.Width - 2 * Margin, height), ui, row, ref tabs.From(tab));
+            tabs[tab].Draw(canvas.Part(Margin, y, canvas.Width - 2 * Margin, height), ui, row);
     }
 
     private bool Follow(WorkerRow row)

@@ -11,14 +11,19 @@ namespace Lifetop.Screens.Detail;
 internal sealed class HistoryTab : Tab
 {
     private const int TextBegins = 34, LeastText = 20;
+    /// <summary>A look is written down after it was shown; and lifetop may have done something since.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2), Later = TimeSpan.FromMinutes(1);
     private HistoryRead? _answer;
     private Verdict? _asked;
+    private DateTimeOffset _askedAt;
+    private bool _isSecond;
 
     public override void Refresh(UiState ui, WorkerRow row)
     {
-        if (ReferenceEquals(_asked, row.Verdict))
+        bool changed = !ReferenceEquals(_asked, row.Verdict);
+        if (!changed && ui.Now - _askedAt < (_isSecond ? Later : Soon))
             return;
-        _asked = row.Verdict;
+        (_asked, _askedAt, _isSecond) = (row.Verdict, ui.Now, !changed);
         ui.Ask(new ReadHistory(row.Worker.Identity));
     }
 
@@ -27,7 +32,7 @@ internal sealed class HistoryTab : Tab
         if (message is not HistoryRead read || read.Identity != row.Worker.Identity)
             return;
         _answer = read;
-        Read++;
+        Version++;
     }
 
     public override void Forget()
@@ -68,7 +73,7 @@ internal sealed class HistoryTab : Tab
             {
                 row.Add(x, from.Word(), Role.Soft);
                 x += from.Word().Length + 1;
-                row.Add(x, ">", Role.Line);
+                row.Add(x, ">", Role.Faint);
                 x += 2;
             }
             string word = $"{page.Glyphs.Of(to)} {to.Word()}";

@@ -4,27 +4,36 @@ using Lifetop.Theming;
 namespace Lifetop.Screens.Detail;
 
 /// <summary>The bottom row of the view of one worker: its keys, or what was said last.</summary>
-internal static class InspectKeys
+internal sealed class InspectKeys
 {
     private const int Between = 2;
-    private static readonly UiAction[] Shown = [UiAction.Reap, UiAction.Restart, UiAction.Logs, UiAction.NextTab, UiAction.Copy, UiAction.Back];
+    private static readonly KeyRow[] Shown =
+    [
+        KeyMap.Of(UiAction.Reap), KeyMap.Of(UiAction.Restart), KeyMap.Of(UiAction.Logs), KeyMap.Of(UiAction.NextTab), KeyMap.Of(UiAction.Copy),
+        KeyMap.Of(UiAction.Back), KeyMap.Of(UiAction.Help),
+    ];
 
-    public static void Draw(Canvas canvas, int y, UiState ui)
+    private readonly string[] _keys = new string[Shown.Length];
+    private KeyBindings? _bindings;
+
+    public void Draw(Canvas canvas, int y, UiState ui)
     {
         if (ui.Line.Current is { } said)
         {
             DrawSaid(canvas, y, ui, said);
             return;
         }
-        int help = Length(UiAction.Help, ui), x = 0;
-        foreach (var action in Shown)
+        Name(ui);
+        int help = Length(Shown.Length - 1), x = 0;
+        for (int i = 0; i < Shown.Length; i++)
         {
-            int length = Length(action, ui);
-            if (length == 0 || !KeyName.IsUsable(action, ui) || x + length + Between + help > canvas.Width)
+            // Help is the last to go.
+            bool isHelp = i == Shown.Length - 1;
+            if (_keys[i].Length == 0 || !KeyName.IsUsable(Shown[i].Action, ui) || (!isHelp && x + Length(i) + Between + help > canvas.Width))
                 continue;
-            x = DrawKey(canvas, x, y, action, ui) + Between;
+            x = canvas.Write(x, y, _keys[i], ui.Scheme[Role.Accent]) + 1;
+            x = canvas.Write(x, y, Shown[i].Label, ui.Scheme[Role.Soft]) + Between;
         }
-        DrawKey(canvas, x, y, UiAction.Help, ui);
     }
 
     private static void DrawSaid(Canvas canvas, int y, UiState ui, SaidLine said)
@@ -44,14 +53,14 @@ internal static class InspectKeys
             canvas.WriteRight(canvas.Width, y, said.Hint, ui.Scheme[Role.Soft]);
     }
 
-    private static int DrawKey(Canvas canvas, int x, int y, UiAction action, UiState ui)
+    private void Name(UiState ui)
     {
-        x = canvas.Write(x, y, KeyText(action, ui), ui.Scheme[Role.Accent]) + 1;
-        return canvas.Write(x, y, KeyMap.Of(action).Label, ui.Scheme[Role.Soft]);
+        if (ReferenceEquals(_bindings, ui.Keys))
+            return;
+        _bindings = ui.Keys;
+        for (int i = 0; i < Shown.Length; i++)
+            _keys[i] = KeyName.Of(Shown[i].Action, ui) ?? "";
     }
 
-    private static int Length(UiAction action, UiState ui)
-        => KeyText(action, ui) is { Length: > 0 } key ? TextWidth.Of(key) + 1 + KeyMap.Of(action).Label.Length : 0;
-
-    private static string KeyText(UiAction action, UiState ui) => KeyName.Of(action, ui) ?? "";
+    private int Length(int index) => TextWidth.Of(_keys[index]) + 1 + Shown[index].Label.Length;
 }

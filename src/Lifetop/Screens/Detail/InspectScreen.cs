@@ -9,12 +9,13 @@ namespace Lifetop.Screens.Detail;
 /// <summary>The selected worker over the whole screen. It follows the selection, which the ground screen moves.</summary>
 public sealed class InspectScreen(DetailTab first) : Screen
 {
-    private const int Small = 60, Low = 16, LeastPlace = 12;
+    private const int Small = 60, Low = 16, LeastPlace = 12, LongestState = 22;
 
     private readonly WorkerTabs _tabs = new(WhyLength.Whole);
     private readonly PaneTitle _title = new();
+    private readonly InspectKeys _keys = new();
     private DetailTab _active = first;
-    private int _room = 1, _rows, _copied = -1;
+    private int _copied = -1;
 
     public override KeyContext Context => KeyContext.Inspect;
 
@@ -23,7 +24,7 @@ public sealed class InspectScreen(DetailTab first) : Screen
         canvas.Clear(ui.Scheme[Role.Text]);
         int margin = canvas.Width < Small ? 1 : 2;
         var inner = canvas.Part(margin, 0, canvas.Width - 2 * margin, canvas.Height);
-        InspectKeys.Draw(inner, inner.Height - 1, ui);
+        _keys.Draw(inner, inner.Height - 1, ui);
         if (ui.Selected is not { } row)
         {
             inner.Write(0, 0, "nothing is selected", ui.Scheme[Role.Faint]);
@@ -32,17 +33,16 @@ public sealed class InspectScreen(DetailTab first) : Screen
         if (_tabs.Follow(row))
             Refresh(ui);
         bool low = canvas.Height < Low;
-        _title.Update(ui, row, Math.Max(8, inner.Width - TextWidth.Of(_title.StateFor) - 2));
+        _title.Update(ui, row, Math.Max(8, inner.Width - LongestState - 2));
         DrawTitle(inner, ui, row);
         if (!low)
-            inner.Write(0, 1, _title.Task, inner.Width, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+            inner.Write(0, 1, _title.Task.Text, inner.Width, ui.Scheme[Role.Text], ui.Glyphs.Cut);
         int tabsAt = inner.Width - TabBar.Width(WorkerTabs.All);
         int y = TabsRow(canvas.Height);
         inner.Line(0, y, tabsAt - 1, ui.Glyphs.Thin, ui.Scheme[Role.Line]);
         TabBar.Draw(inner, tabsAt, y, WorkerTabs.All, _active, ui.Scheme);
         y += low ? 1 : 2;
-        _room = Math.Max(1, inner.Height - y - (low ? 1 : 2));
-        _rows = _tabs[_active].Draw(inner.Part(0, y, inner.Width, _room), ui, row, ref _tabs.From(_active));
+        _tabs[_active].Draw(inner.Part(0, y, inner.Width, Math.Max(1, inner.Height - y - (low ? 1 : 2))), ui, row);
     }
 
     public override bool Do(UiAction action, UiState ui)
@@ -71,7 +71,7 @@ public sealed class InspectScreen(DetailTab first) : Screen
     public override void Point(in InputEvent mouse, UiState ui)
     {
         if (mouse.Mouse is MouseAction.WheelUp or MouseAction.WheelDown)
-            ScrollBy(mouse.Mouse == MouseAction.WheelUp ? -3 : 3);
+            _tabs[_active].ScrollBy(mouse.Mouse == MouseAction.WheelUp ? -3 : 3);
         int margin = ui.Width < Small ? 1 : 2;
         int tabsAt = ui.Width - margin - TabBar.Width(WorkerTabs.All);
         if (mouse.Mouse == MouseAction.Press && mouse.Button == 0 && mouse.Y == TabsRow(ui.Height) && TabBar.At(mouse.X - tabsAt, WorkerTabs.All) is { } tab)
@@ -96,11 +96,11 @@ public sealed class InspectScreen(DetailTab first) : Screen
 
     private void DrawTitle(Canvas inner, UiState ui, WorkerRow row)
     {
-        int end = inner.Width - TextWidth.Of(_title.StateFor);
-        inner.Write(end, 0, _title.StateFor, ui.Scheme[StateHue.Of(row.State)]);
-        int x = inner.Write(0, 0, _title.Name, ui.Scheme.Strong(Role.Bright)) + 2;
+        int end = inner.Width - _title.StateFor.Columns;
+        inner.Write(end, 0, _title.StateFor.Text, ui.Scheme[StateHue.Of(row.State)]);
+        int x = inner.Write(0, 0, _title.Name.Text, ui.Scheme.Strong(Role.Bright)) + 2;
         if (x + LeastPlace + 2 <= end)
-            inner.Write(x, 0, _title.Place, end - x - 2, ui.Scheme[Role.Soft], ui.Glyphs.Cut);
+            inner.Write(x, 0, _title.Place.Text, end - x - 2, ui.Scheme[Role.Soft], ui.Glyphs.Cut);
     }
 
     private void Show(DetailTab tab, UiState ui)
@@ -112,26 +112,24 @@ public sealed class InspectScreen(DetailTab first) : Screen
 
     private bool Scroll(UiAction action)
     {
-        int by = action switch
+        var tab = _tabs[_active];
+        switch (action)
         {
-            UiAction.Down => 1,
-            UiAction.Up => -1,
-            UiAction.PageDown => _room,
-            UiAction.PageUp => -_room,
-            UiAction.HalfDown => _room / 2,
-            UiAction.HalfUp => -_room / 2,
-            UiAction.First => -_rows,
-            UiAction.Last => _rows,
-            _ => 0,
-        };
-        ScrollBy(by);
-        return by != 0;
-    }
-
-    private void ScrollBy(int by)
-    {
-        ref int from = ref _tabs.From(_active);
-        from = Math.Clamp(Math.Min(from, _rows) + by, 0, Math.Max(0, _rows - _room));
+            case UiAction.Down or UiAction.Up:
+                tab.ScrollBy(action == UiAction.Down ? 1 : -1);
+                return true;
+            case UiAction.PageDown or UiAction.PageUp:
+                tab.ScrollPages(action == UiAction.PageDown ? 1 : -1);
+                return true;
+            case UiAction.HalfDown or UiAction.HalfUp:
+                tab.ScrollPages(action == UiAction.HalfDown ? 0.5 : -0.5);
+                return true;
+            case UiAction.First or UiAction.Last:
+                tab.ScrollToEdge(action == UiAction.Last);
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Its key; asked again at once its pid, then its folder.</summary>

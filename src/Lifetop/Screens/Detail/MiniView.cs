@@ -18,7 +18,7 @@ internal sealed class MiniView : Tab
     public override void Take(Message message, UiState ui, WorkerRow row)
     {
         if (_safety.Take(message, row))
-            Read++;
+            Version++;
     }
 
     public override void Forget()

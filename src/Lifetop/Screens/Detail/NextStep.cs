@@ -21,10 +21,10 @@ internal sealed record NextStep(UiAction? Action, string Text)
             Lifecycle.Zombie => new NextStep(UiAction.Reap, Ends(row, safety, files, reasons)),
             Lifecycle.Waiting => Answer(row),
             Lifecycle.Stalled when row.Suggestion == "answer it" => Answer(row),
-            Lifecycle.Stalled => new NextStep(UiAction.Logs, "shows its last lines"),
+            Lifecycle.Stalled => Output(row),
             Lifecycle.Orphan => new NextStep(UiAction.Adopt, "makes it a worker of its own; else reap it"),
-            Lifecycle.Failed when row.Suggestion is { } mend && row.Log is null => new NextStep(null, mend),
-            Lifecycle.Failed => new NextStep(UiAction.Logs, "shows its last lines"),
+            Lifecycle.Failed when row.Declaration?.Malformed is not null && row.Suggestion is { } mend => new NextStep(null, mend),
+            Lifecycle.Failed => Output(row),
             Lifecycle.Blocked => new NextStep(UiAction.History, "shows how it came to this"),
             _ => new NextStep(null, row.Suggestion ?? "nothing to do"),
         };
@@ -32,6 +32,9 @@ internal sealed record NextStep(UiAction? Action, string Text)
 
     private static NextStep Answer(WorkerRow row)
         => row.Pane is null ? new NextStep(null, "answer it where it runs") : new NextStep(UiAction.Attach, "goes to its pane, to answer it");
+
+    private static NextStep Output(WorkerRow row)
+        => row.Log is null && row.Pane is null ? new NextStep(UiAction.History, "shows how it came to this") : new NextStep(UiAction.Logs, "shows its last lines");
 
     private static string Rhythm(UiSettings settings)
         => settings.Interval.TotalSeconds == 1 ? "each second" : "every " + AgeText.Limit(settings.Interval);

@@ -11,7 +11,7 @@ internal abstract class OutputTab : Tab
 {
     /// <summary>A terminal's time moves in steps of 8 s: so long after a step there may be more.</summary>
     private static readonly TimeSpan MayGoOn = TimeSpan.FromSeconds(9);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), AfterTrouble = TimeSpan.FromSeconds(5);
     private object? _asked;
     private long _written;
     private DateTimeOffset _askedAt;
@@ -21,6 +21,8 @@ internal abstract class OutputTab : Tab
     protected ImmutableArray<StyledText>? Lines { get; private set; }
 
     protected string? Trouble { get; private set; }
+
+    protected override bool BeginsAtEnd => true;
 
     public override void Forget()
     {
@@ -38,7 +40,7 @@ internal abstract class OutputTab : Tab
             return;
         long written = LastOutput.Ticks(ui, row);
         bool quiet = ReferenceEquals(_asked, subject) && written == _written && ui.Now.UtcTicks - written > MayGoOn.Ticks;
-        if (quiet)
+        if (quiet && Lines is not null && (Trouble is null || ui.Now - _askedAt < AfterTrouble))
             return;
         (_asked, _written, _askedAt, _awaited) = (subject, written, ui.Now, true);
         ui.Ask(effect(row, subject));
@@ -50,7 +52,7 @@ internal abstract class OutputTab : Tab
         if (trouble == Trouble && Lines is { } before && IsSame(before, lines))
             return;
         (Trouble, Lines) = (trouble, lines);
-        Read++;
+        Version++;
     }
 
     protected void LayLines(Page page)

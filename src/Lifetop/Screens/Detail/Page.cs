@@ -65,7 +65,7 @@ internal sealed class Page
     {
         int x = TextX + TextWidth.Of(sign) + 1;
         bool first = true;
-        foreach (string part in TextWrap.Lines(SafeText.Of(text), Math.Max(1, Width - x)))
+        foreach (string part in Sentences(SafeText.Of(text), Math.Max(1, Width - x)))
         {
             var row = Labelled(first ? label : "");
             if (first)
@@ -73,6 +73,17 @@ internal sealed class Page
             row.Add(x, part, Role.Text);
             first = false;
         }
+    }
+
+    /// <summary>What does not fit in one row is broken where its halves meet, before it is broken between words.</summary>
+    private static List<string> Sentences(string text, int width)
+    {
+        int half = text.IndexOf("; ", StringComparison.Ordinal);
+        if (half < 0 || TextWidth.Of(text) <= width)
+            return TextWrap.Lines(text, width);
+        var lines = TextWrap.Lines(text[..(half + 1)], width);
+        lines.AddRange(TextWrap.Lines(text[(half + 2)..], width));
+        return lines;
     }
 
     /// <summary>A row of somebody else's output.</summary>

@@ -57,7 +57,7 @@ internal static class ResidueWords
 
     public static string FileKind(string path)
     {
-        string name = WhyWords.LastPart(path);
+        string name = ProgramNames.BaseName(path);
         int dot = name.LastIndexOf('.');
         return dot < 0 ? name : name[dot..] switch
         {

@@ -14,10 +14,11 @@ internal abstract class Tab
     private Verdict? _verdict;
     private Glyphs? _glyphs;
     private long _ages;
-    private int _read, _width, _height;
+    private int _version, _width, _height;
+    private int _from;
 
     /// <summary>Raised by whatever was read that changes the page.</summary>
-    protected int Read { get; set; }
+    protected int Version { get; set; }
 
     /// <summary>A second passed while it is shown: asks for what it does not have, or what is old.</summary>
     public virtual void Refresh(UiState ui, WorkerRow row)
@@ -29,17 +30,34 @@ internal abstract class Tab
     {
     }
 
-    /// <summary>Another worker is selected.</summary>
-    public virtual void Forget() => Read++;
+    /// <summary>Output is read from its end, and stays there as it grows.</summary>
+    protected virtual bool BeginsAtEnd => false;
 
-    /// <summary>Draws from a row on, and says how many rows there are.</summary>
-    public int Draw(Canvas canvas, UiState ui, WorkerRow row, ref int from)
+    private int LastFrom => Math.Max(0, _page.Count - _height);
+
+    /// <summary>Another worker is selected.</summary>
+    public virtual void Forget()
+    {
+        Version++;
+        _from = BeginsAtEnd ? int.MaxValue : 0;
+    }
+
+    public void Draw(Canvas canvas, UiState ui, WorkerRow row)
     {
         var page = Current(canvas.Width, canvas.Height, ui, row);
-        from = Math.Clamp(from, 0, Math.Max(0, page.Count - canvas.Height));
-        page.Draw(canvas, ui.Scheme, from);
-        return page.Count;
+        page.Draw(canvas, ui.Scheme, Math.Min(_from, LastFrom));
     }
+
+    /// <summary>By rows of the page as it was drawn last.</summary>
+    public void ScrollBy(int rows)
+    {
+        int from = Math.Max(0, Math.Min(_from, LastFrom) + rows);
+        _from = from >= LastFrom && BeginsAtEnd ? int.MaxValue : Math.Min(from, LastFrom);
+    }
+
+    public void ScrollPages(double pages) => ScrollBy((int)(pages * _height));
+
+    public void ScrollToEdge(bool last) => ScrollBy(last ? _page.Count : -_page.Count);
 
     protected abstract void Lay(Page page, int height, UiState ui, WorkerRow row);
 
@@ -50,9 +68,9 @@ internal abstract class Tab
     {
         long ages = Ages(ui, row);
         if (ReferenceEquals(_worker, row.Worker) && ReferenceEquals(_verdict, row.Verdict) && ReferenceEquals(_glyphs, ui.Glyphs)
-            && _ages == ages && _read == Read && _width == width && _height == height)
+            && _ages == ages && _version == Version && _width == width && _height == height)
             return _page;
-        (_worker, _verdict, _glyphs, _ages, _read, _width, _height) = (row.Worker, row.Verdict, ui.Glyphs, ages, Read, width, height);
+        (_worker, _verdict, _glyphs, _ages, _version, _width, _height) = (row.Worker, row.Verdict, ui.Glyphs, ages, Version, width, height);
         _page.Start(width, ui.Glyphs);
         Lay(_page, height, ui, row);
         return _page;

@@ -10,14 +10,19 @@ namespace Lifetop.Screens.Detail;
 /// <summary>Processes below each other, each with its pid, command, age, use and what ties it to the worker.</summary>
 internal static class TreeRows
 {
-    private const int PidWidth = 5, AgeWidth = 5, CpuWidth = 4, SizeWidth = 5, TieWidth = 16, LeastCommand = 14;
+    private const int PidWidth = 5, AgeWidth = 5, CpuWidth = 4, SizeWidth = 5, WidestTie = 26, LeastCommand = 14, EnoughCommand = 28;
 
     /// <param name="x">Where the rows begin; a label stands before the first.</param>
     /// <param name="pane">The pane's id, for those that sit on its terminal.</param>
     public static void Lay(Page page, string label, int x, ImmutableArray<TreeProcess> processes, string? pane, DateTimeOffset now)
     {
-        int tie = page.Width - x >= PidWidth + LeastCommand + AgeWidth + CpuWidth + SizeWidth + TieWidth + 6 ? TieWidth : 0;
-        bool cpu = page.Width - x - tie >= PidWidth + LeastCommand + AgeWidth + CpuWidth + SizeWidth + 4;
+        int room = page.Width - x - PidWidth - AgeWidth - SizeWidth - 4;
+        int tie = WidestOf(processes, pane);
+        if (room - tie - 2 < LeastCommand)
+            tie = 0;
+        else
+            room -= tie + 2;
+        bool cpu = room - CpuWidth - 1 >= EnoughCommand;
         foreach (var process in processes)
         {
             var row = page.Labelled(label);
@@ -36,6 +41,14 @@ internal static class TreeRows
             right = Put(row, right, process.StartedAt is { } started ? AgeText.Age(now - started) : "?", AgeWidth);
             LayCommand(page, row, x + PidWidth + 1, right - 1, process);
         }
+    }
+
+    private static int WidestOf(ImmutableArray<TreeProcess> processes, string? pane)
+    {
+        int widest = 0;
+        foreach (var process in processes)
+            widest = Math.Max(widest, TextWidth.Of(SafeText.Of(Where(process, pane))));
+        return Math.Min(widest, WidestTie);
     }
 
     private static void LayCommand(Page page, PageRow row, int x, int right, TreeProcess process)

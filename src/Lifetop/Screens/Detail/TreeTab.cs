@@ -13,7 +13,7 @@ internal sealed class TreeTab : Tab
     public override void Take(Message message, UiState ui, WorkerRow row)
     {
         if (_tree.Take(message, row))
-            Read++;
+            Version++;
     }
 
     public override void Forget()

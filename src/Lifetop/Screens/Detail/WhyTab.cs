@@ -33,7 +33,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
     public override void Take(Message message, UiState ui, WorkerRow row)
     {
         if (_safety.Take(message, row) | _tree?.Take(message, row) == true)
-            Read++;
+            Version++;
     }
 
     public override void Forget()
@@ -72,8 +72,10 @@ internal sealed class WhyTab(WhyLength length) : Tab
         }
         int before = page.Count;
         foreach (var evidence in row.Verdict.Evidence)
-            page.Fact(evidence.Label, evidence.Render(ui.Now), evidence.Source);
-        page.Fact("still there", ResidueWords.Line(row, page.Glyphs.Separator));
+            if (row.Verdict.Residue.IsEmpty || evidence.Label != Evidence.StillThere)
+                page.Fact(evidence.Label, evidence.Render(ui.Now), evidence.Source);
+        if (!row.Verdict.Residue.IsEmpty)
+            page.Fact(Evidence.StillThere, ResidueWords.Line(row, page.Glyphs.Separator));
         int facts = page.Count - before;
         page.Gap();
         LaySafety(page, row);
@@ -117,6 +119,8 @@ internal sealed class WhyTab(WhyLength length) : Tab
         string label = "because";
         foreach (var evidence in row.Verdict.Evidence)
         {
+            if (IsShownApart(evidence, row))
+                continue;
             page.Fact(label, evidence.Render(ui.Now), evidence.Source);
             label = "";
         }
@@ -127,6 +131,9 @@ internal sealed class WhyTab(WhyLength length) : Tab
         page.Gap();
         LayNext(page, ui, row, files: false);
     }
+
+    private static bool IsShownApart(Evidence evidence, WorkerRow row)
+        => (evidence.Label == Evidence.StillThere && !row.Verdict.Residue.IsEmpty) || evidence.Label is Evidence.FileDisagrees or Evidence.SourceDisagrees;
 
     private static void LaySays(Page page, UiState ui, WorkerRow row)
     {
@@ -173,7 +180,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
     /// <summary><c>wt/brave-lynx: 2 files changed, 3 commits, pushed</c>.</summary>
     private static string WorktreeLine(string path, WorktreeFacts facts)
     {
-        string name = WhyWords.ShortPath(path);
+        string name = PathText.LastTwo(path);
         if (!facts.Readable)
             return facts.Why is { Length: > 0 } why ? $"{name}: {why}" : name;
         string changed = facts.ChangedFiles switch

@@ -19,7 +19,7 @@ public static class WhyWords
     public static string SaidWhere(Declaration declaration, DateTimeOffset now)
     {
         string when = declaration.WrittenAt > DateTimeOffset.UnixEpoch ? "written " + AgeText.Age(now - declaration.WrittenAt) + " ago" : "";
-        string file = declaration.File is { } path ? LastPart(path) : "";
+        string file = declaration.File is { } path ? ProgramNames.BaseName(path) : "";
         return file.Length > 0 && when.Length > 0 ? file + ", " + when : file + when;
     }
 
@@ -34,7 +34,7 @@ public static class WhyWords
         {
             return declaration.WrittenAt < (row.Verdict.Ending?.At ?? row.Verdict.Since)
                 ? "older than the death: the kernel is believed"
-                : "nothing of it runs: the kernel is believed";
+                : row.HasProcesses ? "its own process is gone: the kernel is believed" : "nothing of it runs: the kernel is believed";
         }
         if (saysOver && row.State.IsAlive())
             return "its process lives: the kernel is believed";
@@ -57,16 +57,6 @@ public static class WhyWords
             if (against.EndsWith(": kept", StringComparison.Ordinal))
                 return true;
         return false;
-    }
-
-    public static string LastPart(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    /// <summary>The last two parts of a path, which is how people know it.</summary>
-    public static string ShortPath(string path)
-    {
-        int last = path.LastIndexOf('/');
-        int before = last > 0 ? path.LastIndexOf('/', last - 1) : -1;
-        return path[(before + 1)..];
     }
 
     /// <summary>Both words under each other, so that a difference is seen before it is read: this is how wide they are.</summary>

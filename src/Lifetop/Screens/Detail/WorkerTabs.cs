@@ -1,4 +1,3 @@
-using System;
 using Lifetop.Model.Query;
 
 namespace Lifetop.Screens.Detail;
@@ -8,14 +7,10 @@ internal sealed class WorkerTabs(WhyLength length)
 {
     public static readonly DetailTab[] All = [DetailTab.Peek, DetailTab.Logs, DetailTab.Tree, DetailTab.Why, DetailTab.History];
 
-    /// <summary>How far each is scrolled; output begins at its end.</summary>
-    private readonly int[] _from = new int[All.Length];
     private readonly Tab[] _tabs = [new PeekTab(), new LogTab(), new TreeTab(), new WhyTab(length), new HistoryTab()];
     private string? _identity;
 
     public Tab this[DetailTab tab] => _tabs[(int)tab];
-
-    public ref int From(DetailTab tab) => ref _from[(int)tab];
 
     /// <summary>True when another worker is selected than before.</summary>
     public bool Follow(WorkerRow row)
@@ -25,8 +20,6 @@ internal sealed class WorkerTabs(WhyLength length)
         _identity = row.Worker.Identity;
         foreach (var tab in _tabs)
             tab.Forget();
-        Array.Clear(_from);
-        From(DetailTab.Peek) = From(DetailTab.Logs) = int.MaxValue;
         return true;
     }
 

@@ -143,12 +143,12 @@ public sealed class AdoptDialog : Dialog
                 row.Write(FieldAt, 0, ui.Glyphs.Separator, ui.Scheme.On(Role.Line, Role.Surface));
             return;
         }
-        int x = FieldAt;
+        int x = FieldAt, gap = row.Width < 44 ? 1 : 2;
         for (int i = 0; i < Kinds.Length; i++)
         {
             bool chosen = i == _kind;
             var style = ui.Scheme.On(chosen ? Role.Bright : Role.Faint, Role.Surface);
-            x = row.Write(x, 0, Kinds[i].Word(), chosen ? style.With(TextAttributes.Bold | TextAttributes.Underline) : style) + 2;
+            x = row.Write(x, 0, Kinds[i].Word(), chosen ? style.With(TextAttributes.Bold | TextAttributes.Underline) : style) + gap;
         }
     }
 

@@ -43,6 +43,7 @@ public sealed class ColumnsDialog : ListDialog
             case UiAction.Reset:
                 _choice.Begin([], ui.Width);
                 Show(ui, []);
+                ui.Say(Outcome.Noted, "columns: by the width");
                 return true;
             case UiAction.Press or UiAction.Back:
                 Close(ui);

@@ -39,7 +39,8 @@ public sealed class ConfirmDialog : Dialog
 
     private bool IsTyped => _typed is null || _typed.Text == _question.TypeToConfirm.ToString(CultureInfo.InvariantCulture);
 
-    public override bool Type(Key key, UiState ui) => _typed?.Type(key) == true;
+    /// <summary>The arrows move between the buttons; a number is short enough without.</summary>
+    public override bool Type(Key key, UiState ui) => key != Key.CursorLeft && key != Key.CursorRight && _typed?.Type(key) == true;
 
     public override bool Do(UiAction action, UiState ui)
     {

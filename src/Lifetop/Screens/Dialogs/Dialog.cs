@@ -66,19 +66,18 @@ public abstract class Dialog : Screen
         int fixedRows = HeadRows + FootRows + 2;
         int wanted = BodyRows(ui, width - 2) + fixedRows + 2 + (HeadRows > 0 ? 1 : 0) + (HasRoomBelow ? 1 : 0);
         _box = whole ? new Rect(0, 0, canvas.Width, canvas.Height) : Place(new Rect(0, 0, canvas.Width, canvas.Height), width, wanted);
-        // Blank rows go first when it gets low, the middle last.
-        int spare = Math.Max(0, _box.Height - fixedRows - 1);
-        bool blankAbove = spare-- > 2, blankBelow = spare-- > 2, blankHead = HeadRows > 0 && spare-- > 2, blankEnd = HasRoomBelow && spare > 2;
-        int top = (blankAbove ? 1 : 0) + HeadRows + (blankHead ? 1 : 0);
-        int rows = _box.Height - 2 - top - FootRows - (blankBelow ? 1 : 0) - (blankEnd ? 1 : 0);
+        // On a low screen every row is worth more than the air around it.
+        int blank = _box.Height < 16 && wanted > _box.Height ? 0 : 1;
+        int top = blank + HeadRows + (HeadRows > 0 ? blank : 0);
+        int rows = _box.Height - 2 - top - FootRows - blank - (HasRoomBelow ? blank : 0);
         _body = new Rect(_box.X + 1, _box.Y + 1 + top, width - 2, rows);
-        _foot = new Rect(_box.X + 1, _body.Bottom + (blankBelow ? 1 : 0), width - 2, FootRows);
+        _foot = new Rect(_box.X + 1, _body.Bottom + blank, width - 2, FootRows);
         var inside = DialogBox.Draw(canvas, ui, _box, Title, Source);
         int below = DrawBody(canvas.Part(_body), ui);
         if (below > 0)
             DialogBox.More(canvas.Part(_box), ui, below);
         if (HeadRows > 0)
-            DrawHead(inside.Part(0, blankAbove ? 1 : 0, inside.Width, HeadRows), ui);
+            DrawHead(inside.Part(0, blank, inside.Width, HeadRows), ui);
         DrawFoot(canvas.Part(_foot), ui);
     }
 
@@ -112,5 +111,5 @@ public abstract class Dialog : Screen
 
     /// <summary>A faint line below: what the keys do here.</summary>
     protected static void Hint(Canvas row, UiState ui, string text)
-        => row.Write(2, 0, text, row.Width - 4, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
+        => row.Write(2, 0, text, row.Width - 3, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
 }

@@ -51,6 +51,8 @@ internal sealed class FuzzyMatch
     {
         if (from == typed.Length)
             return true;
+        if (typed[from] == ' ')
+            return Split(typed, from + 1, name, at);
         for (; at < name.Length; at++)
         {
             if (!BeginsWord(name, at) || !Same(typed[from], name[at]))

@@ -67,7 +67,7 @@ public sealed class PaletteDialog : ListDialog
         var hit = ui.Scheme.On(Role.Accent, Role.Surface).With(TextAttributes.Bold);
         for (int i = 0; i < entry.Name.Length; i++)
             row.Write(2 + i, 0, entry.Name[i], match.Hit(i) ? hit : name);
-        int keysAt = row.Width - 2 - TextWidth.Of(entry.Keys);
+        int keysAt = row.Width - 1 - TextWidth.Of(entry.Keys);
         row.Write(keysAt, 0, entry.Keys, ui.Scheme.On(entry.Refusal is null ? Role.Accent : Role.Faint, Role.Surface));
         int docAt = Math.Max(DocAt, 2 + entry.Name.Length + 2);
         row.Write(docAt, 0, entry.Refusal ?? entry.Doc, keysAt - docAt - 1, ui.Scheme.On(entry.Refusal is null ? Role.Soft : Role.Warn, Role.Surface), ui.Glyphs.Cut);

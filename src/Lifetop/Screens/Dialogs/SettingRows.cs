@@ -15,11 +15,11 @@ internal static class SettingRows
         new("interval", "between two looks", static ui => Interval(ui.Settings.Interval)) { Step = StepInterval, Take = TakeInterval },
         new("theme", "the colours", static ui => ui.Settings.Theme) { Opens = static ui => new ThemesDialog(ui) },
         Switch("mouse", "clicks and wheel", static settings => settings.Mouse, static (settings, on) => settings with { Mouse = on }),
-        Switch("bell", "ring when something gets worse", static settings => settings.Bell, static (settings, on) => settings with { Bell = on }),
+        new("bell", "changes to ring at: attention, running>failed", static ui => ui.Settings.Bell) { Take = TakeBell },
         new("ascii", "draw with ASCII only", static ui => Word(ui.Glyphs.IsAscii)) { Step = StepAscii },
         new("sort", "the order at the start", static ui => ui.Settings.Sort ?? "") { Take = TakeSort },
         new("columns", "of the list", static ui => ui.Settings.Columns.IsEmpty ? "by width" : string.Join(' ', ui.Settings.Columns)) { Opens = static ui => new ColumnsDialog(ui) },
-        new("hook", "command run when it gets worse", static ui => ui.Settings.Hook) { Take = TakeHook },
+        new("hook", "command run when one needs you", static ui => ui.Settings.Hook) { Take = TakeHook },
     ];
 
     private static SettingRow Switch(string name, string doc, Func<UiSettings, bool> get, Func<UiSettings, bool, UiSettings> set)
@@ -70,8 +70,20 @@ internal static class SettingRows
         return null;
     }
 
+    private static string? TakeBell(UiState ui, string text)
+    {
+        foreach (string word in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            if (StateChange.Read(word, []) is { } wrong)
+                return wrong;
+        ui.Settings = ui.Settings with { Bell = text };
+        ui.Ask(new SaveSetting("bell", text));
+        return null;
+    }
+
     private static string? TakeHook(UiState ui, string text)
     {
+        if (ArgumentText.Split(text) is null)
+            return "a quote is open";
         ui.Settings = ui.Settings with { Hook = text };
         ui.Ask(new SaveSetting("hook", text));
         return null;

@@ -60,17 +60,18 @@ public sealed class TextField
     public void Paste(string text)
     {
         var clean = new StringBuilder(Math.Min(text.Length, Limit));
+        int before = 0;
         for (int i = 0; i < text.Length && Text.Length + clean.Length < Limit; i++)
         {
             if (char.IsSurrogatePair(text, i))
             {
-                Append(clean, char.ConvertToUtf32(text[i], text[i + 1]));
+                before = Append(clean, char.ConvertToUtf32(text[i], text[i + 1]), before);
                 i++;
             }
             else if (text[i] is '\n' or '\t')
-                Append(clean, ' ');
+                before = Append(clean, ' ', before);
             else if (!char.IsSurrogate(text[i]))
-                Append(clean, text[i]);
+                before = Append(clean, text[i], before);
         }
         Put(clean.ToString());
     }
@@ -78,6 +79,8 @@ public sealed class TextField
     /// <summary>Draws it in so many columns, the caret always seen where it has the keys.</summary>
     public void Draw(Canvas canvas, int x, int y, int columns, UiState ui, Role ground, bool focused)
     {
+        if (columns < 1)
+            return;
         var style = ui.Scheme.On(Role.Bright, ground);
         int before = TextWidth.Of(Text.AsSpan(0, Caret));
         _scrolled = Math.Clamp(_scrolled, Math.Max(0, before - columns + 1), before);
@@ -96,11 +99,14 @@ public sealed class TextField
 
     private static Key Ctrl(char letter) => new(letter, KeyModifiers.Ctrl);
 
-    private void Append(StringBuilder clean, int point)
+    /// <summary>Appends what can be seen; what joins two emoji to one may stay between them. Returns what stands last now.</summary>
+    private int Append(StringBuilder clean, int point, int before)
     {
-        if (point < ' ' || CodePoints.IsHidden(point) || (Accepts is { } accepts && (point > char.MaxValue || !accepts((char)point))))
-            return;
+        bool joins = (point == CodePoints.Joiner || CodePoints.IsVariationSelector(point)) && CodePoints.IsPictographic(before);
+        if (point < ' ' || (CodePoints.IsHidden(point) && !joins) || (Accepts is { } accepts && (point > char.MaxValue || !accepts((char)point))))
+            return before;
         clean.Append(char.ConvertFromUtf32(point));
+        return joins ? before : point;
     }
 
     private bool Insert(string typed)
@@ -114,7 +120,7 @@ public sealed class TextField
 
     private void Put(string text)
     {
-        if (Text.Length + text.Length > Limit)
+        if (text.Length == 0 || Text.Length + text.Length > Limit)
             return;
         Text = Text.Insert(Caret, text);
         Caret += text.Length;

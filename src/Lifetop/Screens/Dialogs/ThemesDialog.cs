@@ -31,6 +31,8 @@ public sealed class ThemesDialog : ListDialog
 
     protected override Rect Place(Rect screen, int width, int height) => SidePlace.Of(screen, width, height);
 
+    public override string? WhyNot(UiAction action, UiState ui) => action == UiAction.Press && _names.Count == 0 ? "there are no themes" : null;
+
     public override bool Do(UiAction action, UiState ui)
     {
         if (action != UiAction.Back)

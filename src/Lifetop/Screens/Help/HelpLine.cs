@@ -29,16 +29,16 @@ internal sealed class HelpLine(string text, params UiAction[] actions)
         return false;
     }
 
-    /// <summary>The first key of each, as they are bound now; a run of digits is written from-to.</summary>
+    /// <summary>The first key of each, as they are bound now, or its name in the palette; a run of digits is written from-to.</summary>
     public string Keys(KeyBindings bindings)
     {
         var keys = new StringBuilder();
         char first = '\0', last = '\0';
         foreach (var action in actions)
         {
-            if (bindings.KeysOf(action) is not [var key, ..])
-                continue;
-            string name = key.ToString();
+            string name = bindings.NameOf(action);
+            if (name.Length == 0)
+                name = ":" + KeyMap.Of(action).Name;
             bool next = name.Length == 1 && last != '\0' && name[0] == last + 1 && char.IsAsciiDigit(last);
             if (!next)
             {

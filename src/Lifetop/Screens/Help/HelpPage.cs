@@ -39,7 +39,7 @@ internal sealed class HelpPage
     /// <summary>The signs of the states with what they mean; only those that have the word, if there is one.</summary>
     public void AddStates(int y, UiState ui, string word)
     {
-        var place = new HelpPlace(2, ui.Width - 4, 8, 13);
+        var place = new HelpPlace(2, ui.Width - 4, ui.Width >= 60 ? 8 : 0, 13);
         string label = "states";
         for (var state = Lifecycle.Unknown; state <= Lifecycle.Running; state++)
         {
@@ -74,7 +74,7 @@ internal sealed class HelpPage
             body.Write(Place.X + Place.LabelWidth, y, Keys, ui.Scheme[State is { } state ? Hue(state) : usable ? Role.Accent : Role.Faint]);
             int end = body.Write(TextAt, y, Text, TextRoom, ui.Scheme[usable ? Role.Text : Role.Faint], ui.Glyphs.Cut);
             int room = Place.X + Place.Width - end - 2;
-            if (Refusal is { } why && room >= 8)
+            if (Refusal is { } why && room >= why.Length && Place.Width >= 50)
                 body.Write(end + 2, y, why, room, ui.Scheme[Role.Faint], ui.Glyphs.Cut);
         }
 

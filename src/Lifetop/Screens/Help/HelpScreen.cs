@@ -107,7 +107,7 @@ public sealed class HelpScreen : Screen
 
     private void DrawLast(Canvas row, UiState ui)
     {
-        int x = Said(row, ui, Indent, ui.Keys.KeysOf(UiAction.Palette) is [var palette, ..] ? palette.ToString() : "", "every action by name");
+        int x = Said(row, ui, Indent, ui.Keys.NameOf(UiAction.Palette), "every action by name");
         x = Said(row, ui, x + 4, "q", "quits");
         x = Said(row, ui, x + 3, "Esc", "never quits,");
         x = Said(row, ui, x + 1, "k", "never kills,");

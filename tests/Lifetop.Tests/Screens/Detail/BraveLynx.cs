@@ -93,7 +93,7 @@ internal static class BraveLynx
         [
             new Evidence("pid 18233 gone for", "proc", Now.AddMinutes(-47), ", no exit status seen") { Label = "process ended" },
             new Evidence("zsh 18190 in %14, no input for", "tmux", Now.AddMinutes(-46)) { Label = "shell left" },
-            new Evidence("state.json says running, written", "multiclaude", Now.AddMinutes(-51), " ago") { Label = "file disagrees" },
+            new Evidence("state.json says running, written", "multiclaude", Now.AddMinutes(-51), " ago") { Label = Evidence.FileDisagrees },
         ],
         Residue =
         [
