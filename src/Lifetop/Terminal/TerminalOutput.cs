@@ -3,7 +3,7 @@ using Lifetop.Platform;
 namespace Lifetop.Terminal;
 
 /// <summary>What is to be sent, sent as far as the terminal takes it without making us wait.</summary>
-internal sealed unsafe class TerminalOutput(TerminalDevice device)
+internal sealed class TerminalOutput(TerminalDevice device)
 {
     private const int LastTries = 3, LastTryMilliseconds = 1;
 
@@ -50,8 +50,7 @@ internal sealed unsafe class TerminalOutput(TerminalDevice device)
         for (int i = 0; i < LastTries && Flush() && IsStalled; i++)
         {
             device.Flush(Libc.OutputQueue);
-            var entry = new PollEntry { File = device.Number, Events = Libc.PollOut };
-            _ = Libc.Poll(&entry, 1, LastTryMilliseconds);
+            _ = Readiness.Await(device.Number, wantsRoom: true, signals: -1, other: -1, LastTryMilliseconds);
             _sent = 0;
         }
         Discard();

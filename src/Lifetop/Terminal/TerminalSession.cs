@@ -78,7 +78,7 @@ public sealed class TerminalSession : ITerminal
     /// <summary>Ends us as this signal does by default, for whoever waits for us to see. After the terminal is given back.</summary>
     public static void EndBy(int signal) => Libc.TakeByDefault(signal, wholeGroup: false);
 
-    public unsafe TerminalWake Wait(int milliseconds, int otherDescriptor)
+    public TerminalWake Wait(int milliseconds, int otherDescriptor)
     {
         if (_isInBackground)
         {
@@ -93,23 +93,16 @@ public sealed class TerminalSession : ITerminal
             int left = (int)Math.Max(0, deadline - Now);
             milliseconds = milliseconds < 0 ? left : Math.Min(milliseconds, left);
         }
-        const int terminal = 0, signals = 1, other = 2;
-        var entries = stackalloc PollEntry[3];
-        entries[terminal] = new PollEntry { File = _entered ? _device.Number : -1, Events = _output.IsStalled ? (short)(Libc.PollIn | Libc.PollOut) : Libc.PollIn };
-        entries[signals] = new PollEntry { File = _signals.Descriptor, Events = Libc.PollIn };
-        entries[other] = new PollEntry { File = otherDescriptor, Events = Libc.PollIn };
-        if (Libc.Poll(entries, 3, milliseconds) < 0)
-            entries[terminal].Returned = entries[signals].Returned = entries[other].Returned = 0;
-
-        if (entries[signals].Returned != 0)
+        var ready = Readiness.Await(_entered ? _device.Number : -1, _output.IsStalled, _signals.Descriptor, otherDescriptor, milliseconds);
+        if (ready.Signals)
             TakeSignals();
-        if ((entries[terminal].Returned & Libc.PollOut) != 0)
+        if (ready.HasRoom)
             SendRest();
-        if ((entries[terminal].Returned & ~Libc.PollOut) != 0)
-            Read(entries[terminal].Returned);
+        if (ready.HasInput)
+            Read(ready.IsHungUp);
         else
             _decoder.Expire(Now);
-        return Told(entries[other].Returned != 0);
+        return Told(ready.Other);
     }
 
     public bool TryRead(out InputEvent happened)
@@ -222,13 +215,12 @@ public sealed class TerminalSession : ITerminal
     }
 
     /// <summary>An answer that is under way must not turn up on the shell's line.</summary>
-    private unsafe void AwaitAnswer()
+    private void AwaitAnswer()
     {
         const int answerMilliseconds = 4;
         if (!_questions.AwaitsAnswer || _isGone || _output.IsStalled)
             return;
-        var entry = new PollEntry { File = _device.Number, Events = Libc.PollIn };
-        if (Libc.Poll(&entry, 1, answerMilliseconds) > 0)
+        if (Readiness.Await(_device.Number, wantsRoom: false, signals: -1, other: -1, answerMilliseconds).HasInput)
             _device.Flush(Libc.InputQueue);
     }
 
@@ -303,12 +295,12 @@ public sealed class TerminalSession : ITerminal
         }
     }
 
-    private void Read(int returned)
+    private void Read(bool isHungUp)
     {
         int count = _device.Read(_typed);
         if (count > 0)
             _decoder.Feed(_typed.AsSpan(0, count), Now);
-        else if (count < 0 || (returned & (Libc.PollError | Libc.PollHangup)) != 0)
+        else if (count < 0 || isHungUp)
             _isGone = true;
     }
 
