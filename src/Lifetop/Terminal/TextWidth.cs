@@ -10,7 +10,7 @@ public static class TextWidth
 {
     public static int Of(ReadOnlySpan<char> text)
     {
-        if (text.IndexOfAnyExceptInRange(' ', '~') < 0)
+        if (PlainLength(text) == text.Length)
             return text.Length;
         int columns = 0;
         while (!text.IsEmpty)
@@ -19,6 +19,15 @@ public static class TextWidth
             columns += width;
         }
         return columns;
+    }
+
+    /// <summary>How much from the start is printable ASCII: nearly always all, and short, so that a plain loop does.</summary>
+    internal static int PlainLength(ReadOnlySpan<char> text)
+    {
+        int length = 0;
+        while (length < text.Length && text[length] is >= ' ' and <= '~')
+            length++;
+        return length;
     }
 
     /// <summary>Length in chars of the first cluster: what must not be cut apart. Never 0 unless the text is empty.</summary>
