@@ -48,14 +48,21 @@ public static class AgeText
     }
 
     /// <summary>At most 4 columns: <c>96M</c>, <c>410M</c>, <c>1.2G</c>; powers of 1024.</summary>
-    public static string Size(long bytes)
+    public static string Size(long bytes) => Size(bytes, tenthsFrom: 2);
+
+    /// <summary>The same with tenths of megabytes too, where there is room: <c>2.1M</c>.</summary>
+    public static string ExactSize(long bytes) => Size(bytes, tenthsFrom: 1);
+
+    private static string Size(long bytes, int tenthsFrom)
     {
         Span<char> text = stackalloc char[Longest];
-        return new string(text[..WriteSize(bytes, text)]);
+        return new string(text[..WriteSize(bytes, text, tenthsFrom)]);
     }
 
     /// <summary>The same into a span; returns its length.</summary>
-    public static int WriteSize(long bytes, Span<char> text)
+    public static int WriteSize(long bytes, Span<char> text) => WriteSize(bytes, text, tenthsFrom: 2);
+
+    private static int WriteSize(long bytes, Span<char> text, int tenthsFrom)
     {
         if (bytes < 1024)
             return bytes <= 0 ? Write(text, 0, 0, '\0') : Write(text, 0, bytes, 'B');
@@ -66,8 +73,8 @@ public static class AgeText
             value /= 1024;
             unit++;
         }
-        // Tenths are worth a column only from gigabytes on.
-        string format = unit >= 2 && value < 9.95 ? "0.0" : "0";
+        // In a column tenths are worth their place only from gigabytes on.
+        string format = unit >= tenthsFrom && value < 9.95 ? "0.0" : "0";
         value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);
         text[length] = "KMGTP"[Math.Max(0, unit)];
         return length + 1;

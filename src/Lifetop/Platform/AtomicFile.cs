@@ -14,8 +14,13 @@ public static unsafe class AtomicFile
     private static int counter;
 
     /// <summary>0, or the errno that kept it from being written; what was there before then still is.</summary>
+    public static int Write(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true);
+
+    /// <summary>The same for a path that nothing may be at yet: <see cref="Errno.Exists"/> when there is.</summary>
+    public static int Create(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: false);
+
     [SkipLocalsInit]
-    public static int Write(string path, ReadOnlySpan<byte> content)
+    private static int Write(string path, ReadOnlySpan<byte> content, bool replaces)
     {
         // The name is ours alone: other processes by the pid, other threads by the counter; O_EXCL refuses a planted link.
         string temporary = NativePath.Join(NativePath.Folder(path),
@@ -38,8 +43,8 @@ public static unsafe class AtomicFile
 
         int errno = Fill(file, content);
         _ = Libc.Close(file);
-        if (errno == 0 && Libc.Rename(from, to) != 0)
-            errno = Marshal.GetLastPInvokeError();
+        if (errno == 0)
+            errno = Rename(from, to, replaces);
         if (errno != 0)
             _ = Libc.UnlinkAt(Libc.AtCurrent, from, 0);
         return errno;
@@ -64,6 +69,22 @@ public static unsafe class AtomicFile
         return errno != 0 || Libc.MakeDirectory(bytes, FolderMode) == 0 || Marshal.GetLastPInvokeError() == Errno.Exists
             ? errno
             : Marshal.GetLastPInvokeError();
+    }
+
+    private static int Rename(byte* from, byte* to, bool replaces)
+    {
+        if (replaces)
+            return Libc.Rename(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        if (Libc.Rename(Libc.AtCurrent, from, Libc.AtCurrent, to, Libc.RenameNoReplace) == 0)
+            return 0;
+        int errno = Marshal.GetLastPInvokeError();
+        // Network file systems cannot: there a link is what refuses to replace.
+        if (errno != Errno.Invalid)
+            return errno;
+        if (Libc.LinkAt(Libc.AtCurrent, from, Libc.AtCurrent, to, 0) != 0)
+            return Marshal.GetLastPInvokeError();
+        _ = Libc.UnlinkAt(Libc.AtCurrent, from, 0);
+        return 0;
     }
 
     private static int Fill(int file, ReadOnlySpan<byte> content)

@@ -10,6 +10,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int file, int operation);
 
+    [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
+    public static partial int ChangeMode(byte* path, uint mode);
+
+    /// <summary>For <c>renameat2</c>: EEXIST instead of replacing what is there.</summary>
+    public const uint RenameNoReplace = 1;
+
+    [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true)]
+    public static partial int Rename(int fromFolder, byte* from, int toFolder, byte* to, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "linkat", SetLastError = true)]
+    public static partial int LinkAt(int fromFolder, byte* from, int toFolder, byte* to, int flags);
+
     [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true)]
     public static partial int FileSystem(byte* path, FileSystemStatus* status);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Processes;
 using Lifetop.Theming;
 
 namespace Lifetop.Screens;
@@ -47,6 +48,13 @@ public sealed class UiState
 
     /// <summary>What opens the screens that the topmost one does not know.</summary>
     public IScreens? OtherScreens { get; set; }
+
+    /// <summary>Where the process view gets every process of the machine from.</summary>
+    public ProcessBoard Board { get; init; } = new();
+
+    /// <summary>The themes there are, and each as this terminal can show it; null when one cannot be read.</summary>
+    public IReadOnlyList<string> ThemeNames { get; set; } = [];
+    public Func<string, Scheme?>? SchemeOf { get; set; }
 
     /// <summary>From the ground up; the last one has the keys.</summary>
     public IReadOnlyList<Screen> Screens => _screens;

@@ -21,7 +21,7 @@ public static class TextWidth
         return columns;
     }
 
-    /// <summary>How much from the start is printable ASCII: nearly always all, and short, so that a plain loop does.</summary>
+    /// <summary>How much from the start is printable ASCII, which is nearly always all. A loop, for the framework's search makes garbage.</summary>
     internal static int PlainLength(ReadOnlySpan<char> text)
     {
         int length = 0;

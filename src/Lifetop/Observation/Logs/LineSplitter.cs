@@ -12,9 +12,16 @@ internal sealed class LineSplitter(string label)
     private byte[] pending = new byte[256];
     private int length;
     private bool isOverlong;
+    private long begun;
+
+    /// <summary>Where in the log the next bytes are from.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Of what the log's lines are.</summary>
+    public int Version { get; private set; }
 
     /// <summary>What has come of a line that is not ended yet; null when nothing has.</summary>
-    public LogLine? Unfinished => length > 0 && !isOverlong ? Make(pending.AsSpan(0, length), isCut: false) : null;
+    public LogLine? Unfinished => length > 0 && !isOverlong ? Make(pending.AsSpan(0, length), isCut: false) with { IsUnfinished = true } : null;
 
     public int UnfinishedBytes => isOverlong ? 0 : length;
 
@@ -28,9 +35,11 @@ internal sealed class LineSplitter(string label)
             int end = bytes.IndexOf((byte)'\n');
             var piece = end < 0 ? bytes : bytes[..end];
             bytes = end < 0 ? default : bytes[(end + 1)..];
+            Offset += piece.Length + (end < 0 ? 0 : 1);
             if (end >= 0 && length == 0 && !isOverlong && piece.Length <= LongestLine)
             {
                 lines.Add(Make(piece, isCut: false));
+                begun = Offset;
                 continue;
             }
             Hold(piece, lines);
@@ -38,15 +47,16 @@ internal sealed class LineSplitter(string label)
                 return;
             if (!isOverlong)
                 lines.Add(Make(pending.AsSpan(0, length), isCut: false));
-            Reset();
+            Begin();
         }
     }
 
-    /// <summary>Forgets what was begun.</summary>
-    public void Reset()
+    /// <summary>Forgets what was begun; the next bytes are from there.</summary>
+    public void Reset(long offset, int version)
     {
-        length = 0;
-        isOverlong = false;
+        Offset = offset;
+        Version = version;
+        Begin();
     }
 
     /// <summary>For a start in the middle of a line.</summary>
@@ -54,6 +64,13 @@ internal sealed class LineSplitter(string label)
     {
         length = 0;
         isOverlong = true;
+    }
+
+    private void Begin()
+    {
+        begun = Offset;
+        length = 0;
+        isOverlong = false;
     }
 
     private void Hold(ReadOnlySpan<byte> piece, List<LogLine> lines)
@@ -77,6 +94,6 @@ internal sealed class LineSplitter(string label)
     {
         if (!isCut && line.EndsWith("\r"u8))
             line = line[..^1];
-        return new LogLine(label, Encoding.UTF8.GetString(line), isCut);
+        return new LogLine(label, Encoding.UTF8.GetString(line), isCut) { Start = begun, End = Offset, Version = Version };
     }
 }

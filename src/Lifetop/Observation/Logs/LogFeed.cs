@@ -8,7 +8,7 @@ namespace Lifetop.Observation.Logs;
 public sealed unsafe class LogFeed : IDisposable
 {
     /// <summary>For what no watch can tell: panes, network file systems, a log behind a symlink.</summary>
-    private static readonly TimeSpan Regular = TimeSpan.FromMilliseconds(500);
+    private const int RegularMilliseconds = 500;
     private const int BytesPerStep = 1024 * 1024;
 
     private readonly IReadOnlyList<ILogFollow> logs;
@@ -36,13 +36,14 @@ public sealed unsafe class LogFeed : IDisposable
 
     /// <summary>Returns when a log may have something new, when the other descriptor has, or after a moment anyway.</summary>
     /// <param name="other">What else should end the wait, such as a signal or the terminal; -1 for nothing.</param>
-    public void Wait(int other = -1)
+    /// <param name="isForLogs">False while nobody takes what they have.</param>
+    public void Wait(int other = -1, bool isForLogs = true, int milliseconds = RegularMilliseconds)
     {
         // poll(2) passes over negative descriptors.
         PollEntry* entries = stackalloc PollEntry[2];
-        entries[0] = new PollEntry { File = watch.Descriptor, Events = Libc.PollIn };
+        entries[0] = new PollEntry { File = isForLogs ? watch.Descriptor : -1, Events = Libc.PollIn };
         entries[1] = new PollEntry { File = other, Events = Libc.PollIn };
-        _ = Libc.Poll(entries, 2, (int)Regular.TotalMilliseconds);
+        _ = Libc.Poll(entries, 2, milliseconds);
     }
 
     public void Dispose()

@@ -17,6 +17,7 @@ public sealed class LogFollow : ILogFollow
     private readonly byte[] remembered = new byte[RememberedBytes];
     private readonly LineSplitter splitter;
     private readonly long mostBehind;
+    private readonly Action<RegularFile>? left;
     private int rememberedLength;
     private RegularFile? file;
     private FileStamp seen;
@@ -26,11 +27,13 @@ public sealed class LogFollow : ILogFollow
 
     /// <param name="place">Where <see cref="LogTail"/> stopped; null follows from the end.</param>
     /// <param name="mostBehind">Further behind than this it skips, and says how much.</param>
-    public LogFollow(string path, string label, LogPlace? place = null, long mostBehind = long.MaxValue)
+    /// <param name="left">Takes over the file that was read until another one took its place; without, it is closed.</param>
+    public LogFollow(string path, string label, LogPlace? place = null, long mostBehind = long.MaxValue, Action<RegularFile>? left = null)
     {
         Path = path;
         Label = label;
         this.mostBehind = mostBehind;
+        this.left = left;
         splitter = new LineSplitter(label);
         file = RegularFile.Open(path, followLinks: true, out var refusal);
         if (file is null)
@@ -45,10 +48,11 @@ public sealed class LogFollow : ILogFollow
         else if (known.Stamp.IsSameFile(file.OpenedAs))
         {
             offset = known.Offset;
-            if (known.IsInsideLine)
-                splitter.PassOverLine();
         }
         // Else the path has a new file since the tail was read, and all of it is news.
+        splitter.Reset(offset, Version);
+        if (offset > 0 && place is { IsInsideLine: true })
+            splitter.PassOverLine();
         Remember();
     }
 
@@ -59,6 +63,15 @@ public sealed class LogFollow : ILogFollow
     /// <summary>Why there is nothing to read now: missing, or no regular file.</summary>
     public string? Waiting => file is null ? said : null;
 
+    /// <summary>What is read now; null while there is nothing.</summary>
+    internal RegularFile? File => file;
+
+    /// <summary>That of the lines to come, see <see cref="LogLine.Version"/>.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Where the first line begins that was not given whole yet.</summary>
+    public long Offset => offset - splitter.UnfinishedBytes;
+
     /// <summary>A line that has begun and not ended, such as a prompt or a progress bar.</summary>
     public LogLine? Unfinished => splitter.Unfinished;
 
@@ -66,23 +79,37 @@ public sealed class LogFollow : ILogFollow
     {
         if (file is null && !Reopen(lines))
             return false;
-        var now = file!.Stamp();
-        if (now != seen)
-        {
-            if (now.Size < offset || IsRewritten())
-            {
-                lines.Add(LogLine.Notice(Label, "truncated"));
-                Restart();
-            }
-            seen = now;
-        }
-        SkipAhead(now.Size, lines);
+        SkipAhead(LookAtFile(lines).Size, lines);
         if (!ReadOn(lines, mostBytes))
             return true;
         return LookAtPath(lines);
     }
 
+    /// <summary>Passes over what was written meanwhile; a line without an end is told from its start.</summary>
+    /// <param name="lastStart">Where the last line of so many bytes begins.</param>
+    public void GoToEnd(List<LogLine> lines, Func<RegularFile, long, long> lastStart)
+    {
+        if (file is null)
+            return;
+        offset = lastStart(file, LookAtFile(lines).Size);
+        splitter.Reset(offset, Version);
+        Remember();
+    }
+
     public void Dispose() => file?.Dispose();
+
+    private FileStamp LookAtFile(List<LogLine> lines)
+    {
+        var now = file!.Stamp();
+        if (now == seen)
+            return now;
+        if (now.Size < offset || IsRewritten())
+        {
+            Restart();
+            lines.Add(Notice("truncated"));
+        }
+        return seen = now;
+    }
 
     /// <summary>True once the end is reached.</summary>
     private bool ReadOn(List<LogLine> lines, int mostBytes)
@@ -110,8 +137,9 @@ public sealed class LogFollow : ILogFollow
             return;
         long skipped = behind - mostBehind / 2;
         offset += skipped;
+        splitter.Reset(offset, Version);
         splitter.PassOverLine();
-        lines.Add(LogLine.Notice(Label, $"growing faster than it can be read: {skipped >> 20} MB skipped"));
+        lines.Add(Notice($"growing faster than it can be read: {skipped >> 20} MB skipped"));
     }
 
     /// <summary>At the end of what we hold: is the path still this file? True when another one can be read at once.</summary>
@@ -138,7 +166,10 @@ public sealed class LogFollow : ILogFollow
             return false;
         }
         EndLine(lines);
-        file!.Dispose();
+        if (left is null)
+            file!.Dispose();
+        else
+            left(file!);
         Begin(next, wasGone ? "is back" : "rotated", lines);
         return true;
     }
@@ -157,8 +188,8 @@ public sealed class LogFollow : ILogFollow
     {
         file = next;
         said = null;
-        lines.Add(LogLine.Notice(Label, notice));
         Restart();
+        lines.Add(Notice(notice));
         seen = next.OpenedAs;
     }
 
@@ -166,7 +197,7 @@ public sealed class LogFollow : ILogFollow
     {
         offset = 0;
         rememberedLength = 0;
-        splitter.Reset();
+        splitter.Reset(offset, ++Version);
     }
 
     /// <summary>The last line of the old file may have no newline.</summary>
@@ -181,8 +212,10 @@ public sealed class LogFollow : ILogFollow
         if (said == what)
             return;
         said = what;
-        lines.Add(LogLine.Notice(Label, what));
+        lines.Add(Notice(what));
     }
+
+    private LogLine Notice(string what) => LogLine.Notice(Label, what) with { Start = offset, End = offset, Version = Version };
 
     /// <summary>Keeps the bytes before our place: a file emptied and grown past it again has others there.</summary>
     private void Remember()

@@ -31,6 +31,7 @@ public static class LogTail
         bool isInside = start.IsInside;
         var kept = new RecentLines(count, MostCharacters);
         var splitter = new LineSplitter(label);
+        splitter.Reset(start.Offset, 0);
         var sieve = filter?.For(file.OpenedAs.Modified, now);
         var batch = new List<LogLine>();
         long at = start.Offset;

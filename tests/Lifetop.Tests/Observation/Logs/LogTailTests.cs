@@ -124,9 +124,9 @@ public sealed class LogTailTests : IDisposable
     public void A_time_of_day_ahead_of_now_was_yesterday()
     {
         var filter = new LogFilter(null, null, TimeSpan.Zero);
-        Assert.Equal(new DateTimeOffset(2026, 11, 20, 23, 0, 0, TimeSpan.Zero), filter.TimeOf("23:00:00 x", Now));
-        Assert.Equal(new DateTimeOffset(2026, 11, 21, 11, 0, 0, TimeSpan.Zero), filter.TimeOf("(11:00:00) x", Now));
-        Assert.Null(filter.TimeOf("no time", Now));
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 23, 0, 0, TimeSpan.Zero), LogTime.At("23:00:00 x", Now, TimeSpan.Zero, out _));
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 11, 0, 0, TimeSpan.Zero), LogTime.At("(11:00:00) x", Now, TimeSpan.Zero, out _));
+        Assert.Null(LogTime.At("no time", Now, TimeSpan.Zero, out _));
     }
 
     [Fact]

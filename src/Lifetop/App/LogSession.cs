@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using Lifetop.Platform;
+using Lifetop.Screens;
+using Lifetop.Screens.Logs;
+
+namespace Lifetop.App;
+
+/// <summary>The thread of one log screen. Even opening a log may take long, where it lies on a server that does not answer; it delays nobody else.</summary>
+internal sealed class LogSession : IDisposable
+{
+    private readonly OpenLog _opened;
+    private readonly Inbox _inbox;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<LogEffect> _asked = new();
+    private readonly WakeFlag _wake = new();
+    private volatile bool _isEnded;
+
+    public LogSession(OpenLog opened, Inbox inbox, TimeProvider time)
+    {
+        (_opened, _inbox, _time) = (opened, inbox, time);
+        new Thread(Work, 512 * 1024) { IsBackground = true, Name = "log" }.Start();
+    }
+
+    public void Ask(LogEffect effect)
+    {
+        _asked.Enqueue(effect);
+        _wake.Raise();
+    }
+
+    public void Dispose()
+    {
+        _isEnded = true;
+        _wake.Raise();
+    }
+
+    private void Work()
+    {
+        try
+        {
+            Read();
+        }
+        catch (Exception mistake) when (mistake is not OutOfMemoryException)
+        {
+            _inbox.Post(new Told(Outcome.Failed, $"logs: a mistake of lifetop's own: {mistake.Message}"));
+        }
+        _wake.Dispose();
+    }
+
+    private void Read()
+    {
+        using var reader = new LogReader(_opened, _inbox, _time);
+        while (!_isEnded)
+        {
+            _wake.Lower();
+            while (_asked.TryDequeue(out var effect))
+                reader.Begin(effect);
+            if (!reader.Turn())
+                reader.Rest(_wake.Descriptor);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Observation.Logs;
+using Lifetop.Screens.Logs;
+
+namespace Lifetop.App;
+
+/// <summary>Finds the first line since a moment without reading what is before it: by halves, as far as the lines' times go.</summary>
+internal sealed class LogSince(DateTimeOffset now, TimeSpan localOffset)
+{
+    private const long ReadThrough = LogPieces.Stride;
+    private readonly List<LogLine> _lines = [];
+
+    /// <summary>A log without times is whole, or nothing of it if it was written last before the moment.</summary>
+    public LogMark Floor(IReadOnlyList<LogStock> stocks, DateTimeOffset since)
+    {
+        int[] versions = new int[stocks.Count];
+        long[] offsets = new long[stocks.Count];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            var stock = stocks[i];
+            (versions[i], offsets[i]) = (stock.Version, 0);
+            if (stock.Content(stock.Version) is not { } content)
+                continue;
+            offsets[i] = Place(stock, content, since);
+            if (offsets[i] <= content.Start)
+                (versions[i], offsets[i]) = (stock.OldestVersion, 0);
+        }
+        return new LogMark(versions, offsets);
+    }
+
+    private long Place(LogStock stock, ILogContent content, DateTimeOffset since)
+    {
+        long low = content.Start, high = content.End;
+        if (stock.Modified < since)
+            return high;
+        while (high - low > ReadThrough)
+        {
+            long middle = stock.Pieces.NextStart(content, low + (high - low) / 2);
+            if (middle >= high)
+                break;
+            if (FirstTime(stock, content, middle) is { } time && time < since)
+                low = middle;
+            else
+                high = middle;
+        }
+        return FirstSince(stock, content, low, since);
+    }
+
+    private DateTimeOffset? FirstTime(LogStock stock, ILogContent content, long start)
+    {
+        _lines.Clear();
+        _ = stock.Pieces.Below(content, stock.Version, start, _lines);
+        foreach (var line in _lines)
+            if (TimeOf(line) is { } time)
+                return time;
+        return null;
+    }
+
+    private long FirstSince(LogStock stock, ILogContent content, long start, DateTimeOffset since)
+    {
+        // What is before the first time is as old as that.
+        long first = start;
+        bool isBefore = false;
+        for (long next = start, end = content.End; next < end;)
+        {
+            _lines.Clear();
+            long after = stock.Pieces.Below(content, stock.Version, next, _lines);
+            foreach (var line in _lines)
+            {
+                if (TimeOf(line) is not { } time)
+                    continue;
+                if (time >= since)
+                    return isBefore ? line.Start : first;
+                isBefore = true;
+            }
+            if (after == next || after - start > 4 * ReadThrough)
+                break;
+            next = after;
+        }
+        return isBefore ? content.End : first;
+    }
+
+    private DateTimeOffset? TimeOf(LogLine line) => LogTime.At(line.Text, now, localOffset, out _);
+}
