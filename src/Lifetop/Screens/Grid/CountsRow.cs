@@ -17,16 +17,18 @@ internal static class CountsRow
     /// <summary>So many of them keep their place when the others become a number.</summary>
     private const int Lasting = 3;
 
-    public static void Draw(Canvas canvas, int y, int right, GridCounts counts, UiState ui)
+    public static void Draw(Canvas canvas, int left, int y, int right, GridCounts counts, UiState ui)
     {
-        var pen = new Pen(canvas, 2, y);
+        var pen = new Pen(canvas, left, y);
         if (ui.IsFirstLookDue)
         {
             pen.Write(ui.Glyphs.IsAscii ? "looking ..." : "looking …", ui.Scheme[Role.Soft]);
             return;
         }
-        bool isWide = canvas.Width >= Wide, hasWords = 2 + NeedyWidth(counts, isWide, true) <= right;
-        int x = 2;
+        bool isWide = canvas.Width >= Wide;
+        int quiet = counts.All - counts.Needy, least = quiet > 0 ? Gap + 1 + Pen.WidthOf(quiet) : 0;
+        bool hasWords = left + NeedyWidth(counts, isWide, true) + least <= right;
+        int x = left;
         if (counts.Needy == 0 && NeedyWidth(counts, isWide, false) == 0)
         {
             pen.Write("nothing needs you", ui.Scheme[Role.Soft]);
@@ -34,7 +36,7 @@ internal static class CountsRow
         }
         for (int i = 0; i < 6; i++)
             x = DrawOne(canvas, x, y, LifeLine.Order[i], counts, isWide, hasWords, ui);
-        if (isWide && x > 2)
+        if (isWide && x > left)
             x += Gap;
         DrawQuiet(canvas, x, y, right, counts, isWide, ui);
     }

@@ -67,7 +67,9 @@ internal static class EmptyText
     {
         var pen = new Pen(canvas, x, y);
         var style = ui.Scheme[Role.Soft];
-        if (ui.Sources > 0)
+        if (canvas.Width < GridLayout.Narrow)
+            pen.Write("lifetop looked and found none.", style);
+        else if (ui.Sources > 0)
         {
             pen.Write("lifetop looked in ", style);
             pen.Write(ui.Sources, style);

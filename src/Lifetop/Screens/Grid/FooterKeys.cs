@@ -23,6 +23,8 @@ internal sealed class FooterKeys
         UiAction.Restart, UiAction.Mark, UiAction.Spawn, UiAction.Palette,
     ];
 
+    private static readonly UiAction[] EmptyFirst = [UiAction.Help, UiAction.Quit, UiAction.Spawn, UiAction.Adopt, UiAction.Processes, UiAction.Palette];
+
     private static readonly UiAction[] Empty = [UiAction.Spawn, UiAction.Adopt, UiAction.Processes, UiAction.Palette, UiAction.Quit, UiAction.Help];
 
     private readonly List<FooterKey> _keys = [];
@@ -43,7 +45,7 @@ internal sealed class FooterKeys
         (_judged, _roster, _bindings, _readOnly, _isEmpty, _room) = (ui.Selected?.Judged, ui.Roster, ui.Keys, ui.ReadOnly, isEmpty, right - left);
         int gap = ui.Width >= 100 ? 3 : 2, used = -gap;
         var chosen = new List<FooterKey>();
-        foreach (var action in isEmpty ? Empty : First)
+        foreach (var action in isEmpty ? EmptyFirst : First)
             if (KeyOf(action, ui) is { } key && used + gap + key.Width <= right - left)
             {
                 chosen.Add(key);

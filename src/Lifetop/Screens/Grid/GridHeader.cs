@@ -25,9 +25,9 @@ internal static class GridHeader
         int end = right;
         if (isRoomy && ui.Sources > 0)
             end -= DrawSources(canvas, 1, right, ui) + 2;
-        CountsRow.Draw(canvas, 1, end, list.Rows.Counts, ui);
         int line = isRoomy ? right : right - DrawLoad(canvas, 2, right, ui) - 2;
         int left = width < Narrow ? 1 : 2;
+        CountsRow.Draw(canvas, left, 1, end, list.Rows.Counts, ui);
         LifeLine.Draw(canvas, left, 2, line - left, list.Rows.Counts, ui);
     }
 

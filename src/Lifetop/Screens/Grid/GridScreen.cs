@@ -90,8 +90,16 @@ public sealed class GridScreen(IPaneArea pane) : Screen
             _list.Show(view, ui);
             return true;
         }
-        return Move(action, ui) || Arrange(action, ui) || Mark(action, ui) || pane.Do(action, ui);
+        return MoveKeys.Do(action, _list, ui) || MarkKeys.Do(action, _list, ui) || Arrange(action, ui) || pane.Do(action, ui);
     }
+
+    public override string? WhyNot(UiAction action, UiState ui) => action switch
+    {
+        UiAction.Logs or UiAction.History or UiAction.Copy when ui.Selected is null => "no worker is selected",
+        UiAction.Inspect when _list.Current is null => "no worker is selected",
+        UiAction.LogsOfMarked when ui.Marked.Count == 0 => "nobody is marked",
+        _ => null,
+    };
 
     public override void Point(in InputEvent mouse, UiState ui)
     {
@@ -110,40 +118,6 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     }
 
     private static bool IsEmpty(UiState ui) => !ui.IsFirstLookDue && ui.Roster.Workers.IsEmpty && ui.Roster.Awaited.IsEmpty;
-
-    private bool Move(UiAction action, UiState ui)
-    {
-        switch (action)
-        {
-            case UiAction.Down or UiAction.Up:
-                _list.Move(action == UiAction.Down ? 1 : -1, ui);
-                return true;
-            case UiAction.PageDown or UiAction.PageUp:
-                _list.Move(action == UiAction.PageDown ? _list.Page : -_list.Page, ui);
-                return true;
-            case UiAction.HalfDown or UiAction.HalfUp:
-                int half = Math.Max(1, _list.Page / 2);
-                _list.Move(action == UiAction.HalfDown ? half : -half, ui);
-                return true;
-            case UiAction.First or UiAction.Last:
-                _list.MoveTo(action == UiAction.First ? 0 : _list.Shown.Count - 1, ui);
-                return true;
-            case UiAction.Left or UiAction.Right:
-                _list.Open(action == UiAction.Right, ui);
-                return true;
-            case UiAction.NextNeedy or UiAction.PreviousNeedy:
-                if (_list.NextNeedy(action == UiAction.NextNeedy ? 1 : -1) is >= 0 and var at)
-                    _list.MoveTo(at, ui);
-                else
-                    ui.Say(Outcome.Noted, "nothing here needs you");
-                return true;
-            case UiAction.Inspect when _list.Current is { Kind: GridRowKind.Heading or GridRowKind.Folder } group:
-                _list.Open(!_list.Shape.IsOpen(group), ui);
-                return true;
-            default:
-                return false;
-        }
-    }
 
     private bool Arrange(UiAction action, UiState ui)
     {
@@ -191,37 +165,6 @@ public sealed class GridScreen(IPaneArea pane) : Screen
             default:
                 return false;
         }
-    }
-
-    private bool Mark(UiAction action, UiState ui)
-    {
-        var marks = _list.Marks;
-        switch (action)
-        {
-            case UiAction.Mark when _list.Current is { } row:
-                marks.Turn(row);
-                _list.Tell(ui);
-                _list.Move(1, ui);
-                return true;
-            case UiAction.MarkRange when marks.IsRange:
-                marks.TakeRange(_list.Shown);
-                break;
-            case UiAction.MarkRange:
-                marks.BeginRange(_list.Current);
-                ui.Say(Outcome.Noted, "marks from here to where you go", "v ends it");
-                break;
-            case UiAction.MarkBranch or UiAction.MarkShown:
-                if (marks.Turn(action == UiAction.MarkShown ? _list.Workers : _list.Branch()) is > 0 and var left)
-                    ui.Say(Outcome.Noted, $"{left} not marked: shells and orphans are marked one by one");
-                break;
-            case UiAction.MarkNone:
-                marks.Clear();
-                break;
-            default:
-                return false;
-        }
-        _list.Tell(ui);
-        return true;
     }
 
     private void Follow(UiState ui)

@@ -35,6 +35,16 @@ public sealed class GridGoldenTests
         Golden.Is($"Grid.one.{width}x{height}", GridWorld.Of(one, width, height).Text());
     }
 
+    [Theory]
+    [InlineData(50, 20)]
+    [InlineData(64, 14)]
+    [InlineData(72, 18)]
+    [InlineData(104, 32)]
+    [InlineData(160, 24)]
+    [InlineData(172, 46)]
+    [InlineData(240, 60)]
+    public void Sizes_in_between(int width, int height) => Golden.Is($"Grid.between.{width}x{height}", GridWorld.Of(width, height).Text());
+
     [Fact]
     public void Five_hundred()
     {

@@ -210,6 +210,16 @@ public sealed class GridScreenTests
     }
 
     [Fact]
+    public void A_key_with_nothing_to_act_on_says_so()
+    {
+        var world = GridWorld.Of();
+        world.Press("L");
+        Assert.Equal("logs of marked: nobody is marked", world.Ui.Line.Current?.Text);
+        world.Press("t g l");
+        Assert.Equal("logs: no worker is selected", world.Ui.Line.Current?.Text);
+    }
+
+    [Fact]
     public void Results_stand_in_place_of_the_keys_until_a_key_or_five_seconds()
     {
         var world = GridWorld.Of();

@@ -60,6 +60,24 @@ public sealed class WorkerListTests
     }
 
     [Fact]
+    public void Another_size_keeps_the_worker_its_marks_and_the_filter()
+    {
+        var world = GridWorld.Of(120, 36);
+        world.Press("Space j j j j j /");
+        world.Type("state:waiting,zombie");
+        world.Press("Enter");
+        string? name = world.Ui.Selected?.Name;
+        foreach (var (width, height) in new[] { (40, 10), (20, 3), (200, 50), (80, 24) })
+        {
+            world.Resize(width, height);
+            world.Draw();
+            Assert.Equal(name, world.Ui.Selected?.Name);
+        }
+        Assert.Equal("happy-otter", Assert.Single(world.Ui.Marked).Name);
+        Assert.StartsWith("  lifetop devbox  0 all 7 of 40  state:waiting,zombie", world.Row(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Following_goes_with_the_worker()
     {
         var world = GridWorld.Of(Of(Some("a"), Some("b"), Some("c")));
