@@ -57,12 +57,17 @@ install: build ## put lifetop under PREFIX (/usr/local)
 	@$(RELEASE)/lifetop completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lifetop
 	@$(RELEASE)/lifetop completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lifetop
 	@$(RELEASE)/lifetop completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lifetop.fish
+	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/lifetop/themes
+	@$(RELEASE)/lifetop help --man 1 > $(DESTDIR)$(PREFIX)/share/man/man1/lifetop.1
+	@$(RELEASE)/lifetop help --man 5 > $(DESTDIR)$(PREFIX)/share/man/man5/lifetop-config.5
+	@install -m 644 themes/*.json $(DESTDIR)$(PREFIX)/share/lifetop/themes/
 	@echo "installed: $(DESTDIR)$(PREFIX)/bin/lifetop"
 
 uninstall: ## take it away again
 	@rm -rf $(DESTDIR)$(PREFIX)/lib/lifetop $(DESTDIR)$(PREFIX)/share/lifetop
 	@rm -f $(DESTDIR)$(PREFIX)/bin/lifetop $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lifetop \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lifetop $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lifetop.fish
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lifetop $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lifetop.fish \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/lifetop.1 $(DESTDIR)$(PREFIX)/share/man/man5/lifetop-config.5
 
 clean: ## remove everything that was built
 	@rm -rf artifacts

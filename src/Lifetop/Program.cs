@@ -12,10 +12,10 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         Stdio.FillMissing();
-        int code;
+        int code, signal = 0;
         try
         {
-            code = CommandRunner.Run(arguments, Environment.GetEnvironmentVariable, TimeProvider.System);
+            code = CommandRunner.Run(arguments, Environment.GetEnvironmentVariable, TimeProvider.System, out signal);
         }
         catch (Exception mistake)
         {
@@ -25,6 +25,9 @@ internal static class Program
             code = ExitCode.Failed;
         }
         RuntimeTraces.Remove(Environment.ProcessId, ServerProcess.StartTicks(Environment.ProcessId), Environment.GetEnvironmentVariable("TMPDIR"));
+        // Whoever waits for us shall see what ended us.
+        if (signal != 0)
+            TerminalSession.EndBy(signal);
         // Threads that wait for a hanging source must not hold up the end.
         Libc.ExitNow(code);
         return code;

@@ -46,9 +46,9 @@ public sealed class Engine : IDisposable
         _prompts = new PromptTargets(_tmux);
         var sources = new List<IWorkerSource>();
         if (settings.IsEnabled(PidFileSource.Label) && (!settings.PidFileGlobs.IsEmpty || !pidFolders.IsEmpty))
-            sources.Add(new PidFileSource(settings.PidFileGlobs, pidFolders));
+            sources.Add(new PidFileSource(settings.PidFileGlobs, pidFolders) { MalformedAfter = settings.MalformedAfter });
         if (settings.IsEnabled(ManifestSource.Label) && (settings.ManifestFolder ?? ManifestFolder(paths)) is { } folder)
-            sources.Add(new ManifestSource(folder));
+            sources.Add(new ManifestSource(folder) { MalformedAfter = settings.MalformedAfter });
         Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow());
         Observer.Declare(memory.Recollection.Declarations, memory.Gap);
     }
@@ -78,6 +78,15 @@ public sealed class Engine : IDisposable
         Match(now);
         // Who may ask is known only now; what stands on the screens has been read meanwhile.
         _prompts.Set(_workers);
+        return Judge(now);
+    }
+
+    /// <summary>The first of many: whoever has answered by now is in it, the others come with the next looks.</summary>
+    public Roster LookAtOnce()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Begin(now);
+        Observer.Take(now);
         return Judge(now);
     }
 

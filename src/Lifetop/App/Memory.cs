@@ -51,7 +51,9 @@ public sealed class Memory
         using var registry = new RegistryFile(folder, time);
         var read = RecollectionReader.Read(registry, boot, now, keep, out var status);
         var gap = read is null ? new Gap(Source, folder.Registry, status.Message, now) { HidesWorkers = false } : null;
-        return new Memory(folder, read ?? Recollection.Nothing, gap, isFresh: false, status.State == RegistryState.Corrupt);
+        // Who can read no registry had better know what was so a while ago than nothing: what people decided is in the copy too.
+        read ??= MemoryFile.Read(folder.Memory, out _) is { } copy ? ForBoot(copy, boot) : Recollection.Nothing;
+        return new Memory(folder, read, gap, isFresh: false, status.State == RegistryState.Corrupt);
     }
 
     /// <summary>After a reboot no process and no tmux server is what it was: only what people decided holds.</summary>

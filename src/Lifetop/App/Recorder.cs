@@ -19,6 +19,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private readonly Dictionary<string, Known> _known = Start(memory.Recollection);
     private readonly MemoryWriter? _memory = memory.Folder is { } place ? new MemoryWriter(place, boot, time, policy.ArchiveAfter) : null;
     private RegistryFile? _registry;
+    private bool _isDamaged = memory.IsDamaged;
     private DateTimeOffset _trimmedAt;
     private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
 
@@ -57,8 +58,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             return;
         var now = time.GetUtcNow();
         var changes = Changes(roster, past, now);
-        if (changes.IsEmpty && memory.IsDamaged && SetAside is null)
-            BeginAnew(folder);
+        if (changes.IsEmpty && _isDamaged)
+            BeginAnew(folder, roster, past, now);
         if (changes.IsEmpty)
         {
             // A one-shot look leaves the samples to who watches; but a memory that was missing or stale it makes good again.
@@ -70,15 +71,12 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         registry.Patience = Patience;
         var journal = new Journal(registry, by);
         var status = journal.Record(changes, now, out _);
-        if (registry.SetAside is { } aside && SetAside is null)
-        {
-            SetAside = aside;
-            foreach (var declaration in past.Recollection.Declarations)
-                journal.Adopt(declaration, now);
-        }
+        _isDamaged |= registry.SetAside is not null && SetAside is null;
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
             return;
+        if (_isDamaged)
+            TellAgain(journal, registry, roster, past, now);
         foreach (var change in changes)
             _known[change.Worker.Identity] = Known.Of(change.Worker);
         Trim(registry, now);
@@ -91,15 +89,34 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     }
 
     /// <summary>There is nothing to record, but there will be, and a damaged registry is best said now.</summary>
-    private void BeginAnew(StateFolder folder)
+    private void BeginAnew(StateFolder folder, Roster roster, Past past, DateTimeOffset now)
     {
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
         var status = registry.Check();
         Trouble = status.IsUsable ? null : status.Message;
+        if (status.IsUsable)
+            TellAgain(new Journal(registry, by), registry, roster, past, now);
         if (!KeepOpen)
             Close();
+    }
+
+    /// <summary>A new registry in place of a damaged one: what is known, and above all what people decided, is told to it.</summary>
+    private void TellAgain(Journal journal, RegistryFile registry, Roster roster, Past past, DateTimeOffset now)
+    {
+        _isDamaged = false;
         SetAside ??= registry.SetAside;
+        _known.Clear();
+        var all = Changes(roster, past, now);
+        journal.Record(all, now, out _);
+        foreach (var change in all)
+            _known[change.Worker.Identity] = Known.Of(change.Worker);
+        foreach (var declaration in past.Recollection.Declarations)
+            journal.Adopt(declaration, now);
+        foreach (string identity in past.Recollection.Protected)
+            journal.Protect(identity, true);
+        foreach (var snooze in past.Recollection.Snoozed)
+            journal.Snooze(snooze.Identity, snooze.Until);
     }
 
     /// <summary>One batch at a time: what grew by little is cut by little, and nobody waits for it.</summary>

@@ -13,11 +13,17 @@ public sealed class SafetyFacts(Policy policy)
 
     public Safety Of(JudgedWorker worker, Roster roster)
     {
+        var counters = (uint)worker.Slot < (uint)roster.Counters.Length ? roster.Counters[worker.Slot] : default;
+        return SafeToRemove.Of(worker, counters, WorktreeOf(worker), roster.Time, policy);
+    }
+
+    /// <summary>Null when it has none, or none is there.</summary>
+    public WorktreeFacts? WorktreeOf(JudgedWorker worker)
+    {
         WorktreeFacts? worktree = null;
         if ((worker.Worker.Declaration?.Worktree ?? worker.Worker.Past?.Worktree) is { } folder && !_asked.TryGetValue(folder, out worktree))
             worktree = Ask(folder) is { } facts ? _asked[folder] = facts : null;
-        var counters = (uint)worker.Slot < (uint)roster.Counters.Length ? roster.Counters[worker.Slot] : default;
-        return SafeToRemove.Of(worker, counters, worktree, roster.Time, policy);
+        return worktree;
     }
 
     private static WorktreeFacts? Ask(string folder)

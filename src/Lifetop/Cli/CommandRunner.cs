@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lifetop.App;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
 using Lifetop.Platform;
@@ -11,8 +12,10 @@ namespace Lifetop.Cli;
 /// <summary>From a command line to its exit code.</summary>
 public static class CommandRunner
 {
-    public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time)
+    /// <param name="signal">The signal to end by, after the screen was given back; 0 for none.</param>
+    public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time, out int signal)
     {
+        signal = 0;
         var output = new TextOutput(Stdio.Given(Stdio.Out));
         var error = new TextOutput(Stdio.Given(Stdio.Error));
         if (CommandLine.Parse(arguments, out var wrong) is not { } command)
@@ -26,21 +29,32 @@ public static class CommandRunner
 
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
-        var settings = SettingsReader.Read(config.Bytes, environment);
+        ReadOnlySpan<(string, string)> flags = command.Value("--theme") is { } theme ? [("theme", theme)] : [];
+        var settings = SettingsReader.Read(config.Bytes, environment, flags);
         if (config.Problem is { } problem)
             settings = settings with { Problems = settings.Problems.Add(problem) };
-        using var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
+        if (command.Verb.Name == "config")
+            settings = settings with { Problems = settings.Problems.AddRange(ScreenSettings.Of(settings.Settings, ThemeFolder.Catalog(path)).Problems) };
+        var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
+        if (command.Verb.Name.Length == 0)
+        {
+            // Not disposed: the observing thread may be in the middle of a look, and the program is about to end.
+            return context.Finish(ScreenCommand.Run(context, lifetop, environment, out signal));
+        }
         if (command.Verb.Name is not "config" and not "doctor")
             Tell(context);
-        int code = context.Finish(Dispatch(context, lifetop));
+        int code = context.Finish(command.Verb.Name == "themes"
+            ? ThemesCommand.Run(context, ThemeFolder.Catalog(path), TerminalProfile.Of(environment).Colors)
+            : Dispatch(context, lifetop));
         Record(context, lifetop);
+        lifetop.Dispose();
         return context.Finish(code);
     }
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
     {
-        "ls" or "" => ListCommand.Run(context),
+        "ls" => ListCommand.Run(context),
         "show" => ShowCommand.Run(context),
         "why" => WhyCommand.Run(context),
         "config" => ConfigCommand.Run(context),

@@ -26,6 +26,9 @@ public static class Completion
             yield return option;
     }
 
+    /// <summary>What stands before a verb, or without one, belongs to the screen.</summary>
+    private static IEnumerable<Verb> WithScreen() => [Verbs.Screen, .. Verbs.All];
+
     private static string Bash()
     {
         var script = new StringBuilder("""
@@ -35,7 +38,7 @@ public static class Completion
                 local name
                 while IFS= read -r name; do
                     [[ $name == "$1"* ]] && COMPREPLY+=("$(printf '%q' "$name")")
-                done < <(command lifetop ls -o name 2>/dev/null)
+                done < <(command lifetop "${@:2}" -o name 2>/dev/null)
             }
             _lifetop() {
                 local cur prev verb="" i
@@ -54,7 +57,7 @@ public static class Completion
             """);
         script.Append("    case $prev in\n");
         var seen = new HashSet<string>();
-        foreach (var verb in Verbs.All)
+        foreach (var verb in WithScreen())
             foreach (var option in OptionsOf(verb))
             {
                 string names = option.Letter == 0 || option.Letter == 'v' ? option.Name : $"{option.Name}|-{option.Letter}";
@@ -65,6 +68,7 @@ public static class Completion
                     ValueKind.Choice => $"COMPREPLY=($(compgen -W '{Joined(option.Choices)}' -- \"$cur\"))",
                     ValueKind.File => "COMPREPLY=($(compgen -f -- \"$cur\"))",
                     ValueKind.Folder => "COMPREPLY=($(compgen -d -- \"$cur\"))",
+                    ValueKind.Theme => "_lifetop_names \"$cur\" themes",
                     ValueKind.Field => $"COMPREPLY=($(compgen -W '{Fields()}' -- \"$cur\"))",
                     _ => ":",
                 };
@@ -78,12 +82,12 @@ public static class Completion
                 script.Append(option.Name).Append(' ');
             script.Append("' -- \"$cur\"))");
             if (verb.ArgumentKind == ArgumentKind.Worker)
-                script.Append("\n            else _lifetop_names \"$cur\"");
+                script.Append("\n            else _lifetop_names \"$cur\" ls");
             else if (verb.ArgumentKind == ArgumentKind.Choice)
                 script.Append($"\n            else COMPREPLY=($(compgen -W '{(verb.Choices.IsEmpty ? string.Join(' ', Verbs.Names()) : Joined(verb.Choices))}' -- \"$cur\"))");
             script.Append("\n            fi ;;\n");
         }
-        script.Append($"        '') COMPREPLY=($(compgen -W '{string.Join(' ', Verbs.Names())} --help --version --filter --read-only --config --color --ascii' -- \"$cur\")) ;;\n");
+        script.Append($"        '') COMPREPLY=($(compgen -W '{string.Join(' ', Verbs.Names())} {OptionNames(Verbs.Screen)}' -- \"$cur\")) ;;\n");
         script.Append("""
                 esac
                 declare -F __ltrim_colon_completions >/dev/null && __ltrim_colon_completions "$cur"
@@ -101,7 +105,7 @@ public static class Completion
             #compdef lifetop
             _lifetop_names() {
                 local -a names
-                names=("${(@f)$(command lifetop ls -o name 2>/dev/null)}")
+                names=("${(@f)$(command lifetop ${1:-ls} -o name 2>/dev/null)}")
                 compadd -- $names
             }
             _lifetop() {
@@ -111,24 +115,15 @@ public static class Completion
             """);
         foreach (var verb in Verbs.All)
             script.Append($"        '{verb.Name}:{ZshText(verb.Summary)}'\n");
-        script.Append("    )\n    local verb=${words[2]}\n    if (( CURRENT == 2 )); then\n        _describe verb verbs\n        return\n    fi\n");
+        script.Append("    )\n    local verb=${words[2]}\n    if [[ $verb == -* ]]; then\n        _arguments -s");
+        AppendZshOptions(script, Verbs.Screen);
+        script.Append($" \\\n            '*:verb:({string.Join(' ', Verbs.Names())})'\n        return\n    fi\n");
+        script.Append("    if (( CURRENT == 2 )); then\n        _describe verb verbs\n        return\n    fi\n");
         script.Append("    shift words\n    (( CURRENT-- ))\n    case $verb in\n");
         foreach (var verb in Verbs.All)
         {
             script.Append($"        {verb.Name}) _arguments -s");
-            foreach (var option in OptionsOf(verb))
-            {
-                string value = option.Kind switch
-                {
-                    ValueKind.None => "",
-                    ValueKind.Choice => $":{option.Value}:({Joined(option.Choices)})",
-                    ValueKind.File => $":{option.Value}:_files",
-                    ValueKind.Folder => $":{option.Value}:_files -/",
-                    ValueKind.Field => $":{ZshText(option.Value ?? "")}:({Fields()})",
-                    _ => $":{ZshText(option.Value ?? "")}: ",
-                };
-                script.Append($" \\\n            '{(option.Repeats ? "*" : "")}{option.Name}[{ZshText(option.Doc)}]{value}'");
-            }
+            AppendZshOptions(script, verb);
             if (verb.ArgumentKind == ArgumentKind.Worker)
                 script.Append(" \\\n            '*:worker:_lifetop_names'");
             else if (verb.ArgumentKind == ArgumentKind.Choice)
@@ -139,6 +134,24 @@ public static class Completion
         return script.ToString();
     }
 
+    private static void AppendZshOptions(StringBuilder script, Verb verb)
+    {
+        foreach (var option in OptionsOf(verb))
+        {
+            string value = option.Kind switch
+            {
+                ValueKind.None => "",
+                ValueKind.Choice => $":{option.Value}:({Joined(option.Choices)})",
+                ValueKind.File => $":{option.Value}:_files",
+                ValueKind.Folder => $":{option.Value}:_files -/",
+                ValueKind.Theme => $":{option.Value}:{{_lifetop_names themes}}",
+                ValueKind.Field => $":{ZshText(option.Value ?? "")}:({Fields()})",
+                _ => $":{ZshText(option.Value ?? "")}: ",
+            };
+            script.Append($" \\\n            '{(option.Repeats ? "*" : "")}{option.Name}[{ZshText(option.Doc)}]{value}'");
+        }
+    }
+
     private static string Fish()
     {
         var script = new StringBuilder("# fish completion for lifetop\ncomplete -c lifetop -f\n");
@@ -146,6 +159,8 @@ public static class Completion
             script.Append($"complete -c lifetop -n __fish_use_subcommand -a {verb.Name} -d {FishText(verb.Summary)}\n");
         foreach (var option in Verbs.Everywhere)
             AppendFish(script, "", option);
+        foreach (var option in Verbs.Screen.Options)
+            AppendFish(script, " -n __fish_use_subcommand", option);
         foreach (var verb in Verbs.All)
         {
             string when = $" -n '__fish_seen_subcommand_from {verb.Name}'";
@@ -168,12 +183,21 @@ public static class Completion
         {
             ValueKind.None => "",
             ValueKind.Choice => $" -x -a '{Joined(option.Choices)}'",
+            ValueKind.Theme => " -x -a '(command lifetop themes -o name 2>/dev/null)'",
             ValueKind.Field => $" -x -a '{Fields()}'",
             ValueKind.File => " -r -F",
             ValueKind.Folder => " -x -a '(__fish_complete_directories)'",
             _ => " -x",
         });
         script.Append($" -d {FishText(option.Doc)}\n");
+    }
+
+    private static string OptionNames(Verb verb)
+    {
+        var names = new List<string>();
+        foreach (var option in OptionsOf(verb))
+            names.Add(option.Name);
+        return string.Join(' ', names);
     }
 
     private static string Joined(ImmutableArray<string> words) => string.Join(' ', words);

@@ -16,4 +16,11 @@ public static class ExitCode
     /// <summary>A wait for somebody else ran out.</summary>
     public const int WaitRanOut = 7;
     public const int Interrupted = 130;
+
+    /// <summary>Each with what it means, for help and manual.</summary>
+    public static (int Code, string Means)[] All =>
+    [
+        (Done, "done"), (Failed, "failed"), (Usage, "usage"), (NothingMatched, "nothing matched"), (Refused, "refused"), (Partly, "partly done"),
+        (NoRights, "no rights"), (WaitRanOut, "a wait ran out"), (Interrupted, "interrupted"),
+    ];
 }

@@ -33,7 +33,7 @@ public static class HelpText
         AddOptions(lines, screen ? "Options of every verb" : "Options as everywhere", Verbs.Everywhere);
         if (screen)
             lines.AddRange(["", "A NAME is a worker's key, its name, pid:N, port:N, or whole parts of its key; - reads names from stdin.",
-                "Exit: 0 done, 1 failed, 2 usage, 3 nothing matched, 4 refused, 5 partly, 6 no rights, 7 a wait ran out, 130 interrupted."]);
+                $"Exit: {string.Join(", ", System.Array.ConvertAll(ExitCode.All, static one => $"{one.Code} {one.Means}"))}."]);
         return lines;
     }
 
@@ -50,7 +50,7 @@ public static class HelpText
             if (!fits)
                 lines.Add("  " + left);
             string label = fits ? left : "";
-            foreach (string part in LabelledText.Wrap(option.Doc, Widest - Column - 4))
+            foreach (string part in Lifetop.Terminal.TextWrap.Lines(option.Doc, Widest - Column - 4))
             {
                 lines.Add($"  {label.PadRight(Column)}  {part}");
                 label = "";

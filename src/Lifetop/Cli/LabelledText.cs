@@ -46,7 +46,7 @@ internal sealed class LabelledText(OutputStyle style)
     {
         int room = Math.Max(8, width - TextWidth.Of(label) - (source.Length > 0 ? TextWidth.Of(source) + 2 : 0));
         bool first = true;
-        foreach (string part in Wrap(text, room))
+        foreach (string part in TextWrap.Lines(text, room))
         {
             string line = (first ? label : new string(' ', TextWidth.Of(label))) + part;
             if (first && source.Length > 0)
@@ -54,30 +54,5 @@ internal sealed class LabelledText(OutputStyle style)
             _lines.Add(line.TrimEnd(' '));
             first = false;
         }
-    }
-
-    /// <summary>Lines of at most so many columns, broken at blanks where there are any.</summary>
-    internal static List<string> Wrap(string text, int width)
-    {
-        var lines = new List<string>();
-        while (TextWidth.Of(text) > width)
-        {
-            int at = 0, columns = 0, blank = -1;
-            while (at < text.Length)
-            {
-                int length = TextWidth.NextCluster(text.AsSpan(at), out int wide);
-                if (columns + wide > width)
-                    break;
-                columns += wide;
-                at += length;
-                if (at < text.Length && text[at] == ' ')
-                    blank = at;
-            }
-            int end = blank > 0 ? blank : Math.Max(at, 1);
-            lines.Add(text[..end].TrimEnd(' '));
-            text = text[end..].TrimStart(' ');
-        }
-        lines.Add(text);
-        return lines;
     }
 }

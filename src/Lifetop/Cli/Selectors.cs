@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Model;
+using Lifetop.Model.Query;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli;
@@ -25,7 +26,7 @@ public static class Selectors
         JudgedWorker? named = null;
         foreach (var judged in workers)
             // Of several attempts under one key the one that is there now is meant, else the last that ended.
-            if (judged.Worker.Key.Text == text && (named is null || IsRather(judged, named)))
+            if (judged.Worker.Key.Text == text && (named is null || Attempts.IsRather(judged, named)))
                 named = judged;
         if (named is not null)
             return new Selection([named], []);
@@ -81,13 +82,6 @@ public static class Selectors
                     all.Add(line);
         }
         return all;
-    }
-
-    /// <summary>Whether of two workers with one key a person would mean the first.</summary>
-    public static bool IsRather(JudgedWorker one, JudgedWorker other)
-    {
-        bool over = one.Verdict.State.IsEnded(), otherOver = other.Verdict.State.IsEnded();
-        return over != otherOver ? !over : one.Verdict.Since > other.Verdict.Since;
     }
 
     private static bool Is(Worker worker, string text, int? pid, int? port)

@@ -15,6 +15,7 @@ public enum ValueKind
     File,
     Folder,
     Field,
+    Theme,
 }
 
 /// <summary>One option of a verb.</summary>

@@ -24,7 +24,11 @@ public static class Verbs
     /// <summary>No verb at all: the screen.</summary>
     public static readonly Verb Screen = new("", "every worker on this machine, in the state it is really in")
     {
-        Options = [new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true }],
+        Options =
+        [
+            new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true },
+            new("--theme", "NAME", ValueKind.Theme, "colours of the screen, this time"),
+        ],
         Examples =
         [
             new("lifetop ls", "what runs, what needs you first"),
@@ -118,6 +122,11 @@ public static class Verbs
             Arguments = "[path|show|check]", ArgumentKind = ArgumentKind.Choice, MostArguments = 1, Choices = ["path", "show", "check"],
             Examples = [new("lifetop config show", "every key, its value and who gave it"), new("lifetop config check", "name what is wrong, with its line"), new("$EDITOR \"$(lifetop config path)\"", "change it")],
         },
+        new("themes", "list the colours the screen can wear")
+        {
+            Options = [new("--output", "FORM", ValueKind.Choice, "name: names, one a line") { Letter = 'o', Choices = ["name"] }],
+            Examples = [new("lifetop themes", "how each looks, where it is from, and what is wrong in a broken one"), new("lifetop --theme nord", "try one")],
+        },
         new("doctor", "check everything lifetop needs and say how to mend it")
         {
             Options = [new("--measure", null, ValueKind.None, "also measure what a look costs")],
@@ -132,7 +141,8 @@ public static class Verbs
         new("help", "say what lifetop or a verb does")
         {
             Arguments = "[VERB]", ArgumentKind = ArgumentKind.Choice, MostArguments = 1,
-            Examples = [new("lifetop help ls", "the same as lifetop ls --help")],
+            Options = [new("--man", "SECTION", ValueKind.Choice, "print a manual page instead: 1 lifetop, 5 its config") { Choices = ["1", "5"] }],
+            Examples = [new("lifetop help ls", "the same as lifetop ls --help"), new("lifetop help --man 5 | man -l -", "the manual of the config")],
         },
     ];
 

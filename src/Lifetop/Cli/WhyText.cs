@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Detail;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli;
@@ -22,7 +23,7 @@ public static class WhyText
         string label = "because";
         foreach (var evidence in row.Verdict.Evidence)
         {
-            block.Row(label, SafeText.Of(EvidenceText.Of(evidence, row.Now)), SafeText.Of(evidence.Source));
+            block.Row(label, SafeText.Of(evidence.Render(row.Now)), SafeText.Of(evidence.Source));
             label = "";
         }
         block.Gap();
@@ -45,50 +46,19 @@ public static class WhyText
 
     private static void Says(LabelledText block, WorkerRow row, OutputStyle style)
     {
-        string word = row.State.Word(), meaning = row.State.Meaning();
-        if (row.Verdict.LastKnown is { } last)
-            meaning += $"; last seen it was {last.Word()}";
-        string? native = row.NativeState is { Length: > 0 } text ? SafeText.Of(text) : null;
-        // Both words stand under each other, so that a difference is seen before it is read.
-        int width = Math.Max(word.Length, native is null ? 0 : TextWidth.Of(native));
-        block.Row("lifetop says", TextWidth.PadRight(word, width) + "  " + meaning, "");
-        if (native is null || row.Declaration is not { } declaration)
+        int width = WhyWords.WordWidth(row);
+        block.Row("lifetop says", TextWidth.PadRight(row.State.Word(), width) + "  " + WhyWords.Meaning(row), "");
+        if (row.NativeState is not { Length: > 0 } text || row.Declaration is not { } declaration)
             return;
-        string when = declaration.WrittenAt > DateTimeOffset.UnixEpoch ? "written " + AgeText.Age(row.Now - declaration.WrittenAt) + " ago" : "";
-        string file = declaration.File is { } path ? SafeText.Of(LastPart(path)) : "";
-        string detail = file.Length > 0 && when.Length > 0 ? file + ", " + when : file + when;
-        block.Row(file.Length > 0 ? "its file says" : "its source says", detail.Length > 0 ? TextWidth.PadRight(native, width) + "  " + detail : native, SafeText.Of(row.Source));
-        if (Disagreement(row, declaration) is { } who)
+        string native = SafeText.Of(text), detail = SafeText.Of(WhyWords.SaidWhere(declaration, row.Now));
+        block.Row(WhyWords.SaysLabel(declaration), detail.Length > 0 ? TextWidth.PadRight(native, width) + "  " + detail : native, SafeText.Of(row.Source));
+        if (WhyWords.Disagreement(row) is { } who)
             block.Row("", TextWidth.PadRight(style.Ascii ? "#" : "≠", width) + "  " + who, "");
-    }
-
-    private static string LastPart(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    /// <summary>Who is believed where the two differ; null when they agree, or when the source is the one that decided.</summary>
-    private static string? Disagreement(WorkerRow row, Declaration declaration)
-    {
-        bool saysAlive = declaration.Says is DeclaredState.Live or DeclaredState.Idle or DeclaredState.Waiting;
-        bool saysOver = declaration.Says is DeclaredState.Completed or DeclaredState.Failed or DeclaredState.Blocked or DeclaredState.Over;
-        if (saysAlive && (row.State.IsEnded() || row.State == Lifecycle.Zombie))
-        {
-            return declaration.WrittenAt < (row.Verdict.Ending?.At ?? row.Verdict.Since)
-                ? "older than the death: the kernel is believed"
-                : "nothing of it runs: the kernel is believed";
-        }
-        if (saysOver && row.State.IsAlive())
-            return "its process lives: the kernel is believed";
-        return saysOver && row.State == Lifecycle.Zombie && row.HasProcesses ? "over, as it says, but processes of it live on" : null;
     }
 
     private static void Safe(LabelledText block, WorkerRow row, Safety safety, OutputStyle style)
     {
-        string answer = row.State == Lifecycle.Unknown ? "not known: nothing is ended or removed while it is not seen clearly" : safety.Answer switch
-        {
-            SafetyAnswer.Yes => safety.Against.IsEmpty ? "yes" : "yes, except what is kept",
-            SafetyAnswer.No => "no",
-            _ => "not known",
-        };
-        block.Row("safe to remove?", answer, "");
+        block.Row("safe to remove?", WhyWords.Answer(row.State, safety), "");
         if (!safety.For.IsEmpty)
             block.Row("", "+ " + SafeText.Of(string.Join(style.Ascii ? ", " : " · ", safety.For)), "");
         foreach (string against in safety.Against)

@@ -87,7 +87,7 @@ internal static class WorkerJson
         foreach (var evidence in row.Verdict.Evidence)
         {
             json.WriteStartObject();
-            json.WriteString("text", EvidenceText.Of(evidence, row.Now));
+            json.WriteString("text", evidence.Render(row.Now));
             json.WriteString("source", evidence.Source);
             json.WriteEndObject();
         }

@@ -19,7 +19,7 @@ internal static class Claims
             return new ClaimResult(-1, false, recorded, $"pid {Number(claim.Pid)} is from before the last boot");
         int row = table.IndexOf(claim.Pid);
         if (row < 0)
-            return new ClaimResult(-1, false, recorded, null, table.SeesEverybody ? null : $"pid {Number(claim.Pid)} is not shown, and other users' processes are hidden");
+            return new ClaimResult(-1, false, recorded, null, !table.MayHide(claim.Pid) ? null : $"pid {Number(claim.Pid)} is not shown, and other users' processes are hidden");
         string? refused = Refuse(claim, writtenAt, census, policy, row);
         if (refused is not null)
             return new ClaimResult(-1, false, recorded, refused);

@@ -13,12 +13,15 @@ internal readonly record struct Parts(
     string? OwnerGone,
     bool IsSelf,
     DateTimeOffset? StartedAt,
-    int PanesInSession);
+    int PanesInSession,
+    ProcessDetails? RunDetails);
 
 /// <summary>A finished worker and what it was made from: equal inputs make the same worker, so it is kept.</summary>
 internal sealed class Composed
 {
     private readonly ProcessDetails? _details;
+    private readonly ProcessIdentity? _runByShell;
+    private readonly ProcessDetails? _runDetails;
     private readonly Found? _found;
     private readonly bool _isShell;
     private readonly bool _inTable;
@@ -29,6 +32,8 @@ internal sealed class Composed
     {
         Worker = worker;
         _details = parts.Details;
+        _runByShell = draft.RunByShell;
+        _runDetails = parts.RunDetails;
         _panesInSession = parts.PanesInSession;
         _found = draft.Found;
         _isShell = draft.IsShell;
@@ -59,6 +64,8 @@ internal sealed class Composed
             && Worker.IsSelf == parts.IsSelf
             && Worker.StartedAt == parts.StartedAt
             && Worker.Ports.AsSpan().SequenceEqual(parts.Ports.AsSpan())
+            && _runByShell == draft.RunByShell
+            && ReferenceEquals(_runDetails, parts.RunDetails)
             && _panesInSession == parts.PanesInSession
             && _isShell == draft.IsShell
             && _inTable == (draft.Row >= 0)

@@ -34,6 +34,9 @@ internal sealed class Draft
     public string? Refused { get; set; }
     public string? KeptBy { get; set; }
     public Found? Found { get; set; }
+
+    /// <summary>The found process that its pane's shell runs, where that is not the root itself.</summary>
+    public ProcessIdentity? RunByShell { get; set; }
     public bool Stray { get; set; }
     public bool IsShell { get; set; }
     public List<Member> Members { get; } = [];
@@ -59,5 +62,6 @@ internal sealed class Draft
         Root = null;
         Unread = Refused = KeptBy = Worktree = null;
         Found = null;
+        RunByShell = null;
     }
 }

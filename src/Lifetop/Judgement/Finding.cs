@@ -60,7 +60,7 @@ internal static class Finding
         if (row.Terminal == 0)
             return true;
         int leader = table.IndexOf(row.Session);
-        return leader < 0 || table.Rows[leader].IsZombie;
+        return leader < 0 ? !table.MayHide(row.Session) : table.Rows[leader].IsZombie;
     }
 
     /// <summary>The kernel does not tell who is a subreaper, so the well-known ones go by name.</summary>

@@ -21,12 +21,10 @@ public sealed class Matching
     private readonly List<Draft> _pool = [];
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<int, Draft> _byRow = [];
-    private readonly Dictionary<PaneSighting, Draft> _byPane = [];
-    private readonly HashSet<PaneSighting> _livedIn = [];
+    private readonly PaneOwners _owners;
     private readonly HashSet<int> _claimed = [];
     private Func<ProcessIdentity, bool>? _isClaimed;
-    private readonly List<FoundProcess> _found = [];
-    private readonly HashSet<int> _candidates = [];
+    private readonly FoundProcesses _found;
     private readonly WorkerComposer _composer;
     private ImmutableArray<Declaration> _declarations;
     private List<Declaration> _ranked = [];
@@ -37,20 +35,20 @@ public sealed class Matching
     {
         _policy = policy;
         _contents = new PaneContents(policy, _forest);
+        _owners = new PaneOwners(policy, _contents, _places);
+        _found = new FoundProcesses(policy);
         _composer = new WorkerComposer(_forest, _places);
     }
 
     /// <summary>When a process grows old enough to be a stray, if that is to come: match again then.</summary>
-    public DateTimeOffset? MatchAgainAt { get; private set; }
+    public DateTimeOffset? MatchAgainAt => _found.MatchAgainAt;
 
     public ImmutableArray<Worker> Match(Census census, Past past)
     {
         _drafts.Clear();
         _used = 0;
         _byRow.Clear();
-        _byPane.Clear();
-        _livedIn.Clear();
-        MatchAgainAt = null;
+        _owners.Begin();
         _forest.Build(census.Processes);
         _places.Build(census.Panes, _forest);
 
@@ -128,7 +126,7 @@ public sealed class Matching
             draft.Pane = pane;
             draft.OwnsPane = claim.Belongs;
             if (declaration.Process is null)
-                TakePaneWorker(draft, pane, census);
+                _owners.TakeWorker(draft, pane, census);
         }
         if (declaration.Process is { } process && declaration.Malformed is null)
         {
@@ -154,8 +152,8 @@ public sealed class Matching
             draft.OwnsPane = false;
         }
         if (draft.Row >= 0)
-            PlaceInPane(draft, census);
-        if (draft.Pane is { } own && draft.OwnsPane && _byPane.TryGetValue(own, out var paneHolder))
+            _owners.Place(draft, census);
+        if (draft.Pane is { } own && draft.OwnsPane && _owners.OwnerOf(own) is { } paneHolder)
         {
             if (!Conflict(paneHolder.Declaration, declaration))
             {
@@ -181,42 +179,7 @@ public sealed class Matching
         _drafts.Add(draft);
         if (draft.Row >= 0)
             _byRow[draft.Row] = draft;
-        if (draft.Pane is { } pane)
-        {
-            if (draft.OwnsPane)
-                _byPane.TryAdd(pane, draft);
-            if (draft.Alive || draft.OwnsPane)
-                _livedIn.Add(pane);
-        }
-    }
-
-    private static void TakePaneRoot(Draft draft, PaneSighting pane, Census census)
-    {
-        if (pane.Facts.Dead)
-            return;
-        int row = census.Processes.IndexOf(pane.Facts.Pid);
-        if (row < 0)
-            return;
-        draft.Row = row;
-        draft.Root = census.Processes.IdentityAt(row);
-        draft.Alive = !census.Processes.Rows[row].IsZombie;
-    }
-
-    /// <summary>
-    /// A pane declared without a process: its root, but a shell somebody could type into is not the agent that was to run in it.
-    /// </summary>
-    private void TakePaneWorker(Draft draft, PaneSighting pane, Census census)
-    {
-        TakePaneRoot(draft, pane, census);
-        if (draft.Declaration?.Kind != WorkerKind.Agent || !draft.Alive || !PaneContents.IsInteractiveShell(pane, census))
-            return;
-        int agent = _contents.AgentBelow(draft.Row, census);
-        draft.ShellLeft = agent < 0 && _contents.OnlyShells(draft.Row, census);
-        if (agent < 0 && !draft.ShellLeft)
-            return;
-        draft.Row = agent;
-        draft.Root = agent < 0 ? null : census.Processes.IdentityAt(agent);
-        draft.Alive = agent >= 0;
+        _owners.Enter(draft);
     }
 
     /// <summary>Declared without process and pane, but its marker or its folder shows an agent at work: that is its root.</summary>
@@ -243,23 +206,8 @@ public sealed class Matching
             draft.Row = census.Processes.IndexOf(draft.Members[at].Process);
             draft.Alive = true;
             _byRow[draft.Row] = draft;
-            PlaceInPane(draft, census);
+            _owners.Place(draft, census);
         }
-    }
-
-    /// <summary>Where a process lives; the pane is its own if it is the pane's root, also through <c>sh -c</c>.</summary>
-    private void PlaceInPane(Draft draft, Census census)
-    {
-        int index = _places.Of(draft.Row);
-        if (index < 0)
-            return;
-        var pane = census.Panes[index];
-        if (draft.Pane is not null && draft.Pane != pane)
-            return;
-        draft.Pane = pane;
-        int root = census.Processes.IndexOf(pane.Facts.Pid);
-        if (root == draft.Row || (root >= 0 && _contents.RunsThroughShells(root, draft.Row, census)))
-            draft.OwnsPane = true;
     }
 
     /// <summary>Panes that are workers by themselves: all but those of an interactive shell, where others only live.</summary>
@@ -267,9 +215,8 @@ public sealed class Matching
     {
         foreach (var pane in census.Panes)
         {
-            if (_livedIn.Contains(pane) || IsLeftOut(pane) || PaneContents.IsInteractiveShell(pane, census))
-                continue;
-            AddPane(pane, census);
+            if (_owners.IsFree(pane) && !PaneContents.IsInteractiveShell(pane, census))
+                AddPane(pane, census);
         }
     }
 
@@ -278,7 +225,7 @@ public sealed class Matching
         var draft = NewDraft();
         draft.Pane = pane;
         draft.OwnsPane = true;
-        TakePaneRoot(draft, pane, census);
+        PaneOwners.TakeRoot(draft, pane, census);
         if (draft.Row >= 0)
             draft.Found = _contents.FoundInChain(draft.Row, census);
         Add(draft);
@@ -289,28 +236,7 @@ public sealed class Matching
     private void AddFound(Census census, Past past)
     {
         var table = census.Processes;
-        var rows = table.Rows;
-        var found = _found;
-        found.Clear();
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (rows[i].UserId != census.UserId || rows[i].IsZombie || rows[i].Pid == 1 || table.DetailsAt(i) is not { } details)
-                continue;
-            bool stray = Finding.LooksStray(table, i, details) && IsOldEnough(census.StartedAt(rows[i].StartTicks), census.Time);
-            if (Finding.Of(details, _policy) is { } match)
-                found.Add(new FoundProcess(i, match, stray));
-            else if (stray)
-                found.Add(new FoundProcess(i, new Found(WorkerKind.Job, details.Program.Best), true));
-        }
-        AddKnown(found, census, past);
-        // By age: rows change their places in the table, and a place in the roster that moves makes a row anew.
-        found.Sort((a, b) => table.Rows[a.Row].StartTicks.CompareTo(table.Rows[b.Row].StartTicks) is not 0 and var byStart
-            ? byStart
-            : table.Rows[a.Row].Pid.CompareTo(table.Rows[b.Row].Pid));
-        _candidates.Clear();
-        foreach (var candidate in found)
-            _candidates.Add(candidate.Row);
-        foreach (var candidate in found)
+        foreach (var candidate in _found.In(census, past))
         {
             var (row, match, stray) = (candidate.Row, candidate.Found, candidate.Stray);
             if (_byRow.TryGetValue(row, out var holder))
@@ -319,8 +245,13 @@ public sealed class Matching
                 holder.Stray |= stray;
                 continue;
             }
-            if (!_policy.FindsProcesses || IsInsideAnother(row) || IsTakenByTree(row))
+            if (!_policy.FindsProcesses)
                 continue;
+            if (IsInsideAnother(row) || IsTakenByTree(row))
+            {
+                _owners.Join(candidate, census);
+                continue;
+            }
             var draft = NewDraft();
             draft.Row = row;
             draft.Root = table.IdentityAt(row);
@@ -329,50 +260,10 @@ public sealed class Matching
             draft.Stray = stray;
             if (table.DetailsAt(row)?.Derived is { } derived)
                 draft.RootName = derived.ProcessName ??= draft.RootName;
-            PlaceInPane(draft, census);
-            LetGoOfPane(draft);
+            _owners.Place(draft, census);
+            _owners.LetGo(draft);
             Add(draft);
         }
-    }
-
-    /// <summary>The config names sessions whose panes are no workers by themselves; who is found or declared in one still is.</summary>
-    private bool IsLeftOut(PaneSighting pane) => _policy.IgnoredSessions.Contains(pane.Facts.SessionName);
-
-    /// <summary>A pane in which somebody else lives now is not what a dead worker left: ending that one must not close it.</summary>
-    private void LetGoOfPane(Draft newcomer)
-    {
-        if (newcomer.Pane is { } pane && !newcomer.OwnsPane && _byPane.TryGetValue(pane, out var holder) && holder is { Declaration: not null, Alive: false })
-            holder.OwnsPane = false;
-    }
-
-    /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
-    private static void AddKnown(List<FoundProcess> found, Census census, Past past)
-    {
-        var listed = new HashSet<int>(found.Count);
-        foreach (var candidate in found)
-            listed.Add(census.Processes.Rows[candidate.Row].Pid);
-        foreach (var known in past.Workers)
-        {
-            string? source = known.Last?.Worker.Source ?? known.Remembered?.Source;
-            var kind = known.Last?.Worker.Kind ?? known.Remembered?.Kind ?? WorkerKind.Job;
-            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root || listed.Contains(root.Pid))
-                continue;
-            int row = census.Processes.IndexOf(root);
-            if (row < 0 || census.Processes.Rows[row].IsZombie)
-                continue;
-            bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
-            found.Add(new FoundProcess(row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
-        }
-    }
-
-    private bool IsOldEnough(DateTimeOffset startedAt, DateTimeOffset now)
-    {
-        var ripe = startedAt + _policy.StrayAge;
-        if (ripe < now)
-            return true;
-        if (MatchAgainAt is not { } next || ripe < next)
-            MatchAgainAt = ripe;
-        return false;
     }
 
     /// <summary>An agent typed into the shell that a dead one left is not what the dead one left.</summary>
@@ -382,7 +273,7 @@ public sealed class Matching
     private bool IsInsideAnother(int row)
     {
         for (int at = _forest.ParentOf(row), hops = 0; at >= 0 && hops < 64 && !_forest.EndsDescent(at); hops++, at = _forest.ParentOf(at))
-            if (_byRow.ContainsKey(at) || _candidates.Contains(at))
+            if (_byRow.ContainsKey(at) || _found.Contains(at))
                 return true;
         return false;
     }
@@ -391,7 +282,7 @@ public sealed class Matching
     {
         foreach (var pane in census.Panes)
         {
-            if (_livedIn.Contains(pane) || IsLeftOut(pane))
+            if (!_owners.IsFree(pane))
                 continue;
             var draft = AddPane(pane, census);
             draft.IsShell = draft.Found is null && _contents.OnlyShells(draft.Row, census);

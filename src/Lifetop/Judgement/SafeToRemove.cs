@@ -82,15 +82,8 @@ public static class SafeToRemove
         return worktree.UnpushedCommits > 0 || worktree.ChangedFiles > 0;
     }
 
-    /// <summary>The last two parts of its path, which is how people know it.</summary>
     private static string NameOf(Worker worker)
-    {
-        if ((worker.Declaration?.Worktree ?? worker.Past?.Worktree) is not { Length: > 0 } path)
-            return "its worktree";
-        int last = path.LastIndexOf('/');
-        int before = last > 0 ? path.LastIndexOf('/', last - 1) : -1;
-        return path[(before + 1)..];
-    }
+        => (worker.Declaration?.Worktree ?? worker.Past?.Worktree) is { Length: > 0 } path ? PathText.LastTwo(path) : "its worktree";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

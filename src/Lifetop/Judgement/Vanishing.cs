@@ -78,6 +78,6 @@ internal static class Vanishing
             if (server.Pid == pane.ServerPid && server.StartTicks == pane.ServerStart)
                 return true;
         int row = census.Processes.IndexOf(new ProcessIdentity(pane.ServerPid, pane.ServerStart, census.Processes.Boot));
-        return row < 0 || census.Processes.Rows[row].IsZombie;
+        return row < 0 ? !census.Processes.MayHide(pane.ServerPid) : census.Processes.Rows[row].IsZombie;
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Text;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -12,8 +11,7 @@ namespace Lifetop.Judgement;
 /// </summary>
 internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
 {
-    private const int OwnerHops = 8;
-
+    private readonly Owners _owners = new(forest);
     private Census _census = null!; // set before any draft is looked at
     private Dictionary<object, Composed> _last = new(ReferenceEqualityComparer.Instance);
     private Dictionary<object, Composed> _next = new(ReferenceEqualityComparer.Instance);
@@ -64,9 +62,10 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             _lastByPid.TryGetValue(pid, out before);
         else
             _last.TryGetValue(source, out before);
-        var parts = new Parts(draft.Row >= 0 ? _census.Processes.DetailsAt(draft.Row) : null, PortsOf(draft), UnreapedBy(draft), OwnerGone(draft), IsSelf(draft),
+        var parts = new Parts(draft.Row >= 0 ? _census.Processes.DetailsAt(draft.Row) : null, PortsOf(draft), UnreapedBy(draft), _owners.Gone(draft, _census), IsSelf(draft),
             draft.Row >= 0 ? _census.StartedAt(_census.Processes.Rows[draft.Row].StartTicks) : null,
-            draft is { OwnsPane: true, Pane: { } pane } ? places.PanesInSession(pane.Facts) : 0);
+            draft is { OwnsPane: true, Pane: { } pane } ? places.PanesInSession(pane.Facts) : 0,
+            draft.RunByShell is { } run && _census.Processes.IndexOf(run) is >= 0 and var row ? _census.Processes.DetailsAt(row) : null);
         var composed = before is not null && before.IsOf(draft, parts) ? before : Composed.Of(draft, parts, OneLike(Compose(draft, parts)));
         if (source is null)
             _nextByPid[pid] = composed;
@@ -100,7 +99,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             Name = name,
             Source = source,
             Kind = KindOf(draft),
-            AlsoKnownAs = OtherNames(draft, parts.Details, identity, key.Text),
+            AlsoKnownAs = OtherNames(draft, parts, identity, key.Text),
             Declaration = draft.Declaration,
             Pane = draft.Pane,
             OwnsPane = draft.OwnsPane,
@@ -170,7 +169,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         return draft.Found?.Kind ?? WorkerKind.Job;
     }
 
-    private ImmutableArray<string> OtherNames(Draft draft, ProcessDetails? details, string identity, string key)
+    private ImmutableArray<string> OtherNames(Draft draft, in Parts parts, string identity, string key)
     {
         var names = new List<string>();
         void Add(string name)
@@ -182,7 +181,8 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         {
             Add(joined.Identity);
             Add(joined.Key.Text);
-            Add(joined.Name);
+            if (!Identities.Is(joined.Name))
+                Add(joined.Name);
         }
         if (draft.Pane is { } pane && draft.OwnsPane)
         {
@@ -195,7 +195,12 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         {
             Add(draft.RootName);
             if (draft.Found is not null)
-                Add(ProcessKey(root, details, draft.Row).Text);
+                Add(ProcessKey(root, parts.Details, draft.Row).Text);
+        }
+        if (draft.RunByShell is { } run && _census.Processes.IndexOf(run) is >= 0 and var row)
+        {
+            Add(Identities.Of(run));
+            Add(ProcessKey(run, parts.RunDetails, row).Text);
         }
         return [.. names];
     }
@@ -236,45 +241,6 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             return null;
         int parent = forest.ParentOf(draft.Row);
         return parent < 0 ? null : _census.Processes.IdentityAt(parent);
-    }
-
-    private string? OwnerGone(Draft draft)
-    {
-        if (!draft.Alive)
-            return null;
-        if (draft.Declaration?.Owner is { } owner)
-        {
-            if (owner.Process is { } process && !IsAlive(process))
-                return $"its owner {owner.Name} (pid {Matching.Number(process.Pid)}) is gone";
-            if (owner.AncestorProgram is { } program && !HasAncestor(draft.Row, program))
-                return $"no {program} among its {OwnerHops} nearest ancestors";
-            return null;
-        }
-        return draft.Found?.OwnerProgram is { } required && !HasAncestor(draft.Row, required)
-            ? $"no {required} among its {OwnerHops} nearest ancestors"
-            : null;
-    }
-
-    private bool IsAlive(ProcessIdentity process)
-    {
-        int index = _census.Processes.IndexOf(process);
-        return index >= 0 && !_census.Processes.Rows[index].IsZombie;
-    }
-
-    /// <summary>Eight processes are examined, itself the first; pid 1 never counts.</summary>
-    private bool HasAncestor(int row, string program)
-    {
-        Span<byte> name = stackalloc byte[64];
-        bool fits = Encoding.UTF8.TryGetBytes(program, name, out int length);
-        for (int hops = 0; row >= 0 && hops < OwnerHops; hops++, row = forest.ParentOf(row))
-        {
-            ref readonly var process = ref _census.Processes.Rows[row];
-            if (process.Pid == 1)
-                return false;
-            if ((fits && process.Name.Is(name[..length])) || _census.Processes.DetailsAt(row)?.Program.Is(program) == true)
-                return true;
-        }
-        return false;
     }
 
     private bool IsSelf(Draft draft)

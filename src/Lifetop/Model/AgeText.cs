@@ -8,20 +8,30 @@ public static class AgeText
 {
     private const long Minute = 60, Hour = 3600, Day = 86400;
 
+    /// <summary>Room for any of the texts that are written into a span here.</summary>
+    public const int Longest = 24;
+
     /// <summary>At most 5 columns: <c>42s</c>, <c>9m41s</c>, <c>14m</c>, <c>5h07</c>, <c>3d</c>. A clock that went backwards gives 0s.</summary>
     public static string Age(TimeSpan age)
     {
+        Span<char> text = stackalloc char[Longest];
+        return new string(text[..WriteAge(age, text)]);
+    }
+
+    /// <summary>The same into a span, for what is drawn each second; returns its length.</summary>
+    public static int WriteAge(TimeSpan age, Span<char> text)
+    {
         long seconds = Math.Max(0, (long)age.TotalSeconds);
         if (seconds < Minute)
-            return Join(seconds, "s");
+            return Write(text, 0, seconds, 's');
         if (seconds < 10 * Minute)
-            return string.Concat(Join(seconds / Minute, "m"), Two(seconds % Minute), "s");
+            return WriteTwo(text, Write(text, 0, seconds / Minute, 'm'), seconds % Minute, 's');
         if (seconds < Hour)
-            return Join(seconds / Minute, "m");
+            return Write(text, 0, seconds / Minute, 'm');
         if (seconds < Day)
-            return string.Concat(Join(seconds / Hour, "h"), Two(seconds % Hour / Minute));
+            return WriteTwo(text, Write(text, 0, seconds / Hour, 'h'), seconds % Hour / Minute, '\0');
         long days = seconds / Day;
-        return days < 10_000 ? Join(days, "d") : Join(days / 365, "y");
+        return days < 10_000 ? Write(text, 0, days, 'd') : Write(text, 0, days / 365, 'y');
     }
 
     /// <summary>A limit as people set it: <c>5m</c>, <c>90s</c>, <c>1h30m</c>.</summary>
@@ -45,8 +55,17 @@ public static class AgeText
 
     private static string Size(long bytes, int tenthsFrom)
     {
+        Span<char> text = stackalloc char[Longest];
+        return new string(text[..WriteSize(bytes, text, tenthsFrom)]);
+    }
+
+    /// <summary>The same into a span; returns its length.</summary>
+    public static int WriteSize(long bytes, Span<char> text) => WriteSize(bytes, text, tenthsFrom: 2);
+
+    private static int WriteSize(long bytes, Span<char> text, int tenthsFrom)
+    {
         if (bytes < 1024)
-            return bytes <= 0 ? "0" : Join(bytes, "B");
+            return bytes <= 0 ? Write(text, 0, 0, '\0') : Write(text, 0, bytes, 'B');
         double value = bytes;
         int unit = -1;
         while (value >= 999.5 && unit < 4)
@@ -54,12 +73,11 @@ public static class AgeText
             value /= 1024;
             unit++;
         }
-        string letter = unit switch { 0 => "K", 1 => "M", 2 => "G", 3 => "T", _ => "P" };
         // In a column tenths are worth their place only from gigabytes on.
-        string digits = unit >= tenthsFrom && value < 9.95
-            ? value.ToString("0.0", CultureInfo.InvariantCulture)
-            : value.ToString("0", CultureInfo.InvariantCulture);
-        return string.Concat(digits, letter);
+        string format = unit >= tenthsFrom && value < 9.95 ? "0.0" : "0";
+        value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);
+        text[length] = "KMGTP"[Math.Max(0, unit)];
+        return length + 1;
     }
 
     /// <summary>Tokens and such: <c>812</c>, <c>40k</c>, <c>1.2M</c>.</summary>
@@ -81,7 +99,14 @@ public static class AgeText
 
     /// <summary>Whole percent of one core; blank when it is not known.</summary>
     public static string Percent(double percent)
-        => double.IsNaN(percent) || percent < 0 ? "" : ((long)Math.Round(percent)).ToString(CultureInfo.InvariantCulture);
+    {
+        Span<char> text = stackalloc char[Longest];
+        return new string(text[..WritePercent(percent, text)]);
+    }
+
+    /// <summary>The same into a span; returns its length.</summary>
+    public static int WritePercent(double percent, Span<char> text)
+        => double.IsNaN(percent) || percent < 0 ? 0 : Write(text, 0, (long)Math.Round(percent), '\0');
 
     /// <summary>A duration as config, options and filters take it: <c>5s</c>, <c>90s</c>, <c>1h30m</c>, <c>5d</c>, <c>250ms</c>. A number alone is none.</summary>
     public static bool TryParseDuration(ReadOnlySpan<char> text, out TimeSpan duration) => TryParseDuration(text, out duration, out _);
@@ -171,5 +196,22 @@ public static class AgeText
 
     private static string Join(long number, string unit) => string.Concat(number.ToString(CultureInfo.InvariantCulture), unit);
 
-    private static string Two(long number) => number.ToString("00", CultureInfo.InvariantCulture);
+    /// <summary>A number and the letter behind it, if there is one; returns where they end.</summary>
+    private static int Write(Span<char> text, int at, long number, char unit)
+    {
+        number.TryFormat(text[at..], out int length, default, CultureInfo.InvariantCulture);
+        at += length;
+        if (unit != '\0')
+            text[at++] = unit;
+        return at;
+    }
+
+    private static int WriteTwo(Span<char> text, int at, long number, char unit)
+    {
+        text[at++] = (char)('0' + number / 10);
+        text[at++] = (char)('0' + number % 10);
+        if (unit != '\0')
+            text[at++] = unit;
+        return at;
+    }
 }

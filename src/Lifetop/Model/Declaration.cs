@@ -61,7 +61,7 @@ public sealed record Declaration
     public int? ExitCode { get; init; }
     public int? Signal { get; init; }
 
-    /// <summary>Why the file is no good although it was read (same wrong bytes for 60 s, no pid in it…); the worker is failed or a zombie for it, never acted on by pid.</summary>
+    /// <summary>Why the file is no good although it was read (same wrong bytes for long, no pid in it…); the worker is failed or a zombie for it, never acted on by pid.</summary>
     public string? Malformed { get; init; }
 
     /// <summary>What remains once the work is over: the file itself, pid, heartbeat and lock files it names, entries in the system's own tables.</summary>

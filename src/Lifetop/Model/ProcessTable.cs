@@ -23,6 +23,9 @@ public sealed class ProcessTable
     /// <summary>False where the kernel hides other users' processes (hidepid), so that not seen is not gone for them.</summary>
     public bool SeesEverybody { get; set; } = true;
 
+    /// <summary>Whether the kernel has no process of a number, shown or not.</summary>
+    public Func<int, bool> Lacks { get; init; } = static _ => false;
+
     public ReadOnlySpan<ProcessRow> Rows => new(_rows, 0, Count);
 
     /// <summary>For the scan that fills the table: rows to be changed in place.</summary>
@@ -36,6 +39,9 @@ public sealed class ProcessTable
         int index = IndexOf(identity.Pid);
         return index >= 0 && _rows[index].StartTicks == identity.StartTicks && Boot == identity.Boot ? index : -1;
     }
+
+    /// <summary>Not in the table, but it may well be alive: only which process it is cannot be known.</summary>
+    public bool MayHide(int pid) => !SeesEverybody && IndexOf(pid) < 0 && !Lacks(pid);
 
     public ProcessIdentity IdentityAt(int index) => new(_rows[index].Pid, _rows[index].StartTicks, Boot);
 

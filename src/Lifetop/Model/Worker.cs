@@ -83,3 +83,11 @@ public enum MemberTie
     Marker,
     Directory,
 }
+
+public static class MemberTies
+{
+    private static readonly string[] Sentences =
+        ["its root", "below it", "in its session", "in its process group", "on its terminal", "seen as its member before", "carries its marker", "works in its worktree"];
+
+    public static string Words(this MemberTie tie) => Sentences[(int)tie];
+}

@@ -27,14 +27,15 @@ public sealed class Observer : IDisposable
     private readonly FileClocks _files = new();
     private readonly SelfTree _self = new();
     private readonly PartialViews _partial = new();
+    private readonly HiddenDeaths _hidden = new();
     private ImmutableArray<Gap> _gaps = [];
     private readonly TmuxLanes _tmux;
     private readonly List<SourceLane> _lanes = [];
     private readonly List<SourceAnswer?> _taken = [];
-    private readonly HashSet<string> _watched = [];
+    private readonly LateSources _late;
+    private readonly WatchedPaths _paths;
     private readonly OwnDeclarations _own = new();
 
-    private ImmutableArray<Gap> _lateGaps = [];
     private Gap? _ownGap;
     private Gap? _procGap;
     private bool _ownGapChanged = true;
@@ -46,6 +47,8 @@ public sealed class Observer : IDisposable
         uint user = Libc.EffectiveUser();
         _details = new DetailsKeeper(user, checkoutOf);
         Wakeups = new Wakeups(_clock.Boot);
+        _paths = new WatchedPaths(Wakeups);
+        _late = new LateSources(_lanes, LateAfter);
         _answered = Wakeups.Answered;
         _tmux = tmux;
         foreach (var source in sources)
@@ -108,7 +111,7 @@ public sealed class Observer : IDisposable
         _scan.Look();
         Gather(now);
         _details.Refresh(_scan.Table, now);
-        if (_scan.Table.Version != before)
+        if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
         if (_partial.Refresh(Census))
         {
@@ -200,7 +203,7 @@ public sealed class Observer : IDisposable
     /// <summary>Puts the answers together, anew only when one of them is another object than before.</summary>
     private void Gather(DateTimeOffset now)
     {
-        bool changed = _own.Refresh(now) | _ownGapChanged | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | LateGapsChanged(now);
+        bool changed = _own.Refresh(now) | _ownGapChanged | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | _late.Refresh(now);
         if (!changed)
             return;
         _ownGapChanged = false;
@@ -212,7 +215,7 @@ public sealed class Observer : IDisposable
         var awaited = new HashSet<string>();
         var watch = new HashSet<string>();
         declarations.AddRange(_own.Current);
-        gaps.AddRange(_lateGaps);
+        gaps.AddRange(_late.Gaps);
         if (_ownGap is not null)
             gaps.Add(_ownGap);
         if (_procGap is not null)
@@ -241,7 +244,7 @@ public sealed class Observer : IDisposable
         Census.Awaited = [.. awaited];
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
-        Follow(watch);
+        _paths.Follow(watch);
     }
 
     private IEnumerable<SourceLane> All()
@@ -280,37 +283,6 @@ public sealed class Observer : IDisposable
             return false;
         _procGap = _scan.IsWhole ? null : new Gap(Gap.OfProcesses, "", "/proc cannot be read whole (not mounted, or no file descriptor free)", now);
         return true;
-    }
-
-    private bool LateGapsChanged(DateTimeOffset now)
-    {
-        int count = 0;
-        bool same = true;
-        foreach (var lane in _lanes)
-            if (lane.Lateness(now, LateAfter) is { } gap)
-            {
-                same &= count < _lateGaps.Length && ReferenceEquals(_lateGaps[count], gap);
-                count++;
-            }
-        if (same && count == _lateGaps.Length)
-            return false;
-        var gaps = ImmutableArray.CreateBuilder<Gap>(count);
-        foreach (var lane in _lanes)
-            if (lane.Lateness(now, LateAfter) is { } gap)
-                gaps.Add(gap);
-        _lateGaps = gaps.DrainToImmutable();
-        return true;
-    }
-
-    private void Follow(HashSet<string> watch)
-    {
-        foreach (string path in watch)
-            Wakeups.WatchFile(path);
-        foreach (string path in _watched)
-            if (!watch.Contains(path))
-                Wakeups.ForgetFile(path);
-        _watched.Clear();
-        _watched.UnionWith(watch);
     }
 
     private ImmutableArray<string> MarkersOf(ImmutableArray<Declaration> declarations)

@@ -85,6 +85,17 @@ public sealed unsafe class Wakeups : IDisposable
         return true;
     }
 
+    /// <summary>Sleeps through files and answers, however many: only a death, a call or a reader that goes ends it early.</summary>
+    public void Rest(TimeSpan limit)
+    {
+        const int count = 3;
+        var entries = stackalloc PollEntry[count];
+        entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
+        entries[1] = new PollEntry { File = _calls.Descriptor, Events = Libc.PollIn };
+        entries[2] = new PollEntry { File = Reader };
+        _ = Libc.Poll(entries, count, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue));
+    }
+
     public ImmutableArray<Death> CollectDeaths(DateTimeOffset now) => _deaths.Collect(now);
 
     public void WatchDeath(in ProcessIdentity process)

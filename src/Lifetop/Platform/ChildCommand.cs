@@ -10,12 +10,6 @@ namespace Lifetop.Platform;
 /// </summary>
 public static unsafe class ChildCommand
 {
-    static ChildCommand()
-    {
-        Libc.KeepExitCodes();
-        Libc.KeepFilesToOurselves();
-    }
-
     /// <summary>Runs and waits. What the world does is in the result; throws only for arguments no program can be given.</summary>
     public static CommandResult Run(
         string program,
@@ -71,7 +65,7 @@ public static unsafe class ChildCommand
         }
     }
 
-    private static CommandResult CouldNotStart(string program, string path, int error)
+    internal static CommandResult CouldNotStart(string program, string path, int error)
     {
         // ENOENT for a file that is there means that its interpreter is not.
         bool missing = error == Errno.NoEntry && !ProgramPath.Exists(path);
@@ -84,43 +78,15 @@ public static unsafe class ChildCommand
 
     private static int Spawn(in ArgumentBlock block, ChildPipes pipes, int* pid)
     {
-        // posix_spawn_file_actions_t, posix_spawnattr_t and sigset_t are 80, 336 and 128 bytes in glibc; some room more.
-        long* actions = stackalloc long[32];
-        long* attributes = stackalloc long[64];
-        const int setSize = 128;
-        byte* signals = stackalloc byte[setSize];
-        _ = Libc.SpawnActionsInit(actions);
-        _ = Libc.SpawnAttributesInit(attributes);
-        try
-        {
-            for (int i = 0; i < setSize; i++)
-                signals[i] = 0;
-            _ = Libc.SpawnAttributesMask(attributes, signals);
-            for (int i = 0; i < setSize; i++)
-                signals[i] = byte.MaxValue;
-            _ = Libc.SpawnAttributesDefaults(attributes, signals);
-            _ = Libc.SpawnAttributesGroup(attributes, 0);
-            _ = Libc.SpawnAttributesFlags(attributes, Libc.SpawnSetGroup | Libc.SpawnSetDefaults | Libc.SpawnSetMask);
-
-            int error = 0;
-            if (block.Folder != null)
-                error |= Libc.SpawnActionsChangeDirectory(actions, block.Folder);
-            fixed (byte* nothing = "/dev/null\0"u8)
-            {
-                error |= pipes.ChildInput < 0
-                    ? Libc.SpawnActionsOpen(actions, 0, nothing, Libc.ReadOnly, 0)
-                    : Libc.SpawnActionsDuplicate(actions, pipes.ChildInput, 0);
-            }
-            error |= Libc.SpawnActionsDuplicate(actions, pipes.ChildOutput, 1);
-            error |= Libc.SpawnActionsDuplicate(actions, pipes.ChildErrors, 2);
-            return error != 0
-                ? Errno.NoMemory
-                : Libc.Spawn(pid, block.Path, actions, attributes, block.Arguments, block.Environment);
-        }
-        finally
-        {
-            _ = Libc.SpawnAttributesDestroy(attributes);
-            _ = Libc.SpawnActionsDestroy(actions);
-        }
+        using var setup = new ChildSetup(ownGroup: true);
+        if (block.Folder != null)
+            setup.ChangeFolder(block.Folder);
+        if (pipes.ChildInput < 0)
+            setup.OpenNothing(0);
+        else
+            setup.Duplicate(pipes.ChildInput, 0);
+        setup.Duplicate(pipes.ChildOutput, 1);
+        setup.Duplicate(pipes.ChildErrors, 2);
+        return setup.Spawn(block, pid);
     }
 }

@@ -5,6 +5,8 @@ public enum FileFailure
 {
     None,
     Missing,
+    /// <summary>A part of its path is no folder.</summary>
+    NotFolder,
     NotRegular,
     Denied,
     TooBig,
@@ -19,7 +21,8 @@ public static class FileFailures
     public static FileFailure Of(int errno) => errno switch
     {
         0 => FileFailure.None,
-        Errno.NoEntry or Errno.NotDirectory or Errno.NameTooLong => FileFailure.Missing,
+        Errno.NoEntry or Errno.NameTooLong => FileFailure.Missing,
+        Errno.NotDirectory => FileFailure.NotFolder,
         Errno.Access or Errno.Perm => FileFailure.Denied,
         Errno.TooManyLinks => FileFailure.TooManyLinks,
         // open(2) of a FIFO or device without a reader, driver or medium.

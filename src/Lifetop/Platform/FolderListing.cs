@@ -21,6 +21,7 @@ public sealed unsafe class FolderListing
     /// <summary>Of the folder, taken before its names were read, so that a later change shows.</summary>
     public FileStamp Stamp { get; }
     public FileFailure Failure { get; private init; }
+    public int Errno { get; private init; }
     public string Why { get; private init; } = "";
 
     /// <summary>Names that are no UTF-8: there is no string for them.</summary>
@@ -42,7 +43,7 @@ public sealed unsafe class FolderListing
     {
         byte* bytes = stackalloc byte[NativePath.Size];
         if (!NativePath.TryEncode(path, new Span<byte>(bytes, NativePath.Size)))
-            return Failed(Errno.NameTooLong);
+            return Failed(Platform.Errno.NameTooLong);
         int folder = Libc.Open(bytes, Libc.ReadOnly | Libc.Directory | Libc.NonBlocking | Libc.CloseOnExec, 0);
         if (folder < 0)
             return Failed(Marshal.GetLastPInvokeError());
@@ -59,7 +60,7 @@ public sealed unsafe class FolderListing
     }
 
     private static FolderListing Failed(int errno)
-        => new(default) { Failure = FileFailures.Of(errno), Why = FileFailures.Words(errno) };
+        => new(default) { Failure = FileFailures.Of(errno), Errno = errno, Why = FileFailures.Words(errno) };
 
     [SkipLocalsInit]
     private int Fill(int folder)

@@ -10,6 +10,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int file, int operation);
 
+    [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
+    public static partial int ChangeMode(byte* path, uint mode);
+
     /// <summary>For <c>renameat2</c>: EEXIST instead of replacing what is there.</summary>
     public const uint RenameNoReplace = 1;
 

@@ -184,6 +184,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "inotify_rm_watch", SetLastError = true)]
     public static partial int NotifyRemove(int file, int watch);
 
+    [DllImport(Library, EntryPoint = "localtime_r")]
+    public static extern void* LocalTime(long* seconds, void* broken);
+
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint initial, int flags);
 }

@@ -143,7 +143,12 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
                 if (error is 0 or Errno.Exists)
                     error = StateFile.Status(folder.Registry, out file);
             }
-            return Refusal(error, file) ?? RegistryStatus.Usable;
+            if (Refusal(error, file) is { } refused)
+                return refused;
+            // Made by somebody else's hand; SQLite gives its log and shared memory the rights of the registry.
+            foreach (string part in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"])
+                _ = StateFile.MakePrivate(folder.Registry + part);
+            return RegistryStatus.Usable;
         }
     }
 

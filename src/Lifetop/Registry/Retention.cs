@@ -11,7 +11,7 @@ public sealed record Retention
     public TimeSpan Age { get; init; } = TimeSpan.FromDays(90);
     public int Transitions { get; init; } = 200_000;
 
-    /// <summary>The present boot: processes of any other are not remembered as members any more. Null keeps them.</summary>
+    /// <summary>The present boot: processes of any other are not remembered as members any more. Null or empty keeps them: it could not be read then.</summary>
     public Guid? Boot { get; init; }
 
     /// <summary>Rows taken away from each table in one transaction.</summary>
@@ -43,7 +43,7 @@ public sealed record Retention
                 """, excess - removed);
         removed += Workers(connection, oldest);
         removed += Plans(connection, oldest);
-        if (Boot is { } boot)
+        if (Boot is { } boot && boot != Guid.Empty)
             removed += Sql.Execute(connection, """
                 DELETE FROM members WHERE (worker, boot, pid, start_ticks) IN (SELECT worker, boot, pid, start_ticks FROM members WHERE boot<>$1 LIMIT $2)
                 """, boot.ToString("N"), Batch);

@@ -10,6 +10,7 @@ internal static unsafe class StateFile
 {
     public const uint Private = 0x180; // 0600
     public const uint PrivateFolder = 0x1C0; // 0700
+    private const uint OthersMay = 0x3F; // 0077
 
     public static int Status(string path, out FileStatus status)
     {
@@ -34,6 +35,19 @@ internal static unsafe class StateFile
         _ = Libc.ChangeMode(file, Private);
         _ = Libc.Close(file);
         return 0;
+    }
+
+    /// <summary>
+    /// Takes from others what they may do with a file of ours. By its name in a folder that is ours alone: opened and closed, it would
+    /// lose the locks that SQLite has on it (fcntl(2)).
+    /// </summary>
+    public static int MakePrivate(string path)
+    {
+        int error = Status(path, out var status);
+        if (error != 0 || !status.IsRegular || status.User != Libc.EffectiveUser() || (status.Mode & OthersMay) == 0)
+            return error;
+        fixed (byte* name = Name(path))
+            return Result(Libc.ChangeMode(name, Private));
     }
 
     public static int Open(string path, int flags, out int file)

@@ -20,3 +20,6 @@ public sealed record RingBell : Effect;
 
 /// <summary>Keep a setting in the config file; an empty value takes it out.</summary>
 public sealed record SaveSetting(string Key, string Value) : Effect;
+
+/// <summary>Go to this pane, and come back when it is detached from.</summary>
+public sealed record AttachPane(string Name, string Socket, string SessionId, string WindowId, string PaneId) : Effect;

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Model;
 using Lifetop.Terminal;
 
 namespace Lifetop.Screens;
@@ -10,26 +12,42 @@ public sealed class KeyBindings
     private readonly KeyRow[] _rows;
     private readonly ImmutableArray<Key>[] _keys;
 
+    /// <summary>Written once, for they are drawn with every frame.</summary>
+    private readonly string?[] _names;
+
     private KeyBindings(KeyRow[] rows, ImmutableArray<Key>[] keys)
     {
         _rows = rows;
         _keys = keys;
+        _names = new string?[rows.Length];
     }
 
     public static readonly KeyBindings Shipped = With([], out _);
 
     /// <summary>
     /// The table with rows rebound, by name (<c>reap</c> to <c>K</c>, or to several with blanks between). What is wrong stays as
-    /// it was and is named: an unknown action, no key, two actions on one key.
+    /// it was and is named, each by the name it was given with: an unknown action, no key, two actions on one key.
     /// </summary>
-    public static KeyBindings With(IReadOnlyList<KeyValuePair<string, string>> own, out ImmutableArray<string> problems)
+    public static KeyBindings With(IReadOnlyList<KeyValuePair<string, string>> own, out ImmutableArray<KeyProblem> problems)
     {
-        var wrong = ImmutableArray.CreateBuilder<string>();
+        var wrong = ImmutableArray.CreateBuilder<KeyProblem>();
         var rows = new KeyRow[KeyMap.All.Length];
         KeyMap.All.CopyTo(rows);
         var keys = new ImmutableArray<Key>[rows.Length];
         for (int i = 0; i < rows.Length; i++)
             keys[i] = rows[i].ParsedKeys;
+        // Where in the user's list a row was rebound, from 1; 0 for a row as shipped.
+        int[] rebound = new int[rows.Length];
+        for (int i = 0; i < own.Count; i++)
+        {
+            int row = IndexOf(rows, own[i].Key);
+            if (row < 0)
+                wrong.Add(new KeyProblem(own[i].Key, Unknown(rows, own[i].Key)));
+            else if (TryParse(rows[row], own[i], wrong, out var parsed))
+                (keys[row], rebound[row]) = (parsed, i + 1);
+        }
+        if (own.Count > 0)
+            TakeBackConflicts(rows, keys, rebound, wrong);
         problems = wrong.DrainToImmutable();
         return new KeyBindings(rows, keys);
     }
@@ -42,6 +60,15 @@ public sealed class KeyBindings
         return [];
     }
 
+    /// <summary>Its first key as it is written; empty for one without.</summary>
+    public string NameOf(UiAction action)
+    {
+        for (int i = 0; i < _rows.Length; i++)
+            if (_rows[i].Action == action)
+                return _names[i] ??= _keys[i] is [var first, ..] ? first.ToString() : "";
+        return "";
+    }
+
     /// <summary>The row this key stands for there; null when it means nothing.</summary>
     public KeyRow? Find(KeyContext where, Key key)
     {
@@ -49,10 +76,81 @@ public sealed class KeyBindings
         {
             if ((_rows[i].Where & where) == 0)
                 continue;
-            foreach (var bound in _keys[i])
-                if (bound == key)
-                    return _rows[i];
+            if (Holds(_keys[i], key))
+                return _rows[i];
         }
         return null;
     }
+
+    private static bool Holds(ImmutableArray<Key> keys, Key sought)
+    {
+        foreach (var key in keys)
+            if (key == sought)
+                return true;
+        return false;
+    }
+
+    private static int IndexOf(KeyRow[] rows, string name) => Array.FindIndex(rows, row => row.Name == name);
+
+    private static string Unknown(KeyRow[] rows, string name)
+        => Nearest.To(name, Array.ConvertAll(rows, static row => row.Name)) is { } near ? $"no action {name}: did you mean {near}?" : $"no action {name}: man lifetop lists them";
+
+    private static bool TryParse(KeyRow row, KeyValuePair<string, string> given, ImmutableArray<KeyProblem>.Builder wrong, out ImmutableArray<Key> parsed)
+    {
+        var keys = ImmutableArray.CreateBuilder<Key>();
+        foreach (string name in given.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Key.TryParse(name, out var key))
+            {
+                keys.Add(key);
+                continue;
+            }
+            parsed = [];
+            wrong.Add(new KeyProblem(given.Key, $"{name} is no key: write x, C-d, M-Left, S-Tab, F9 or Space"));
+            return false;
+        }
+        parsed = keys.DrainToImmutable();
+        // Nobody gets out of a dialog or out of lifetop without these.
+        if (!parsed.IsEmpty || row.Action is not (UiAction.Press or UiAction.Back or UiAction.Quit))
+            return true;
+        wrong.Add(new KeyProblem(given.Key, $"{row.Name} needs a key"));
+        return false;
+    }
+
+    /// <summary>
+    /// All new keys are in place before any are compared, so that two actions can swap theirs. Then, while two have one key where
+    /// both could be meant, the rebound one goes back to its shipped keys; of two rebound ones, the one given later.
+    /// </summary>
+    private static void TakeBackConflicts(KeyRow[] rows, ImmutableArray<Key>[] keys, int[] rebound, ImmutableArray<KeyProblem>.Builder wrong)
+    {
+        while (FindConflict(rows, keys, out int first, out int second, out var key))
+        {
+            int loser = rebound[first] > rebound[second] ? first : second;
+            int winner = loser == first ? second : first;
+            if (rebound[loser] == 0)
+                throw new InvalidOperationException($"{key} is both {rows[first].Name} and {rows[second].Name} as shipped");
+            keys[loser] = rows[loser].ParsedKeys;
+            rebound[loser] = 0;
+            string stays = rows[loser].Keys.Length > 0 ? $"{rows[loser].Name} stays on {rows[loser].Keys}" : $"{rows[loser].Name} stays without a key";
+            wrong.Add(new KeyProblem(rows[loser].Name, $"{key} cannot be both {rows[winner].Name} and {rows[loser].Name}: {stays}"));
+        }
+    }
+
+    private static bool FindConflict(KeyRow[] rows, ImmutableArray<Key>[] keys, out int first, out int second, out Key shared)
+    {
+        for (first = 0; first < rows.Length; first++)
+            foreach (var key in keys[first])
+                for (second = first + 1; second < rows.Length; second++)
+                    if ((rows[first].Where & rows[second].Where) != 0 && Holds(keys[second], key))
+                    {
+                        shared = key;
+                        return true;
+                    }
+        (second, shared) = (0, default);
+        return false;
+    }
 }
+
+/// <summary>What is wrong with a key the user chose.</summary>
+/// <param name="Name">Of the action, as it was given.</param>
+public sealed record KeyProblem(string Name, string Text);

@@ -38,7 +38,7 @@ public static class KeyMap
         new(UiAction.Processes, KeyContext.Grid, "look", "processes", "P", "processes", "every process, to adopt from"),
 
         new(UiAction.Filter, Lists, "find", "filter", "/ F4 F3", "filter", "filter as you type"),
-        new(UiAction.ViewAll, KeyContext.Grid, "find", "view-all", "0", "all", "view: all"),
+        new(UiAction.ViewAll, Lists, "find", "view-all", "0", "all", "view: all"),
         new(UiAction.ViewAttention, KeyContext.Grid, "find", "view-attention", "1", "attention", "view: what needs you, longest first"),
         new(UiAction.ViewAgents, KeyContext.Grid, "find", "view-agents", "2", "agents", "view: agents"),
         new(UiAction.ViewDaemons, KeyContext.Grid, "find", "view-daemons", "3", "daemons", "view: daemons and servers"),
@@ -59,7 +59,7 @@ public static class KeyMap
         new(UiAction.Attach, OfWorker, "act", "attach", "a o", "attach", "go to its pane, and come back on detach") { Unavailable = Reasons.NoAttach },
         new(UiAction.Detach, OfWorker, "act", "detach", "D", "detach", "let go of it, it lives on") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.Nudge, OfWorker, "act", "nudge", "i", "nudge", "type a line into its pane") { Unavailable = Reasons.ComesWithReap },
-        new(UiAction.Signal, OfWorker | KeyContext.Processes, "act", "signal", "! F9", "signal", "send it a signal") { Unavailable = Reasons.ComesWithReap },
+        new(UiAction.Signal, OfWorker | KeyContext.Processes, "act", "signal", "F9 !", "signal", "send it a signal") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.Pause, OfWorker, "act", "pause", "", "pause", "stop its processes where they are") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.Resume, OfWorker, "act", "resume", "", "resume", "let them go on") { Unavailable = Reasons.ComesWithReap },
         new(UiAction.CancelReap, OfWorker, "act", "cancel", "u", "cancel", "cancel a reap in its grace") { Unavailable = Reasons.ComesWithReap },
@@ -112,6 +112,10 @@ public static class KeyMap
         new(UiAction.Confirm, KeyContext.Dialog, "dialog", "confirm", "y", "yes", "do what is asked"),
         new(UiAction.NextButton, KeyContext.Dialog, "dialog", "next-button", "Tab Right", "next", "the next button or field"),
         new(UiAction.PreviousButton, KeyContext.Dialog, "dialog", "previous-button", "S-Tab Left", "previous", "the button or field before"),
+        new(UiAction.Toggle, KeyContext.Dialog, "dialog", "toggle", "Space", "show", "show it or not, the next value"),
+        new(UiAction.MoveLater, KeyContext.Dialog, "dialog", "move-later", "J", "later", "one place further back"),
+        new(UiAction.MoveEarlier, KeyContext.Dialog, "dialog", "move-earlier", "K", "earlier", "one place further to the front"),
+        new(UiAction.Reset, KeyContext.Dialog, "dialog", "reset", "R", "reset", "as it was out of the box"),
     ];
 
     public static KeyRow Of(UiAction action)

@@ -16,3 +16,9 @@ public enum Outcome
     /// <summary>Nothing was asked of the world: copied, sorted, frozen.</summary>
     Noted,
 }
+
+/// <summary>The observing thread ended on a mistake of ours; nothing shown is news any more.</summary>
+public sealed record LookingFailed(System.Exception Mistake) : Message;
+
+/// <summary>Why nothing can be recorded now; null when it can again.</summary>
+public sealed record RegistrySaid(string? Trouble) : Message;

@@ -14,8 +14,15 @@ internal static class Reasons
             : row.Worker.IsSelf ? "it is lifetop itself"
             : null;
 
-    public static string? NoAdopt(UiState ui) => ui.ReadOnly ? "read-only" : null;
+    /// <summary>Of the selected worker; a list of processes knows its own reasons.</summary>
+    public static string? NoAdopt(UiState ui)
+        => ui.ReadOnly ? "read-only"
+            : ui.Top.Context == KeyContext.Processes ? null
+            : ui.Selected is not { } row ? "nothing is selected"
+            : Adoption.Refusal(row.Judged);
 
     public static string? NoForget(UiState ui)
-        => ui.ReadOnly ? "read-only" : ui.Selected is null ? "nothing is selected" : null;
+        => ui.ReadOnly ? "read-only"
+            : ui.Selected is not { } row ? "nothing is selected"
+            : Forgetting.Refusal(row.Judged);
 }

@@ -17,4 +17,5 @@ public enum UiAction
     LogLastMinute, LogLast5Minutes, LogLast15Minutes, LogLastHour, LogLast6Hours, LogAllTime,
     AllUsers,
     Confirm, NextButton, PreviousButton, Press,
+    Toggle, MoveLater, MoveEarlier, Reset,
 }

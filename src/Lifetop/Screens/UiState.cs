@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Processes;
 using Lifetop.Theming;
 
 namespace Lifetop.Screens;
@@ -35,6 +36,25 @@ public sealed class UiState
 
     /// <summary>The worker that keys act on; null when there is none.</summary>
     public WorkerRow? Selected { get; set; }
+
+    /// <summary>The workers that were marked, shown or not.</summary>
+    public IReadOnlyList<WorkerRow> Marked { get; set; } = [];
+
+    /// <summary>How many places are looked at for workers; 0 while nobody has counted.</summary>
+    public int Sources { get; set; }
+
+    /// <summary>Single processes, for the tree; null where nobody tells.</summary>
+    public IProcessFacts? Processes { get; set; }
+
+    /// <summary>What opens the screens that the topmost one does not know.</summary>
+    public IScreens? OtherScreens { get; set; }
+
+    /// <summary>Where the process view gets every process of the machine from.</summary>
+    public ProcessBoard Board { get; init; } = new();
+
+    /// <summary>The themes there are, and each as this terminal can show it; null when one cannot be read.</summary>
+    public IReadOnlyList<string> ThemeNames { get; set; } = [];
+    public Func<string, Scheme?>? SchemeOf { get; set; }
 
     /// <summary>From the ground up; the last one has the keys.</summary>
     public IReadOnlyList<Screen> Screens => _screens;

@@ -53,8 +53,13 @@ public static class Update
             ui.Say(Outcome.Refused, $"{row.Label}: {reason}");
             return;
         }
-        if (ui.Top.Do(row.Action, ui))
+        if (ui.Top.Do(row.Action, ui) || WorkerActions.Do(row.Action, ui))
             return;
+        if (ui.OtherScreens?.For(row.Action, ui) is { } other)
+        {
+            ui.Open(other);
+            return;
+        }
         switch (row.Action)
         {
             case UiAction.Back or UiAction.Quit when ui.Screens.Count > 1:
@@ -69,7 +74,14 @@ public static class Update
             case UiAction.Redraw:
                 ui.Ask(new RedrawAll());
                 break;
+            case UiAction.Back:
+                ui.Say(Outcome.Noted, "this is the first screen: q quits");
+                break;
             default:
+                if (ui.OtherScreens?.For(row.Action, ui) is { } opened)
+                    ui.Open(opened);
+                else
+                    ui.Say(Outcome.Refused, $"{row.Label}: nothing to do here");
                 break;
         }
     }

@@ -9,12 +9,23 @@ namespace Lifetop.Settings;
 /// <param name="Part">The source or type in its name.</param>
 public sealed record Assignment(SettingKey Key, string Name, string Part, string Origin)
 {
+    private const string ConfigLine = "config line ";
+
     public string Text { get; init; } = "";
     public List<string> List { get; init; } = [];
-    public List<Dictionary<string, string>> Records { get; init; } = [];
+    public List<SettingRecord> Records { get; init; } = [];
     public TimeSpan Duration { get; init; }
     public int Number { get; init; }
     public bool Switch { get; init; }
+
+    /// <summary>Line of the config it stands in; 0 where it came from elsewhere.</summary>
+    public int Line => LineOf(Origin);
+
+    public static int LineOf(string origin)
+        => origin.StartsWith(ConfigLine, StringComparison.Ordinal) ? int.Parse(origin.AsSpan(ConfigLine.Length), CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>The origin of what stands in a line of the config.</summary>
+    public static string OfLine(int line) => string.Create(CultureInfo.InvariantCulture, $"{ConfigLine}{line}");
 
     /// <summary>A single value as text, as environment and flags give it; null with the reason when the key cannot take it.</summary>
     public static Assignment? OfText(SettingKey key, string name, string part, string text, string origin, out string? wrong)

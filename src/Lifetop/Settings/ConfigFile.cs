@@ -16,7 +16,7 @@ public sealed record ConfigFile(byte[] Bytes, Problem? Problem)
         var reading = RegularFile.Read(path, Largest, followLinks: true);
         if (reading.IsRead)
             return (new ConfigFile(reading.Bytes.ToArray(), null), path);
-        bool absent = reading.Failure == FileFailure.Missing && named is null;
+        bool absent = reading.Failure is FileFailure.Missing or FileFailure.NotFolder && named is null;
         return (new ConfigFile([], absent ? null : new Problem(0, $"{path}: {reading.Why}")), path);
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -12,7 +11,7 @@ namespace Lifetop.Settings;
 /// </summary>
 internal ref struct ConfigReader
 {
-    private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
+    internal static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly List<Assignment> _given;
     private readonly List<Problem> _problems;
@@ -102,7 +101,7 @@ internal ref struct ConfigReader
             ReadRecords(key, name, part);
         else if (Scalar() is { } text)
         {
-            var given = Assignment.OfText(key, name, part, text, Origin(line), out string? wrong);
+            var given = Assignment.OfText(key, name, part, text, Assignment.OfLine(line), out string? wrong);
             if (given is not null)
                 _given.Add(given);
             else
@@ -114,8 +113,6 @@ internal ref struct ConfigReader
             _json.Skip();
         }
     }
-
-    private static string Origin(int line) => string.Create(CultureInfo.InvariantCulture, $"config line {line}");
 
     /// <summary>The text of a single value; null for a list, an object or null.</summary>
     private string? Scalar() => _json.TokenType switch
@@ -130,33 +127,37 @@ internal ref struct ConfigReader
     private void ReadList(SettingKey key, string name, string part)
     {
         int line = Line;
+        if (ReadTexts(name, line) is { } items)
+            _given.Add(new Assignment(key, name, part, Assignment.OfLine(line)) { List = items, Text = string.Join(", ", items) });
+    }
+
+    /// <summary>The texts of a list; null when something else stands here, which has been said then.</summary>
+    private List<string>? ReadTexts(string name, int line)
+    {
         var items = new List<string>();
         if (_json.TokenType != JsonTokenType.StartArray)
         {
             // One text where a list may stand is clear enough.
             if (_json.TokenType == JsonTokenType.String && _json.GetString() is { } single)
+            {
                 items.Add(single);
+                return items;
+            }
+            WrongAt(line, $"{name} takes a list of texts: [\"…\", \"…\"]");
+            _json.Skip();
+            return null;
+        }
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            if (_json.TokenType == JsonTokenType.String && _json.GetString() is { Length: > 0 } item)
+                items.Add(item);
             else
             {
-                WrongAt(line, $"{name} takes a list of texts: [\"…\", \"…\"]");
+                Wrong($"{name} takes a list of texts");
                 _json.Skip();
-                return;
             }
         }
-        else
-        {
-            while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
-            {
-                if (_json.TokenType == JsonTokenType.String && _json.GetString() is { Length: > 0 } item)
-                    items.Add(item);
-                else
-                {
-                    Wrong($"{name} takes a list of texts");
-                    _json.Skip();
-                }
-            }
-        }
-        _given.Add(new Assignment(key, name, part, Origin(line)) { List = items, Text = string.Join(", ", items) });
+        return items;
     }
 
     private void ReadRecords(SettingKey key, string name, string part)
@@ -168,7 +169,7 @@ internal ref struct ConfigReader
             _json.Skip();
             return;
         }
-        var records = new List<Dictionary<string, string>>();
+        var records = new List<SettingRecord>();
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
             if (_json.TokenType != JsonTokenType.StartObject)
@@ -181,43 +182,57 @@ internal ref struct ConfigReader
         }
         var names = new List<string>();
         foreach (var record in records)
-            names.Add(record["name"]);
-        _given.Add(new Assignment(key, name, part, Origin(line)) { Records = records, Text = string.Join(", ", names) });
+            names.Add(record.Name);
+        _given.Add(new Assignment(key, name, part, Assignment.OfLine(line)) { Records = records, Text = string.Join(", ", names) });
     }
 
     /// <summary>One object of a list; null when a field it needs is missing.</summary>
-    private Dictionary<string, string>? ReadRecord(SettingKey key, string name)
+    private SettingRecord? ReadRecord(SettingKey key, string name)
     {
-        int line = Line;
-        var record = new Dictionary<string, string>();
+        var record = new SettingRecord(Line);
+        bool isWhole = true;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             int at = Line;
             string field = _json.GetString() ?? "";
             _json.Read();
-            if (!key.Words.Contains(field) && !key.Words.Contains(field + "*"))
+            if (key.Words.Contains(field) || key.Words.Contains(field + "*"))
+                ReadText(record, name, field, at);
+            else if (key.Words.Contains(field + "[]") || key.Words.Contains(field + "[]*"))
             {
-                var words = new string[key.Words.Length];
-                for (int i = 0; i < words.Length; i++)
-                    words[i] = key.Words[i].TrimEnd('*');
-                WrongAt(at, Model.Nearest.To(field, words) is { } near ? $"{name} has no {field}: did you mean {near}?" : $"{name} has no {field}: there is {string.Join(", ", words)}");
-                _json.Skip();
+                if (ReadTexts($"{field} in {name}", at) is { } texts)
+                    record.Lists[field] = texts;
+                else
+                    isWhole = false;
             }
-            else if (_json.TokenType == JsonTokenType.String)
-                record[field] = _json.GetString() ?? "";
             else
             {
-                WrongAt(at, $"{field} in {name} takes a text");
+                WrongAt(at, Model.Nearest.To(field, key.Fields) is { } near ? $"{name} has no {field}: did you mean {near}?" : $"{name} has no {field}: there is {string.Join(", ", key.Fields)}");
                 _json.Skip();
             }
         }
         foreach (string word in key.Words)
         {
-            if (!word.EndsWith('*') || record.ContainsKey(word[..^1]))
+            string field = SettingKey.FieldOf(word);
+            if (!word.EndsWith('*') || record.Has(field))
                 continue;
-            WrongAt(line, $"one of {name} has no {word[..^1]}: left out");
+            // What is missing because it was wrong has been said.
+            if (!isWhole)
+                return null;
+            WrongAt(record.Line, $"one of {name} has no {field}: left out");
             return null;
         }
         return record;
+    }
+
+    private void ReadText(SettingRecord record, string name, string field, int line)
+    {
+        if (_json.TokenType == JsonTokenType.String)
+        {
+            record.Texts[field] = _json.GetString() ?? "";
+            return;
+        }
+        WrongAt(line, $"{field} in {name} takes a text");
+        _json.Skip();
     }
 }

@@ -12,15 +12,35 @@ public enum SettingType
     Choice,
     Text,
     List,
-    /// <summary>A list of small objects with text values.</summary>
+    /// <summary>A list of small objects with texts and lists of texts in them.</summary>
     Records,
 }
 
 /// <summary>One key of the config; a <c>*</c> in its name stands for the name of a source or type.</summary>
 public sealed record SettingKey(string Name, SettingType Type, string Default, string Doc)
 {
-    /// <summary>Allowed words of a choice, or the fields of a record; a field with a <c>*</c> behind it must be there.</summary>
+    /// <summary>
+    /// Allowed words of a choice, or the fields of a record; a field with a <c>*</c> behind it must be there, one with <c>[]</c>
+    /// takes a list.
+    /// </summary>
     public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>The fields of a record, without what says how they are to be.</summary>
+    public string[] Fields
+    {
+        get
+        {
+            var fields = new string[Words.Length];
+            for (int i = 0; i < fields.Length; i++)
+                fields[i] = FieldOf(Words[i]);
+            return fields;
+        }
+    }
+
+    public static string FieldOf(string word) => word.TrimEnd('*').Replace("[]", "", StringComparison.Ordinal);
+
+    /// <summary>Its list is a program and its arguments, typed with blanks between them.</summary>
+    public bool IsCommand { get; init; }
 
     /// <summary>An environment variable can set it: only single values can be.</summary>
     public bool HasVariable => Type is not (SettingType.List or SettingType.Records) && !Name.Contains('*', StringComparison.Ordinal);

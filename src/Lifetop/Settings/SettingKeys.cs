@@ -13,6 +13,7 @@ public static class SettingKeys
         new("pending_grace", SettingType.Duration, "2m", "How long a declared worker may take to start before it counts as never started."),
         new("heartbeat_limit", SettingType.Duration, "5m", "How old a promised heartbeat may be before its worker is stalled."),
         new("idle_after", SettingType.Duration, "5m", "How long without output and CPU before a worker is idle."),
+        new("malformed_after", SettingType.Duration, "1m", "How long a file may hold the same wrong bytes before it counts as malformed, not as half-written."),
         new("show_ended", SettingType.Duration, "1h", "How long completed and cleaned workers stay in the list."),
         new("archive_after", SettingType.Duration, "7d", "How long after its end a worker moves to history."),
         new("sources.*.enabled", SettingType.Switch, "true", "Whether this source is looked at."),
@@ -42,6 +43,16 @@ public static class SettingKeys
         new("read_only", SettingType.Switch, "false", "Refuse every action and write nothing."),
         new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
         new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
+        new("theme", SettingType.Text, "dark", "Colours of the screen: the name of one of the themes that lifetop themes lists."),
+        new("view", SettingType.Choice, "all", "What the screen shows at first.") { Words = ["all", "attention", "agents", "daemons", "jobs", "gone"] },
+        new("mouse", SettingType.Switch, "true", "Whether the screen takes the mouse; with Shift held it marks text as ever."),
+        new("keys.*", SettingType.Text, "", "Keys of one action of the screen, by its name, with blanks between: \"x C-d F9\"."),
+        new("bell", SettingType.List, "", "Changes at which the screen rings the terminal's bell: \"zombie\", \"running>failed\", \"attention\"."),
+        new("hook", SettingType.List, "", "A command, as an argument list, that the screen runs when a worker comes to need you.") { IsCommand = true },
+        new("hooks", SettingType.Records, "", "Commands that the screen runs at changes of their own, each an argument list.")
+        {
+            Words = ["name*", "on[]*", "run[]*", "filter"],
+        },
         new("retention.days", SettingType.Number, "90", "Days that history is kept."),
         new("retention.transitions", SettingType.Number, "200000", "Changes of state kept in all; the oldest go first, never the last one of a worker."),
     ];
@@ -89,11 +100,13 @@ public static class SettingKeys
             bool starred = key.Name.Contains('*', StringComparison.Ordinal);
             if (!starred)
                 names.Add(key.Name);
+            else if (key.Name.EndsWith(".*", StringComparison.Ordinal) && first >= 0)
+                names.Add(key.Name.Replace("*", name[(first + 1)..], StringComparison.Ordinal));
             else if (part is not null)
                 names.Add(key.Name.Replace("*", part, StringComparison.Ordinal));
         }
         if (first < 0)
-            names.AddRange(["sources", "types", "agents", "retention"]);
+            names.AddRange(["sources", "types", "agents", "keys", "retention"]);
         return Nearest.To(name, names.ToArray());
     }
 }

@@ -17,7 +17,8 @@ public static class SettingsReader
     {
         var problems = new List<Problem>();
         var given = new List<Assignment>();
-        ConfigReader.Read(config, given, problems);
+        if (!config.IsEmpty)
+            ConfigReader.Read(config, given, problems);
         if (environment is not null)
         {
             foreach (var key in SettingKeys.All)
@@ -49,6 +50,7 @@ public static class SettingsReader
             case "pending_grace": return settings with { Policy = policy with { PendingGrace = one.Duration } };
             case "heartbeat_limit": return settings with { Policy = policy with { HeartbeatLimit = one.Duration } };
             case "idle_after": return settings with { Policy = policy with { IdleAfter = one.Duration } };
+            case "malformed_after": return settings with { MalformedAfter = one.Duration };
             case "show_ended": return settings with { Policy = policy with { ShowEnded = one.Duration } };
             case "archive_after": return settings with { Policy = policy with { ArchiveAfter = one.Duration } };
             case "sources.*.pending_grace" or "types.*.pending_grace":
@@ -71,7 +73,7 @@ public static class SettingsReader
             case "interval":
                 if (one.Duration >= TimeSpan.FromMilliseconds(100))
                     return settings with { Interval = one.Duration };
-                problems.Add(new Problem(LineOf(one), "interval: 100ms is the shortest"));
+                problems.Add(new Problem(one.Line, "interval: 100ms is the shortest"));
                 return settings with { Interval = TimeSpan.FromMilliseconds(100) };
             case "color": return settings with { Color = one.Text };
             case "ascii": return settings with { Ascii = one.Switch };
@@ -80,16 +82,20 @@ public static class SettingsReader
             case "sort":
                 if (WorkerOrder.Parse(one.Text, out string? wrong) is not null)
                     return settings with { Sort = one.Text };
-                problems.Add(new Problem(LineOf(one), $"sort: {wrong}"));
+                problems.Add(new Problem(one.Line, $"sort: {wrong}"));
                 return settings;
+            case "theme": return settings with { Theme = one.Text };
+            case "view": return settings with { View = one.Text };
+            case "mouse": return settings with { Mouse = one.Switch };
+            case "keys.*": return settings with { Keys = WithKey(settings.Keys, one.Part, one.Text) };
+            case "bell": return settings with { Bell = HookReader.Changes("bell", one.List, one.Line, problems) };
+            case "hook": return settings with { Hook = [.. one.List] };
+            case "hooks": return settings with { Hooks = HookReader.Hooks(one, problems) };
             case "retention.days": return settings with { RetentionDays = one.Number };
             case "retention.transitions": return settings with { RetentionTransitions = one.Number };
             default: throw new InvalidOperationException(one.Key.Name);
         }
     }
-
-    private static int LineOf(Assignment one)
-        => one.Origin.StartsWith("config line ", StringComparison.Ordinal) ? int.Parse(one.Origin.AsSpan(12), System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     private static ImmutableArray<string> With(ImmutableArray<string> known, List<string> more)
     {
@@ -99,24 +105,29 @@ public static class SettingsReader
         return known;
     }
 
+    /// <summary>Given twice, the last one holds, in the place of the first.</summary>
+    private static ImmutableArray<KeyValuePair<string, string>> WithKey(ImmutableArray<KeyValuePair<string, string>> keys, string action, string bound)
+    {
+        var given = new KeyValuePair<string, string>(action, bound);
+        for (int i = 0; i < keys.Length; i++)
+            if (keys[i].Key == action)
+                return keys.SetItem(i, given);
+        return keys.Add(given);
+    }
+
     private static ImmutableArray<WorkerRule> Rules(Assignment one, List<Problem> problems)
     {
         var rules = ImmutableArray.CreateBuilder<WorkerRule>(one.Records.Count);
         foreach (var record in one.Records)
         {
-            string? word = record.GetValueOrDefault("kind");
+            string? word = record["kind"];
             var kind = word is null ? WorkerKind.Job : WorkerKinds.Parse(word);
             if (kind is null)
-                problems.Add(new Problem(LineOf(one), $"rule {record["name"]}: no kind {word}, there is agent, daemon, server, job, shell"));
-            if (record.ContainsKey("program") || record.ContainsKey("command"))
-            {
-                rules.Add(new WorkerRule(record["name"], record.GetValueOrDefault("program"), record.GetValueOrDefault("command"), kind ?? WorkerKind.Job, record.GetValueOrDefault("type"))
-                {
-                    OwnerProgram = record.GetValueOrDefault("owner"),
-                });
-            }
+                problems.Add(new Problem(record.Line, $"rule {record.Name}: no kind {word}, there is agent, daemon, server, job, shell"));
+            if (record.Has("program") || record.Has("command"))
+                rules.Add(new WorkerRule(record.Name, record["program"], record["command"], kind ?? WorkerKind.Job, record["type"]) { OwnerProgram = record["owner"] });
             else
-                problems.Add(new Problem(LineOf(one), $"rule {record["name"]} has neither program nor command and would fit everything: left out"));
+                problems.Add(new Problem(record.Line, $"rule {record.Name} has neither program nor command and would fit everything: left out"));
         }
         return rules.ToImmutable();
     }
@@ -125,7 +136,7 @@ public static class SettingsReader
     {
         var prompts = ImmutableArray.CreateBuilder<PromptRule>(one.Records.Count);
         foreach (var record in one.Records)
-            prompts.Add(new PromptRule(record["name"], record.GetValueOrDefault("program"), record["text"]));
+            prompts.Add(new PromptRule(record.Name, record["program"], record["text"] ?? ""));
         return prompts.ToImmutable();
     }
 
@@ -137,7 +148,7 @@ public static class SettingsReader
             if (WorkerFields.Find(name) is { } field)
                 columns.Add(field.Name);
             else
-                problems.Add(new Problem(LineOf(one), WorkerFields.Nearest(name) is { } near ? $"columns: no field {name}, did you mean {near.Name}?" : $"columns: no field {name}"));
+                problems.Add(new Problem(one.Line, WorkerFields.Nearest(name) is { } near ? $"columns: no field {name}, did you mean {near.Name}?" : $"columns: no field {name}"));
         }
         return columns.ToImmutable();
     }

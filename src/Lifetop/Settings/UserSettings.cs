@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
+using Lifetop.Model;
 
 namespace Lifetop.Settings;
 
@@ -11,7 +13,11 @@ public sealed record Problem(int Line, string Text);
 public sealed record PromptRule(string Name, string? Program, string Text);
 
 /// <summary>A key that has a value, the value as it would be written, and who gave it: default, config, an environment variable or a flag.</summary>
-public sealed record SettingValue(string Key, string Text, string Origin);
+public sealed record SettingValue(string Key, string Text, string Origin)
+{
+    /// <summary>Line of the config it stands in; 0 where it came from elsewhere.</summary>
+    public int Line => Assignment.LineOf(Origin);
+}
 
 /// <summary>All that a user can set, with every default filled in.</summary>
 public sealed record UserSettings
@@ -23,6 +29,9 @@ public sealed record UserSettings
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
+
+    /// <summary>The same wrong bytes for so long are no half-written file any more.</summary>
+    public System.TimeSpan MalformedAfter { get; init; } = System.TimeSpan.FromMinutes(1);
     public ImmutableArray<PromptRule> Prompts { get; init; } = [];
     public System.TimeSpan Interval { get; init; } = System.TimeSpan.FromSeconds(1);
 
@@ -34,6 +43,19 @@ public sealed record UserSettings
     /// <summary>Field names; empty lets the width decide.</summary>
     public ImmutableArray<string> Columns { get; init; } = [];
     public string? Sort { get; init; }
+
+    /// <summary>By name; whether there is such a theme is for whoever opens the screen to see.</summary>
+    public string Theme { get; init; } = "dark";
+    public string View { get; init; } = "all";
+    public bool Mouse { get; init; } = true;
+
+    /// <summary>Action and keys, as given; whether there are such is for whoever opens the screen to see.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Keys { get; init; } = [];
+    public ImmutableArray<StateChange> Bell { get; init; } = [];
+
+    /// <summary>Program and arguments, run when a worker comes to need a person; empty for none.</summary>
+    public ImmutableArray<string> Hook { get; init; } = [];
+    public ImmutableArray<HookRule> Hooks { get; init; } = [];
     public int RetentionDays { get; init; } = 90;
     public int RetentionTransitions { get; init; } = 200_000;
 

@@ -126,7 +126,7 @@ public readonly struct Canvas
         foreach (char part in cluster)
             if (part < ' ' || part is >= '\x7F' and < '\xA0')
                 return 0xFFFD;
-        return Graphemes.NumberOf(cluster.ToString());
+        return Graphemes.NumberOf(cluster);
     }
 
     private void PutWide(int x, int y, int glyph, int width, Style style)
@@ -153,8 +153,8 @@ public readonly struct Canvas
 
     private void BlankBefore(int column, int row)
     {
-        while (column > 0 && _buffer[column, row].IsRightHalf)
-            column--;
+        for (; column > 0 && _buffer[column, row].IsRightHalf; column--)
+            _buffer[column, row].Glyph = ' ';
         _buffer[column, row].Glyph = ' ';
     }
 

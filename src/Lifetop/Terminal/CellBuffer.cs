@@ -5,7 +5,7 @@ namespace Lifetop.Terminal;
 /// <summary>A grid of cells: one frame.</summary>
 public sealed class CellBuffer
 {
-    private Cell[] _cells = [];
+    private Cell[] _cells = new Cell[1];
 
     public CellBuffer(int width, int height) => Resize(width, height);
 

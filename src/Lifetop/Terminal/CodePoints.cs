@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 
 namespace Lifetop.Terminal;
@@ -9,7 +8,7 @@ internal static class CodePoints
     public const int Joiner = 0x200D, TextStyle = 0xFE0E, EmojiStyle = 0xFE0F, Keycap = 0x20E3;
 
     /// <summary>Wide and fullwidth (UAX #11, Unicode 14), first and last of each run; gaps of unassigned ones are closed.</summary>
-    private static ReadOnlySpan<int> Wide =>
+    private static readonly int[] Wide =
     [
         0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3, 0x25FD, 0x25FE,
         0x2614, 0x2615, 0x2648, 0x2653, 0x267F, 0x267F, 0x2693, 0x2693, 0x26A1, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE,

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Threading;
 
 namespace Lifetop.Terminal;
@@ -9,32 +9,40 @@ namespace Lifetop.Terminal;
 /// </summary>
 public static class Graphemes
 {
-    private const int First = 0x110000, Limit = 10_000;
+    private const int First = 0x110000, Limit = 10_000, Slots = 1 << 15;
 
     // Frames are drawn by one thread, but tests draw on many.
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, int> Numbers = [];
-    private static readonly List<string> Texts = [];
+
+    // A table of our own, because a dictionary is asked for a string and a frame would make one for every cluster in it.
+    private static readonly ushort[] NumberInSlot = new ushort[Slots];
+    private static string[] _texts = new string[64];
+    private static int _count;
 
     public static bool IsCluster(int glyph) => glyph >= First;
 
     /// <summary>The number of a cluster; of its first code point once there are too many.</summary>
-    public static int NumberOf(string cluster)
+    public static int NumberOf(ReadOnlySpan<char> cluster)
     {
         lock (Gate)
         {
-            if (Numbers.TryGetValue(cluster, out int known))
-                return known;
-            if (Texts.Count == Limit)
+            int slot = string.GetHashCode(cluster) & (Slots - 1);
+            for (; NumberInSlot[slot] != 0; slot = (slot + 1) & (Slots - 1))
+                if (cluster.SequenceEqual(_texts[NumberInSlot[slot] - 1]))
+                    return First + NumberInSlot[slot] - 1;
+            if (_count == Limit)
                 return char.IsHighSurrogate(cluster[0]) && cluster.Length > 1 ? char.ConvertToUtf32(cluster[0], cluster[1]) : cluster[0];
-            Texts.Add(cluster);
-            return Numbers[cluster] = First + Texts.Count - 1;
+            if (_count == _texts.Length)
+                Array.Resize(ref _texts, _count * 2);
+            _texts[_count++] = cluster.ToString();
+            NumberInSlot[slot] = (ushort)_count;
+            return First + _count - 1;
         }
     }
 
     public static string TextOf(int glyph)
     {
         lock (Gate)
-            return Texts[glyph - First];
+            return _texts[glyph - First];
     }
 }

@@ -16,18 +16,11 @@ public static class SafeText
     {
         if (text is null)
             return "";
-        int clean = CleanLength(text);
+        int clean = TextWidth.PlainLength(text);
         return clean == text.Length ? text : Rewrite(text, clean);
     }
 
     public static string Of(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? "" : Of(Encoding.UTF8.GetString(utf8));
-
-    /// <summary>How much from the start is printable ASCII, which is nearly always all.</summary>
-    private static int CleanLength(string text)
-    {
-        int rest = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
-        return rest < 0 ? text.Length : rest;
-    }
 
     private static string Rewrite(string text, int clean)
     {

@@ -9,7 +9,6 @@ namespace Lifetop.Terminal;
 public static unsafe class Stdio
 {
     public const int In = 0, Out = 1, Error = 2;
-    private const nuint GetWindowSize = 0x5413;
 
     /// <summary>
     /// Opens /dev/null in the place of any standard file that is closed, so that no file of ours, the registry least of
@@ -42,7 +41,7 @@ public static unsafe class Stdio
     {
         ushort* size = stackalloc ushort[4];
         size[1] = 0;
-        return Libc.IoControl(file, GetWindowSize, size) == 0 ? size[1] : 0;
+        return Libc.IoControl(file, Libc.GetWindowSize, size) == 0 ? size[1] : 0;
     }
 
     /// <summary>False once whoever read from this pipe or terminal has gone.</summary>

@@ -58,8 +58,13 @@ public sealed class StyledText
     }
 
     /// <summary>What it looks like on a ground: its defaults are those of the ground.</summary>
-    public static Style Over(Style ground, Style own, bool colors) => new(
-        !colors || own.Foreground.IsDefault ? ground.Foreground : own.Foreground,
-        !colors || own.Background.IsDefault ? ground.Background : own.Background,
-        ground.Attributes | own.Attributes);
+    public static Style Over(Style ground, Style own, bool colors)
+    {
+        var attributes = ground.Attributes | own.Attributes;
+        if (!colors)
+            return new Style(ground.Foreground, ground.Background, attributes);
+        // Text in the colour of its background would be there and not be seen.
+        var front = own.Foreground.IsDefault || own.Foreground == own.Background ? ground.Foreground : own.Foreground;
+        return new Style(front, own.Background.IsDefault ? ground.Background : own.Background, attributes);
+    }
 }

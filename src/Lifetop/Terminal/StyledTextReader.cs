@@ -23,6 +23,10 @@ internal sealed class StyledTextReader
     private Style _style;
     private bool _draws;
 
+    // Asked once a line, so that a line of nothing but controls does not take its length squared.
+    private bool _hasSecondSet;
+    private bool _noStringEnds;
+
     /// <summary>Goes on with the style the line before ended in.</summary>
     public StyledText Line(ReadOnlySpan<char> line)
     {
@@ -31,30 +35,54 @@ internal sealed class StyledTextReader
         _count = _columns = 0;
         if (line.EndsWith("\r"))
             line = line[..^1];
-        for (int i = 0; i < line.Length;)
+        _hasSecondSet = line.IndexOfAnyInRange('\x80', '\x9F') >= 0;
+        _noStringEnds = false;
+        while (!line.IsEmpty)
         {
-            int length = SequenceLength(line[i..]);
+            int plain = PlainLength(line);
+            Add(line[..plain]);
+            line = line[plain..];
+            if (line.IsEmpty)
+                break;
+            int length = SequenceLength(line);
             if (length > 0)
-            {
-                Obey(line.Slice(i, length));
-                i += length;
-                continue;
-            }
-            Add(line[i++]);
+                Obey(line[..length]);
+            else if (line[0] == '\t')
+                Tab();
+            else
+                Add(line[..1]);
+            line = line[Math.Max(1, length)..];
         }
         EndPiece();
         return _text.Length == 0 ? StyledText.Empty : new StyledText(_text.ToString(), _runs.AsSpan(0, _count).ToArray());
     }
 
-    private void Add(char letter)
+    /// <summary>How much comes before the next control character of either set.</summary>
+    private int PlainLength(ReadOnlySpan<char> text)
     {
-        if (letter == '\t')
+        if (!_hasSecondSet)
+            return text.IndexOfAnyInRange('\0', '\x1F') is >= 0 and var at ? at : text.Length;
+        int end = 0;
+        while (end < text.Length && text[end] is >= ' ' and not (>= '\x80' and <= '\x9F'))
+            end++;
+        return end;
+    }
+
+    private void Add(ReadOnlySpan<char> text)
+    {
+        if (!_draws)
         {
-            EndPiece();
-            _piece.Append(' ', TabStop - _columns % TabStop);
+            _piece.Append(text);
             return;
         }
-        _piece.Append(_draws && letter is >= '`' and <= '~' ? LineDrawing[letter - '`'] : letter);
+        foreach (char letter in text)
+            _piece.Append(letter is >= '`' and <= '~' ? LineDrawing[letter - '`'] : letter);
+    }
+
+    private void Tab()
+    {
+        EndPiece();
+        _piece.Append(' ', TabStop - _columns % TabStop);
     }
 
     private void Obey(ReadOnlySpan<char> sequence)
@@ -75,7 +103,7 @@ internal sealed class StyledTextReader
     }
 
     /// <summary>How much from here is a control sequence, whole or broken off; 0 when it is text.</summary>
-    private static int SequenceLength(ReadOnlySpan<char> text) => text[0] switch
+    private int SequenceLength(ReadOnlySpan<char> text) => text[0] switch
     {
         ShiftOut or ShiftIn => 1,
         Csi => ControlLength(text, 1),
@@ -103,11 +131,14 @@ internal sealed class StyledTextReader
     }
 
     /// <summary>Titles, links and such: up to the string terminator, or the bell that xterm takes as well.</summary>
-    private static int StringLength(ReadOnlySpan<char> text, int introducer)
+    private int StringLength(ReadOnlySpan<char> text, int introducer)
     {
-        int end = text[introducer..].IndexOfAny(Bell, StringEnd, Escape);
+        int end = _noStringEnds ? -1 : text[introducer..].IndexOfAny(Bell, StringEnd, Escape);
         if (end < 0)
+        {
+            _noStringEnds = true;
             return introducer;
+        }
         end += introducer;
         if (text[end] != Escape)
             return end + 1;

@@ -10,7 +10,7 @@ public static class TextWidth
 {
     public static int Of(ReadOnlySpan<char> text)
     {
-        if (text.IndexOfAnyExceptInRange(' ', '~') < 0)
+        if (PlainLength(text) == text.Length)
             return text.Length;
         int columns = 0;
         while (!text.IsEmpty)
@@ -19,6 +19,15 @@ public static class TextWidth
             columns += width;
         }
         return columns;
+    }
+
+    /// <summary>How much from the start is printable ASCII, which is nearly always all. A loop, for the framework's search makes garbage.</summary>
+    internal static int PlainLength(ReadOnlySpan<char> text)
+    {
+        int length = 0;
+        while (length < text.Length && text[length] is >= ' ' and <= '~')
+            length++;
+        return length;
     }
 
     /// <summary>Length in chars of the first cluster: what must not be cut apart. Never 0 unless the text is empty.</summary>
@@ -92,29 +101,31 @@ public static class TextWidth
 
     private static ReadOnlySpan<char> Mark(char mark) => mark == '…' ? "…" : mark == '~' ? "~" : new string(mark, 1);
 
-    private static ReadOnlySpan<char> Head(string text, int columns)
+    /// <summary>As much from the start as fits into so many columns.</summary>
+    public static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int columns)
     {
         int at = 0;
         while (at < text.Length)
         {
-            int length = NextCluster(text.AsSpan(at), out int width);
+            int length = NextCluster(text[at..], out int width);
             if (width > columns)
                 break;
             columns -= width;
             at += length;
         }
-        return text.AsSpan(0, at);
+        return text[..at];
     }
 
-    private static ReadOnlySpan<char> Tail(string text, int columns)
+    /// <summary>As much from the end as fits into so many columns.</summary>
+    public static ReadOnlySpan<char> Tail(ReadOnlySpan<char> text, int columns)
     {
         int excess = Of(text) - columns, at = 0;
         while (at < text.Length && excess > 0)
         {
-            at += NextCluster(text.AsSpan(at), out int width);
+            at += NextCluster(text[at..], out int width);
             excess -= width;
         }
-        return text.AsSpan(at);
+        return text[at..];
     }
 
     private static int PointAt(ReadOnlySpan<char> text, int index, out int length)

@@ -53,5 +53,5 @@ public sealed class WhyTextTests
     [InlineData("no heartbeat for ", ", limit 5m", "no heartbeat for 3m00s, limit 5m")]
     [InlineData("quiet", "without CPU", "quiet 3m00s without CPU")]
     public void Evidence_carries_its_age(string text, string after, string expected)
-        => Assert.Equal(expected, EvidenceText.Of(new Evidence(text, "proc", Rows.Now.AddMinutes(-3), after), Rows.Now));
+        => Assert.Equal(expected, new Evidence(text, "proc", Rows.Now.AddMinutes(-3), after).Render(Rows.Now));
 }

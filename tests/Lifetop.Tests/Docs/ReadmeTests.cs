@@ -3,11 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Text.Json;
+using Lifetop.App;
 using Lifetop.Cli;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens;
 using Lifetop.Settings;
 using Lifetop.Tests.Support;
+using Lifetop.Theming;
 using Xunit;
 
 namespace Lifetop.Tests.Docs;
@@ -43,6 +46,29 @@ public class ReadmeTests
         => Assert.Equal(
             Enum.GetValues<Lifecycle>().Select(state => $"{state.Glyph()} {state.Glyph(ascii: true)} {state.Word()}: {state.Meaning()}"),
             Readme.Table("sign").Select(row => $"{Document.Plain(row[0])} {Document.Plain(row[1])} {row[2]}: {row[3]}"));
+
+    [Fact]
+    public void Names_every_key_of_the_screen()
+        => Assert.Equal(
+            KeyMap.All.Select(row => $"{row.Group} | {row.Name} | {row.Keys} | {row.Doc}"),
+            Readme.Table("group").Select(row => $"{row[0]} | {Document.Plain(row[1])} | {Document.Plain(row[2])} | {row[3]}"));
+
+    [Fact]
+    public void Names_every_theme_and_every_role()
+    {
+        Assert.Equal(
+            ThemeCatalog.Shipped.Select(name => $"{name} | {ThemeCatalog.BuiltIn(name).About}"),
+            Readme.Table("theme").Select(row => $"{Document.Plain(row[0])} | {row[1]}"));
+        Assert.Equal(
+            Roles.Names.Zip(Roles.Meanings, (name, meaning) => $"{name} | {meaning}"),
+            Readme.Table("role").Select(row => $"{Document.Plain(row[0])} | {row[1]}"));
+    }
+
+    [Fact]
+    public void Names_every_variable_a_hook_is_given()
+        => Assert.Equal(
+            HookVariables.All.Select(variable => $"{variable.Name} | {variable.Holds}"),
+            Readme.Table("variable").Select(row => $"{Document.Plain(row[0])} | {row[1]}"));
 
     [Fact]
     public void Names_every_exit_code()

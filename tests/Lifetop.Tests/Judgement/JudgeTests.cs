@@ -403,6 +403,28 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_hidden_process_is_dead_once_the_kernel_has_nobody_of_its_number()
+    {
+        var world = World().HidesOthers().Lacks(51).Declare(Declared("web", process: Claim)).Look();
+        Assert.Equal(Lifecycle.Unknown, world.State("web"));
+        world.Lacks(Claim.Pid).Look();
+        Assert.Equal(Lifecycle.Blocked, world.State("web"));
+        Assert.Null(world.The("web").Worker.RootUnread);
+    }
+
+    [Fact]
+    public void Nobody_is_an_orphan_for_an_owner_that_is_hidden()
+    {
+        var boss = new OwnerClaim("boss") { AncestorProgram = "boss" };
+        var chief = new OwnerClaim("chief") { Process = new ProcessIdentity(40, 7, Make.Boot) };
+        World Owned(OwnerClaim owner, int parent) => World().HidesOthers().Process(50, parent, "/usr/bin/web").Declare(Declared("web", process: new ProcessClaim(50)) with { Owner = owner });
+        Assert.Equal(Lifecycle.Idle, Owned(boss, 40).Look().State("web"));
+        Assert.Equal(Lifecycle.Idle, Owned(chief, 1).Look().State("web"));
+        Assert.Equal(Lifecycle.Orphan, Owned(boss, 1).Look().State("web"));
+        Assert.Equal(Lifecycle.Orphan, Owned(chief, 1).Lacks(40).Look().State("web"));
+    }
+
+    [Fact]
     public void Whatever_a_gap_hides_is_unknown_and_nothing_else_is()
     {
         for (int seed = 0; seed < 300; seed++)

@@ -133,6 +133,35 @@ public sealed class MatchingTests
             Assert.Contains(name, worker.AlsoKnownAs);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_agent_that_its_pane_runs_through_shells_is_found_by_the_names_of_its_process(bool declared)
+    {
+        var world = World().Process(50, 900, "/bin/sh -c run", pts: 3).Process(51, 50, "/usr/bin/tail -f log", sid: 50, pts: 3).Process(52, 50, "/bin/bash /x/run.sh", sid: 50, pts: 3)
+            .Process(53, 52, "/usr/bin/claude", sid: 50, pts: 3).Process(54, 53, "/usr/bin/codex", sid: 50, pts: 3).Pane("%1", 50, pts: 3);
+        if (declared)
+            world.Declare(Declared("coder", "manifest", new ProcessClaim(50)));
+        var worker = Assert.Single(world.Look().Roster.Workers).Worker;
+        Assert.Equal(declared ? "manifest/coder" : "tmux/main:0.0", worker.Key.Text);
+        Assert.Contains("process/claude-53", worker.AlsoKnownAs);
+        Assert.Contains(Identities.Of(world.Identity(53)), worker.AlsoKnownAs);
+        // Who is inside the agent's tree is its member.
+        Assert.DoesNotContain("process/codex-54", worker.AlsoKnownAs);
+        world.End(54, 53).Look();
+        Assert.DoesNotContain("process/claude-53", Assert.Single(world.Roster.Workers).Worker.AlsoKnownAs);
+    }
+
+    [Fact]
+    public void A_name_that_reads_like_an_identity_proves_nothing()
+    {
+        var world = World().Process(50, 1, "/usr/bin/web").Process(77, 1, "/usr/bin/claude");
+        string other = Identities.Of(world.Identity(77));
+        world.Declare(Declared("web", "manifest", new ProcessClaim(50))).Declare(Declared("bait", "pidfile", new ProcessClaim(50)) with { Name = other }).Look();
+        Assert.Equal(2, world.Roster.Workers.Length);
+        Assert.DoesNotContain(other, world.The("web").Worker.AlsoKnownAs);
+    }
+
     [Fact]
     public void Two_full_declarations_of_one_process_are_two_workers_and_the_lower_says_so()
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.Versioning;
 using Lifetop.Model;
 using Lifetop.Registry;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Registry;
@@ -14,11 +15,9 @@ public sealed class RegistryPlacesTests
 {
     private static DateTimeOffset Noon => StateSandbox.Noon;
 
-    [Fact]
+    [NeedsDiskFact]
     public void A_full_disk_is_said_and_forgotten_once_there_is_room_again()
     {
-        if (!SmallDisk.CanMount)
-            return;
         using var disk = new SmallDisk(300);
         using var registry = new RegistryFile(new StateFolder(disk.Path + "/lifetop"), TimeProvider.System);
         StateSandbox.Record(registry, Noon, StateSandbox.Change("a", Lifecycle.Running, Noon));
@@ -37,11 +36,9 @@ public sealed class RegistryPlacesTests
         Assert.DoesNotContain(Directory.GetFiles(registry.Folder.Path), file => file.Contains("memory.json", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsDiskFact]
     public void A_disk_full_from_the_start_is_said_and_works_once_there_is_room()
     {
-        if (!SmallDisk.CanMount)
-            return;
         using var disk = new SmallDisk(300);
         string filler = disk.Fill();
         using var registry = new RegistryFile(new StateFolder(disk.Path + "/lifetop"), TimeProvider.System);
@@ -56,7 +53,7 @@ public sealed class RegistryPlacesTests
     public void A_read_only_place_is_read_with_and_without_a_log(bool leftover)
     {
         using var sandbox = new StateSandbox();
-        using var disk = SmallDisk.CanMount ? new SmallDisk(2000) : null;
+        using var disk = Rights.MissingForDisk is null ? new SmallDisk(2000) : null;
         var folder = new StateFolder((disk?.Path ?? sandbox.Root) + "/lifetop");
         using (var registry = new RegistryFile(folder, TimeProvider.System))
         {
@@ -99,7 +96,7 @@ public sealed class RegistryPlacesTests
     public void A_read_only_place_without_a_registry_is_said()
     {
         using var sandbox = new StateSandbox();
-        using var disk = SmallDisk.CanMount ? new SmallDisk(300) : null;
+        using var disk = Rights.MissingForDisk is null ? new SmallDisk(300) : null;
         string place = disk?.Path ?? sandbox.Root + "/place";
         Directory.CreateDirectory(place);
         if (disk is not null)
@@ -112,11 +109,9 @@ public sealed class RegistryPlacesTests
         Assert.NotEmpty(status.Message);
     }
 
-    [Fact]
+    [NeedsRootFact]
     public void Root_leaves_nothing_in_the_folders_of_others()
     {
-        if (StateSandbox.EffectiveUser() != 0)
-            return;
         using var sandbox = new StateSandbox();
         string home = sandbox.Root + "/home";
         Directory.CreateDirectory(home);

@@ -76,4 +76,14 @@ public sealed class RetentionTests : IDisposable
         retention.Trim(registry, Noon, out removed);
         Assert.Equal(0, removed);
     }
+
+    [Fact]
+    public void Forgets_no_member_while_the_boot_is_not_known()
+    {
+        using var registry = _sandbox.Open();
+        StateSandbox.Record(registry, Noon, StateSandbox.Change("a", Lifecycle.Running, Noon));
+        Assert.True(new Retention { Boot = Guid.Empty }.Trim(registry, Noon, out int removed).IsUsable);
+        Assert.Equal(0, removed);
+        Assert.Single(Assert.Single(RecollectionReader.Read(registry, StateSandbox.Boot, Noon, TimeSpan.FromDays(7), out _)!.Workers).Members);
+    }
 }

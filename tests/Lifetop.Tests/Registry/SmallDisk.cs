@@ -15,11 +15,12 @@ internal sealed partial class SmallDisk : IDisposable
     public SmallDisk(int kilobytes)
     {
         _size = "mode=700,size=" + kilobytes.ToString(System.Globalization.CultureInfo.InvariantCulture) + "k";
-        if (Mount("lifetop-test", _path, "tmpfs", 0, _size) != 0)
-            throw new IOException("mount failed: " + Marshal.GetLastPInvokeError());
+        if (Mount("lifetop-test", _path, "tmpfs", 0, _size) == 0)
+            return;
+        int error = Marshal.GetLastPInvokeError();
+        Directory.Delete(_path);
+        throw new IOException("mount failed: " + error.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
-
-    public static bool CanMount => StateSandbox.EffectiveUser() == 0;
 
     public string Path => _path;
 

@@ -55,9 +55,6 @@ internal sealed partial class StateSandbox : IDisposable
     [LibraryImport("libc.so.6", EntryPoint = "umask")]
     public static partial uint SetUmask(uint mask);
 
-    [LibraryImport("libc.so.6", EntryPoint = "geteuid")]
-    public static partial uint EffectiveUser();
-
     [LibraryImport("libc.so.6", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int MakeFifo(string path, uint mode);
 

@@ -45,7 +45,10 @@ public sealed class AgentTests : Scenario
 
         Assert.Equal("running", worker.State);
         Assert.Single(InPane(List(), "%0"));
-        Assert.DoesNotContain(List().Workers, static worker => worker.Source == "process" && worker.PaneId == "%0");
+        var shown = Lifetop.Run("show", $"process/claude-{Descendant(worker.Pid!.Value)}", "--json");
+        Assert.True(shown.ExitCode == 0, shown.ToString());
+        Assert.Equal("tmux/root:0.0", Assert.Single(shown.Workers).Key);
+        Assert.DoesNotContain(List().Workers, static worker => worker.Source == "process" && worker.PaneId == "%0" && worker.Session == "root");
     }
 
     [Fact]
@@ -126,4 +129,12 @@ public sealed class AgentTests : Scenario
     }
 
     private static ListedWorker[] InPane(ProgramResult list, string pane) => [.. list.Workers.Where(worker => worker.PaneId == pane && worker.Session is "desk" or "root" or "agent")];
+
+    /// <summary>The youngest of a line of only children.</summary>
+    private static int Descendant(int pid)
+    {
+        while (File.ReadAllText($"/proc/{pid}/task/{pid}/children").Trim() is { Length: > 0 } child)
+            pid = int.Parse(child, System.Globalization.CultureInfo.InvariantCulture);
+        return pid;
+    }
 }

@@ -84,6 +84,40 @@ public sealed class DeclaredFileScenarioTests
     }
 
     [Fact]
+    public void Calls_a_manifest_malformed_once_the_same_wrong_bytes_have_stood_for_long()
+    {
+        using var lifetop = new LifetopProgram();
+        lifetop.WriteManifest("w", "{\n  \"key\": \"w\",\n  \"pid\": ");
+        Assert.Equal("unknown", Assert.Single(lifetop.List("--filter", "src:manifest").Workers).State);
+
+        lifetop.Configure("""{ "malformed_after": "1s" }""");
+        ListedWorker? row = null;
+        Eventually.True(() => (row = Assert.Single(lifetop.List("--filter", "src:manifest").Workers)).State != "unknown", "it is judged");
+        Assert.Equal("failed", row!.State);
+        Assert.Contains("not whole JSON (line 3), and the same for 1s", row.Evidence);
+        Assert.Empty(row.Residue);
+        Assert.DoesNotContain(lifetop.List().Gaps, static gap => gap.StartsWith("manifest", StringComparison.Ordinal));
+
+        lifetop.Configure("{}");
+        Assert.Equal("unknown", Assert.Single(lifetop.List("--filter", "src:manifest").Workers).State);
+    }
+
+    [Fact]
+    public void Calls_a_manifest_malformed_on_the_stream_though_nobody_writes_it_again()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        lifetop.Configure("""{ "malformed_after": "1s" }""");
+        string path = lifetop.WriteManifest("w", $$"""{ "key": "w", "pid": {{worker.Pid}}, "start_ticks": {{worker.StartTicks}} }""");
+        using var stream = lifetop.Watch();
+        stream.Until("manifest/w", static row => row.State == "running", "runs");
+        File.WriteAllText(path, "{");
+        stream.Until("manifest/w", static row => row.State == "failed", "is malformed");
+        Assert.Equal(["running", "unknown", "failed"], stream.Lines.Select(static line => line.Find("manifest/w")?.State).OfType<string>().Distinct());
+        File.Delete(path);
+    }
+
+    [Fact]
     public void Takes_no_number_for_a_pid_that_is_none()
     {
         using var lifetop = new LifetopProgram();

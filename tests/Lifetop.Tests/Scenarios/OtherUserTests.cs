@@ -46,8 +46,30 @@ public sealed class OtherUserTests : Scenario
         Assert.Contains(result.Gaps, static gap => gap.StartsWith("manifest: ", StringComparison.Ordinal));
     }
 
+    [NeedsHiddenProcessesFact]
+    public void Tells_a_hidden_worker_that_lives_from_one_that_is_dead()
+    {
+        var alive = Start("sleep", "1000");
+        var mortal = Start("sleep", "1000");
+        Declare("alive", alive);
+        Declare("mortal", mortal);
+        Assert.Equal("running", RunAsNobody("ls", "--json")["manifest/mortal"].State);
+
+        var hidden = RunHiddenAsNobody("ls", "--json");
+        Assert.Equal(("unknown", "unknown"), (hidden["manifest/alive"].State, hidden["manifest/mortal"].State));
+        Assert.Contains("hidden", hidden["manifest/alive"].Evidence);
+        mortal.Kill();
+        hidden = RunHiddenAsNobody("ls", "--json");
+        Assert.Equal("unknown", hidden["manifest/alive"].State);
+        Assert.True(hidden["manifest/mortal"].IsOver, hidden["manifest/mortal"].ToString());
+    }
+
+    private ProgramResult RunHiddenAsNobody(params string[] arguments) => RunAsNobody(Rights.WhereProcessesHide, arguments);
+
+    private ProgramResult RunAsNobody(params string[] arguments) => RunAsNobody([], arguments);
+
     /// <summary>Runs a copy that anybody may read, as a user who owns this world and nothing else.</summary>
-    private ProgramResult RunAsNobody(params string[] arguments)
+    private ProgramResult RunAsNobody(string[] wrapper, string[] arguments)
     {
         if (Libc.EffectiveUser() != 0)
             return Lifetop.Run(arguments);
@@ -60,7 +82,6 @@ public sealed class OtherUserTests : Scenario
         }
         using (var give = Process.Start("chown", ["-R", $"{Nobody}:{Nobody}", Folder]))
             give.WaitForExit();
-        var result = Lifetop.RunProgram(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", Path.Combine(program, "lifetop")], arguments);
-        return result;
+        return Lifetop.RunProgram([.. wrapper, "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", Path.Combine(program, "lifetop")], arguments);
     }
 }

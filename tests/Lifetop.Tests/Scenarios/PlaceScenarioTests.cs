@@ -11,11 +11,9 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>Where lifetop keeps its state is full, read-only, not to be trusted or missing; so is the library it keeps it with.</summary>
 public sealed class PlaceScenarioTests
 {
-    [Fact]
+    [NeedsDiskFact]
     public void Observes_on_a_full_disk_and_records_again_when_there_is_room()
     {
-        if (!SmallDisk.CanMount)
-            return;
         using var lifetop = new LifetopProgram();
         using var disk = new SmallDisk(300);
         using var worker = RealProcess.Start("sleep", "1000");
@@ -37,13 +35,11 @@ public sealed class PlaceScenarioTests
         Assert.Equal("", lifetop.Run("ls", "--dir", folder).Errors);
     }
 
-    [Theory]
+    [NeedsDiskTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void Lists_and_tells_history_from_a_read_only_place(bool withLog)
     {
-        if (!SmallDisk.CanMount)
-            return;
         using var lifetop = new LifetopProgram();
         using var disk = new SmallDisk(4000);
         using var worker = RealProcess.Start("sleep", "1000");
@@ -129,16 +125,13 @@ public sealed class PlaceScenarioTests
         Assert.Empty(Directory.GetFiles(elsewhere));
     }
 
-    [Fact]
+    [NeedsOwnMountsFact]
     public void Observes_without_SQLite_and_names_the_package()
     {
-        string[] alone = SmallDisk.CanMount ? ["unshare", "-m"] : ["unshare", "-rm"];
         using var lifetop = new LifetopProgram();
         using var worker = RealProcess.Start("sleep", "1000");
         string folder = PidFile(lifetop, worker);
-        string[] hidden = [.. alone, "sh", "-c", "for f in $(ldconfig -p | sed -n 's/.*libsqlite3.so.0 .*=> //p'); do mount --bind /dev/null \"$(readlink -f \"$f\")\" || exit 99; done; exec \"$@\"", "sh"];
-        if (lifetop.RunUnder(hidden, "version").ExitCode != 0)
-            return; // Neither root nor allowed a namespace of its own.
+        string[] hidden = [.. Rights.WithOwnMounts, "sh", "-c", "for f in $(ldconfig -p | sed -n 's/.*libsqlite3.so.0 .*=> //p'); do mount --bind /dev/null \"$(readlink -f \"$f\")\" || exit 99; done; exec \"$@\"", "sh"];
 
         var list = lifetop.RunUnder(hidden, "ls", "--json", "--dir", folder);
         Assert.Equal((0, "running"), (list.ExitCode, list["pidfile/p"].State));

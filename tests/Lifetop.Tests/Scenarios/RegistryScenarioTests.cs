@@ -142,6 +142,39 @@ public sealed class RegistryScenarioTests
         Assert.Equal("running", lifetop.List()["lifetop/w"].State);
     }
 
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("adopt")]
+    [InlineData("forget")]
+    public void Keeps_what_people_decided_when_the_registry_is_damaged(string first)
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        using var another = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+        using var third = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(another, "gone")).ExitCode);
+        Tell(lifetop, "UPDATE workers SET protected=1, snoozed_until=4102444800000 WHERE key='lifetop/w'");
+        lifetop.Run("ls");
+        File.WriteAllBytes(lifetop.StateFolder + "/registry.db", new byte[10_000]);
+        foreach (string part in (string[])["-wal", "-shm"])
+            File.Delete(lifetop.StateFolder + "/registry.db" + part);
+
+        var run = lifetop.Run(first switch { "ls" => ["ls"], "adopt" => Adopting(third, "more"), _ => ["forget", "gone"] });
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("set aside as", run.Errors);
+        for (int look = 0; look < 2; look++)
+        {
+            var list = lifetop.List();
+            Assert.Equal(("running", true), (list["lifetop/w"].State, list["lifetop/w"].Json.GetProperty("protected").GetBoolean()));
+            Assert.NotNull(list["lifetop/w"].Text("snoozed_until"));
+            Assert.Equal(first != "forget", list.Find("lifetop/gone") is not null);
+            Assert.Equal("1 1", Ask(lifetop, "SELECT (declared IS NOT NULL)||' '||protected FROM workers WHERE key='lifetop/w'"));
+            File.Delete(lifetop.MemoryFile);
+        }
+    }
+
     [Fact]
     public void Writes_nothing_about_garbage_when_told_to_write_nothing()
     {
@@ -164,8 +197,11 @@ public sealed class RegistryScenarioTests
         using var worker = RealProcess.Start("sleep", "1000");
         MakeState(lifetop);
         File.WriteAllText(lifetop.StateFolder + "/registry.db", "");
+        File.SetUnixFileMode(lifetop.StateFolder + "/registry.db", (UnixFileMode)0x1A4); // 0644
 
         Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(lifetop.StateFolder + "/registry.db"));
 
         Assert.Empty(Directory.GetFiles(lifetop.StateFolder, "*corrupt*"));
         Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM workers WHERE declared IS NOT NULL"));

@@ -77,20 +77,50 @@ public sealed class UnreadSourceTests : Scenario
         Assert.Equal("running", List()["manifest/torn"].State);
     }
 
-    [Fact]
-    public void Calls_nobody_dead_when_the_whole_folder_of_manifests_cannot_be_read()
+    [Theory]
+    [InlineData("a link to itself")]
+    [InlineData("a link to nothing")]
+    [InlineData("a file")]
+    public void Calls_nobody_dead_when_the_whole_folder_of_manifests_cannot_be_read(string instead)
     {
         Declare("hidden", Start("sleep", "1000"));
         Assert.Equal("running", List()["manifest/hidden"].State);
         string aside = Lifetop.ManifestFolder + ".aside";
         Directory.Move(Lifetop.ManifestFolder, aside);
-        File.CreateSymbolicLink(Lifetop.ManifestFolder, Lifetop.ManifestFolder);
-        var list = List();
-        Assert.Equal("unknown", list["manifest/hidden"].State);
+        if (instead == "a file")
+            File.WriteAllText(Lifetop.ManifestFolder, "");
+        else
+            File.CreateSymbolicLink(Lifetop.ManifestFolder, instead == "a link to nothing" ? Path.Combine(Folder, "nothing", "there") : Lifetop.ManifestFolder);
+        foreach (int look in (int[])[1, 2])
+        {
+            var list = List();
+            Assert.Equal($"{look} unknown", $"{look} {list["manifest/hidden"].State}");
+            Assert.Contains(list.Gaps, gap => gap.StartsWith($"manifest: {Lifetop.ManifestFolder}", StringComparison.Ordinal));
+        }
         File.Delete(Lifetop.ManifestFolder);
         Directory.Move(aside, Lifetop.ManifestFolder);
         Assert.Equal("running", List()["manifest/hidden"].State);
     }
+
+    [Fact]
+    public void Keeps_a_worker_on_the_stream_while_the_folder_of_manifests_is_a_file()
+    {
+        Declare("hidden", Start("sleep", "1000"));
+        using var stream = Lifetop.Watch();
+        stream.Until("manifest/hidden", static worker => worker.State == "running", "runs");
+        string aside = Lifetop.ManifestFolder + ".aside";
+        Directory.Move(Lifetop.ManifestFolder, aside);
+        File.WriteAllText(Lifetop.ManifestFolder, "");
+        stream.Until("manifest/hidden", static worker => worker.State != "running", "is doubted");
+        Assert.Equal("unknown", stream.Now("manifest/hidden")!.State);
+        File.Delete(Lifetop.ManifestFolder);
+        Directory.Move(aside, Lifetop.ManifestFolder);
+        stream.Until("manifest/hidden", static worker => worker.State == "running", "runs again");
+    }
+
+    [Fact]
+    public void Misses_nothing_where_there_never_was_a_folder_of_manifests()
+        => Assert.DoesNotContain(List().Gaps, static gap => gap.StartsWith("manifest", StringComparison.Ordinal));
 
     private static string Disturb(string file, string text, Random random)
     {

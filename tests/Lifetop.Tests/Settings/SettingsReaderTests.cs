@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Lifetop.Model;
@@ -64,10 +65,41 @@ public sealed class SettingsReaderTests
     [InlineData("{\"rules\": [{\"name\": \"a\", \"comand\": \"x\", \"program\": \"p\"}]}", 1, "rules has no comand: did you mean command?")]
     [InlineData("{\"idle_after\": [1]}", 1, "idle_after takes one value, not a list or an object")]
     [InlineData("{\"interval\": \"1ms\"}", 1, "interval: 100ms is the shortest")]
+    [InlineData("{\"kyes\": {}}", 1, "no key kyes: did you mean keys?")]
+    [InlineData("{\"view\": \"al\"}", 1, "view: no \"al\", did you mean \"all\"?")]
+    [InlineData("{\"mouse\": \"on\"}", 1, "mouse: \"on\" is neither true nor false")]
+    [InlineData("{\"bell\": [\"zombi\"]}", 1, "bell: no state zombi: did you mean zombie?")]
+    [InlineData("{\"bell\": [\"runing>failed\"]}", 1, "bell: no state runing: did you mean running?")]
+    [InlineData("{\"hooks\": [\n{ \"name\": \"a\", \"on\": [\"zombie\"] }]}", 2, "one of hooks has no run: left out")]
+    [InlineData("{\"hooks\": [\n{ \"name\": \"a\", \"on\": [\"zombie\"], \"run\": [] }]}", 2, "hook a runs nothing: left out")]
+    [InlineData("{\"hooks\": [{ \"name\": \"a\", \"on\": [\"zombie\"], \"run\": [\"x\"],\n\"fliter\": \"x\" }]}", 2, "hooks has no fliter: did you mean filter?")]
+    [InlineData("{\"hooks\": [{ \"name\": \"a\", \"on\": [\"zombie\"],\n\"run\": 7 },\n{ \"name\": \"b\", \"on\": \"zombie\", \"run\": \"x\" }]}", 2, "run in hooks takes a list of texts: [\"…\", \"…\"]")]
     [InlineData("[]", 1, "the config is one object: { \"key\": value, … }")]
     [InlineData("{\n\"interval\": \"2s\"\n\"color\": 1}", 3, "not readable from here on: a comma, quote or bracket is missing or too many")]
     public void Names_the_line_and_the_nearest_right_one(string config, int line, string text)
         => Assert.Equal(new Problem(line, text), Assert.Single(Read(config).Problems));
+
+    [Fact]
+    public void Reads_what_the_screen_wears_and_which_changes_are_told()
+    {
+        var (settings, problems) = Read("""
+            {
+              "theme": "nord", "view": "attention", "mouse": false,
+              "keys": { "reap": "K F8", "stop": "C-k" }, "keys.reap": "X",
+              "bell": ["waiting", "running>failed", "idle>attention"],
+              "hooks": [{ "name": "tell", "on": "zombie", "run": ["notify-send", "$HOME"], "filter": "kind=agent" }],
+            }
+            """);
+        Assert.Empty(problems);
+        Assert.Equal(("nord", "attention", false), (settings.Theme, settings.View, settings.Mouse));
+        Assert.Equal<KeyValuePair<string, string>>([new("reap", "X"), new("stop", "C-k")], settings.Keys);
+        Assert.Equal("waiting running>failed idle>blocked idle>zombie idle>failed idle>orphan idle>stalled idle>waiting", string.Join(' ', settings.Bell));
+        var hook = Assert.Single(settings.Hooks);
+        Assert.Equal<string>(["notify-send", "$HOME"], hook.Run);
+        Assert.Equal("zombie", Assert.Single(hook.On).ToString());
+        Assert.Single(hook.Filter.Terms);
+        Assert.Equal(new SettingValue("hooks", "tell", "config line 5"), settings.Values.Single(value => value.Key == "hooks"));
+    }
 
     [Fact]
     public void What_stands_before_a_torn_place_holds()

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Screens;
+using Lifetop.Screens.Processes;
 using Lifetop.Terminal;
 using Xunit;
 
@@ -12,9 +13,9 @@ internal sealed class UiWorld
 {
     private readonly CellBuffer _frame;
 
-    public UiWorld(Screen ground, int width = 80, int height = 24, Roster? roster = null)
+    public UiWorld(Screen ground, int width = 80, int height = 24, Roster? roster = null, ProcessBoard? processes = null)
     {
-        Ui = new UiState { Host = "devbox", Scheme = RoleScheme.Instance, Width = width, Height = height, Now = Rows.Now };
+        Ui = new UiState { Processes = processes ?? new ProcessBoard(), Host = "devbox", Scheme = RoleScheme.Instance, Width = width, Height = height, Now = Rows.Now };
         Ui.Load.Average = 3.12;
         Ui.Load.UsedBytes = 21L << 30;
         Ui.Load.TotalBytes = 64L << 30;

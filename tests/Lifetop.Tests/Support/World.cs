@@ -12,7 +12,8 @@ namespace Lifetop.Tests.Support;
 /// <summary>A machine to be judged: processes, panes and declarations that a test adds and takes away between looks.</summary>
 internal sealed class World
 {
-    private readonly ProcessTable _table = new() { Boot = Make.Boot };
+    private readonly HashSet<int> _lacking = [];
+    private readonly ProcessTable _table;
     private readonly List<PaneSighting> _panes = [];
     private readonly List<TmuxServer> _servers = [];
     private readonly List<Declaration> _declarations = [];
@@ -27,6 +28,7 @@ internal sealed class World
 
     public World()
     {
+        _table = new ProcessTable { Boot = Make.Boot, Lacks = _lacking.Contains };
         Census = new Census { Processes = _table, BootTime = Make.BootTime, UserId = Make.UserId };
         Process(1, 0, "/sbin/init", age: TimeSpan.FromDays(10), uid: 0);
     }
@@ -116,6 +118,13 @@ internal sealed class World
     public World HidesOthers()
     {
         _table.SeesEverybody = false;
+        return this;
+    }
+
+    /// <summary>The kernel says that nobody has this pid.</summary>
+    public World Lacks(int pid)
+    {
+        _lacking.Add(pid);
         return this;
     }
 

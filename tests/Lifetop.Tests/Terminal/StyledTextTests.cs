@@ -103,6 +103,8 @@ public sealed class StyledTextTests
         Assert.Equal(" bcd日", FrameText.Row(frame, 0));
         Assert.Equal(ground, frame[1, 0].Style);
         Assert.Equal(Color.Indexed(1), frame[2, 0].Style.Foreground);
+        StyledText.Parse("\e[31;41mx").Draw(frame.Canvas, 0, 0, ground, colors: true);
+        Assert.NotEqual(frame[0, 0].Style.Foreground, frame[0, 0].Style.Background);
         StyledText.Parse("\e[31mx").Draw(frame.Canvas, 0, 0, ground, colors: false);
         Assert.Equal(ground, frame[0, 0].Style);
     }

@@ -20,8 +20,8 @@ public static class AdoptCommand
             return context.Fail(ExitCode.Usage, "adopt takes one of --pid N, --pane %ID and --pidfile F");
         if (lifetop.ReadOnly)
             return context.Fail(ExitCode.Refused, "read-only: nothing is adopted");
-        if (command.Value("--name") is { } name && (name.Length == 0 || name.Contains('/', StringComparison.Ordinal)))
-            return context.Fail(ExitCode.Usage, "--name: a name is not empty and has no /");
+        if (command.Value("--name") is { } name && Adoption.WrongName(name) is { } wrong)
+            return context.Fail(ExitCode.Usage, "--name: " + wrong);
         long began = lifetop.Time.GetTimestamp();
         var roster = lifetop.Look(new LookRequest([], false));
         var found = command.Has("--pane") ? Pane(command.Value("--pane")!, lifetop)
@@ -31,7 +31,7 @@ public static class AdoptCommand
             return context.Fail(found.Code, found.Reason);
 
         var declaration = Complete(start, command, lifetop);
-        if (Conflict(declaration, roster) is { } conflict)
+        if (Adoption.Conflict(declaration.Name, declaration.Process!.Pid, declaration.Process.StartTicks, roster) is { } conflict)
             return context.Fail(ExitCode.Refused, conflict);
         if (lifetop.Adopt(declaration, out string trouble) is not { } outcome)
             return context.Fail(ExitCode.Refused, trouble);
@@ -49,23 +49,6 @@ public static class AdoptCommand
         else
             context.Out.WriteLine(Terminal.SafeText.Of(already ? $"{what} is adopted as {declaration.Name} already" : $"adopted {what} as {declaration.Key.Text}"));
         return ExitCode.Done;
-    }
-
-    /// <summary>A name is one living worker's, and a process is adopted once: neither is taken away without a word.</summary>
-    private static string? Conflict(Declaration wanted, Roster roster)
-    {
-        foreach (var judged in roster.Workers)
-        {
-            if (judged.Worker.Declaration is not { Source: "lifetop", Process: { } process } || !judged.Worker.RootAlive)
-                continue;
-            bool sameName = judged.Worker.Identity == wanted.Identity;
-            bool sameProcess = process.Pid == wanted.Process!.Pid && process.StartTicks == wanted.Process.StartTicks;
-            if (sameName && !sameProcess)
-                return $"the name {wanted.Name} is taken by pid {Number(process.Pid)}: lifetop why {judged.Worker.Key.Text}";
-            if (sameProcess && !sameName)
-                return $"pid {Number(process.Pid)} is {judged.Worker.Key.Text} already; lifetop forget {judged.Worker.Key.Text} first";
-        }
-        return null;
     }
 
     private static Found Process(int pid, LocalLifetop lifetop)
@@ -87,7 +70,7 @@ public static class AdoptCommand
         string full = Path.GetFullPath(path);
         var reading = RegularFile.Read(full, 4096);
         if (!reading.IsRead)
-            return new Found(null, reading.Failure == FileFailure.Missing ? ExitCode.NothingMatched : ExitCode.Refused, $"{full}: {reading.Why}");
+            return new Found(null, reading.Failure is FileFailure.Missing or FileFailure.NotFolder ? ExitCode.NothingMatched : ExitCode.Refused, $"{full}: {reading.Why}");
         if (PidText.Parse(reading.Bytes) is not { } pid)
             return new Found(null, ExitCode.Refused, $"{full}: no pid in it");
         var found = Process(pid, lifetop);

@@ -21,7 +21,7 @@ public static class ForgetCommand
         var done = new List<ResultStep>();
         foreach (var judged in workers)
         {
-            if (Refusal(judged) is { } why)
+            if (Forgetting.Refusal(judged) is { } why)
             {
                 context.Complain($"forget of {judged.Worker.Name} refused: {why}");
                 refused++;
@@ -37,15 +37,5 @@ public static class ForgetCommand
             foreach (var step in done)
                 context.Out.WriteLine($"forgot {SafeText.Of(step.Key)}");
         return refused == 0 ? ExitCode.Done : done.Count == 0 ? ExitCode.Refused : ExitCode.Partly;
-    }
-
-    private static string? Refusal(JudgedWorker judged)
-    {
-        var worker = judged.Worker;
-        if (worker.Declaration is { Source: "lifetop" } || worker.Past is not null || judged.Verdict.State.IsEnded())
-            return null;
-        return worker.Declaration is { File: { } file }
-            ? $"{worker.Source} declares it in {file}"
-            : $"{worker.Source} finds it by itself as long as it is there";
     }
 }

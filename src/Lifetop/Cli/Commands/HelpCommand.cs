@@ -9,6 +9,11 @@ public static class HelpCommand
 {
     public static int Run(ParsedCommand command, TextOutput output)
     {
+        if (command.Value("--man") is { } section && !command.Has("--help"))
+        {
+            output.Write(section == "1" ? ProgramManual.Page() : ConfigManual.Page());
+            return ExitCode.Done;
+        }
         var verb = command.Verb.Name == "help" ? command.Words.Count > 0 ? Verbs.Find(command.Words[0]) : Verbs.Screen : command.Verb;
         foreach (string line in HelpText.Of(verb ?? Verbs.Screen))
             output.WriteLine(line);

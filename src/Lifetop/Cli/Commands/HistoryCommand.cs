@@ -135,7 +135,7 @@ public static class HistoryCommand
             string from = row.From is { } before ? before.Word() : "new";
             context.Out.WriteLine($"  {Clock(row.At, time)}  {TextWidth.PadRight(SafeText.Of(row.Key), width)}  {from} > {row.To.Word()}  {SafeText.Of(row.Note)}");
             foreach (var evidence in row.Evidence)
-                context.Out.WriteLine($"{new string(' ', 23)}{SafeText.Of(EvidenceText.Of(evidence, row.At))} · {SafeText.Of(evidence.Source)}");
+                context.Out.WriteLine($"{new string(' ', 23)}{SafeText.Of(evidence.Render(row.At))} · {SafeText.Of(evidence.Source)}");
         }
     }
 
@@ -181,7 +181,7 @@ public static class HistoryCommand
                 foreach (var evidence in row.Evidence)
                 {
                     json.WriteStartObject();
-                    json.WriteString("text", EvidenceText.Of(evidence, row.At));
+                    json.WriteString("text", evidence.Render(row.At));
                     json.WriteString("source", evidence.Source);
                     json.WriteEndObject();
                 }

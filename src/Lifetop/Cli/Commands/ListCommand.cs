@@ -58,32 +58,18 @@ public static class ListCommand
             return null;
         var rows = new List<WorkerRow>();
         var all = WorkerRow.Of(roster);
-        var present = Present(all);
+        var present = Attempts.Present(all);
         foreach (var row in all)
         {
             bool wanted = named is not null ? named.Contains(row.Judged)
                 : wishes.Gone ? row.State.IsEnded()
-                : present[row.Key] == row && !HasPassed(row, lifetop);
+                : present[row.Key] == row && !Attempts.HasPassed(row, lifetop.Settings.Policy.ShowEnded);
             if (wanted && wishes.Filter.Matches(row))
                 rows.Add(row);
         }
         rows.Sort(wishes.Order);
         return rows;
     }
-
-    /// <summary>The row a key stands for: earlier attempts under the same key are in the history, and in view gone.</summary>
-    private static Dictionary<string, WorkerRow> Present(WorkerRow[] rows)
-    {
-        var present = new Dictionary<string, WorkerRow>(rows.Length);
-        foreach (var row in rows)
-            if (!present.TryGetValue(row.Key, out var other) || Selectors.IsRather(row.Judged, other.Judged))
-                present[row.Key] = row;
-        return present;
-    }
-
-    /// <summary>Ended well, and long enough ago to be in history only.</summary>
-    private static bool HasPassed(WorkerRow row, ILifetop lifetop)
-        => row.State is Lifecycle.Completed or Lifecycle.Cleaned && row.StateAge > lifetop.Settings.Policy.ShowEnded;
 
     private static void Print(CommandContext context, Wishes wishes, List<WorkerRow> rows)
     {

@@ -9,13 +9,20 @@ namespace Lifetop.Model.Query;
 /// </summary>
 public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTimeOffset now)
 {
-    private readonly Counters _counters = counters;
+    private Counters _counters = counters;
 
     public JudgedWorker Judged { get; } = judged;
     public Worker Worker => Judged.Worker;
     public Verdict Verdict => Judged.Verdict;
     public Declaration? Declaration => Worker.Declaration;
-    public DateTimeOffset Now { get; } = now;
+    public DateTimeOffset Now { get; private set; } = now;
+
+    /// <summary>The same worker a look later: a steady list keeps its rows.</summary>
+    public void Renew(in Counters counters, DateTimeOffset now)
+    {
+        _counters = counters;
+        Now = now;
+    }
 
     /// <summary>The rows of a roster, in its own order.</summary>
     public static WorkerRow[] Of(Roster roster)

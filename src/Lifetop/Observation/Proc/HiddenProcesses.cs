@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
@@ -8,6 +9,19 @@ internal static unsafe class HiddenProcesses
 {
     /// <summary>Root sees through it. A group let in by gid= does too, but is not asked: saying "not everybody" is the safe side.</summary>
     public static bool SeesEverybody() => Libc.EffectiveUser() == 0 || !MountHides();
+
+    /// <summary>
+    /// True when no process has this number, whoever's it would be. Who has it now is not told: a pidfd shows neither start time nor
+    /// name. The number of a mere thread is no process's (EINVAL, on newer kernels ENOENT; pidfd_open(2)).
+    /// </summary>
+    public static bool Lack(int pid)
+    {
+        int handle = Libc.PidFdOpen(pid);
+        if (handle < 0)
+            return Marshal.GetLastPInvokeError() is Errno.NoProcess or Errno.Invalid or Errno.NoEntry;
+        _ = Libc.Close(handle);
+        return false;
+    }
 
     /// <summary>The last mount on /proc is the one in sight (proc_pid_mountinfo(5)).</summary>
     public static bool Hides(ReadOnlySpan<byte> mountInfo)

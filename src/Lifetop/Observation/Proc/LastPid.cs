@@ -1,26 +1,17 @@
 using System;
-using Lifetop.Platform;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lifetop.Observation.Proc;
 
 /// <summary>The number last given to a process or thread, the end of /proc/loadavg: unchanged means nobody was born.</summary>
-internal sealed unsafe class LastPid : IDisposable
+internal sealed class LastPid : IDisposable
 {
-    private readonly SafeFileHandle _file;
-
-    public LastPid()
-    {
-        fixed (byte* path = "/proc/loadavg\0"u8)
-            _file = new SafeFileHandle(Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec, 0), ownsHandle: true);
-    }
+    private readonly KeptFile _file = new("/proc/loadavg\0"u8);
 
     /// <summary>-1 when it cannot be read.</summary>
     public int Read()
     {
-        byte* text = stackalloc byte[128];
-        nint length = _file.IsInvalid ? -1 : Libc.ProcReadAt((int)_file.DangerousGetHandle(), text, 128, 0);
-        return length > 0 ? Parse(new ReadOnlySpan<byte>(text, (int)length)) : -1;
+        Span<byte> text = stackalloc byte[128];
+        return Parse(_file.Read(text));
     }
 
     public static int Parse(ReadOnlySpan<byte> line)

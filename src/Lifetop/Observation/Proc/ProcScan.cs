@@ -38,7 +38,7 @@ public sealed unsafe class ProcScan : IDisposable
 
     public ProcScan(Guid boot)
     {
-        Table = new ProcessTable { Boot = boot, SeesEverybody = HiddenProcesses.SeesEverybody() };
+        Table = new ProcessTable { Boot = boot, SeesEverybody = HiddenProcesses.SeesEverybody(), Lacks = HiddenProcesses.Lack };
     }
 
     public ProcessTable Table { get; }

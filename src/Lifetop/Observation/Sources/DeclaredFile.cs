@@ -6,12 +6,10 @@ namespace Lifetop.Observation.Sources;
 
 /// <summary>
 /// One file that declares a worker: read again when its stamp moves, its last good view kept beside a gap while it is
-/// torn, and malformed once the same wrong bytes have stood for a minute.
+/// torn, and malformed once the same wrong bytes have stood for long.
 /// </summary>
 internal sealed class DeclaredFile(FileSource source, string path)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private FileStamp stamp;
     private bool isRead;
     private bool isSettled;
@@ -33,10 +31,10 @@ internal sealed class DeclaredFile(FileSource source, string path)
     public bool Refresh(DateTimeOffset now)
     {
         bool changed = RefreshContent(now);
-        if (trouble == FileTrouble.Torn && now - troubleSince >= Patience)
+        if (trouble == FileTrouble.Torn && now - troubleSince >= source.MalformedAfter)
         {
             trouble = FileTrouble.Bad;
-            why += ", and the same for a minute";
+            why += $", and the same for {AgeText.Limit(source.MalformedAfter)}";
             changed = true;
         }
         if (good?.HeartbeatFile != heartbeat?.Path)
@@ -74,7 +72,7 @@ internal sealed class DeclaredFile(FileSource source, string path)
             trouble = FileTrouble.None;
             return;
         }
-        var text = reading.IsRead ? source.Parse(Path, reading.Bytes, stamp) : new FileText(null, TroubleOf(reading.Failure), reading.Why);
+        var text = reading.IsRead ? source.Parse(Path, reading.Bytes, stamp) : new FileText(null, TroubleOf(reading), reading.Why);
         // The same wrong bytes written again and again are no younger for it.
         if (isSameContent && trouble == FileTrouble.Bad && text.Trouble == FileTrouble.Torn)
             return;
@@ -109,9 +107,11 @@ internal sealed class DeclaredFile(FileSource source, string path)
         return good is null ? placeholder : placeholder with { Identity = good.Identity, Key = good.Key, Name = good.Name, Kind = good.Kind, Type = good.Type, Log = good.Log };
     }
 
-    private static FileTrouble TroubleOf(FileFailure failure) => failure switch
+    private static FileTrouble TroubleOf(FileReading reading) => reading.Failure switch
     {
-        FileFailure.NotRegular or FileFailure.TooManyLinks => FileTrouble.Bad,
+        FileFailure.NotRegular => FileTrouble.Bad,
+        // Too many links on the way to it say nothing about the file.
+        FileFailure.TooManyLinks when reading.Stamp.IsLink => FileTrouble.Bad,
         FileFailure.TooBig => FileTrouble.Torn,
         _ => FileTrouble.Unreadable,
     };

@@ -13,9 +13,10 @@ internal sealed class FilePattern(string source, string pattern)
 
     private readonly string[] parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
     private readonly List<SeenFolder> folders = [];
-    private bool isListed, hidesFiles;
+    private readonly List<string> missed = [];
+    private bool isListed;
 
-    /// <summary>Sorted by name; those of the last good listing when a folder cannot be read.</summary>
+    /// <summary>Sorted by name; of a folder that cannot be read those of its last good listing.</summary>
     public ImmutableArray<string> Files { get; private set; } = [];
     public ImmutableArray<Gap> Gaps { get; private set; } = [];
 
@@ -28,18 +29,19 @@ internal sealed class FilePattern(string source, string pattern)
         if (isListed && AreFoldersUnchanged(now))
             return false;
         folders.Clear();
+        missed.Clear();
         var found = ImmutableArray.CreateBuilder<string>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         if (pattern.StartsWith('/'))
             Expand("/", 0, found, gaps, now);
         else
             gaps.Add(new Gap(source, pattern, $"{pattern} is no absolute path, so it finds nothing; write it from /", now) { HidesWorkers = false });
+        foreach (string known in Files)
+            if (IsMissed(known))
+                found.Add(known);
         found.Sort(StringComparer.Ordinal);
-        hidesFiles = false;
-        foreach (var gap in gaps)
-            hidesFiles |= gap.HidesWorkers;
         bool changed = !isListed;
-        if (!hidesFiles && !Same(found))
+        if (!Same(found))
         {
             Files = found.ToImmutable();
             changed = true;
@@ -57,7 +59,7 @@ internal sealed class FilePattern(string source, string pattern)
             if (stamp != folder.Stamp || (stamp.Exists && !stamp.IsSettled(now)))
                 return false;
         }
-        return !hidesFiles;
+        return missed.Count == 0;
     }
 
     private void Expand(string folder, int part, ImmutableArray<string>.Builder found, ImmutableArray<Gap>.Builder gaps, DateTimeOffset now)
@@ -71,14 +73,16 @@ internal sealed class FilePattern(string source, string pattern)
         {
             folders.Add(new SeenFolder(folder, FileStamp.Of(folder, followLinks: true)));
             string file = NativePath.Join(folder, parts[part]);
-            if (FileStamp.Of(file).Exists)
+            if (FileStamp.Of(file, followLinks: false, out int errno).Exists)
                 found.Add(file);
+            else
+                Miss(folder, errno, gaps, now);
             return;
         }
         var listing = FolderListing.Of(folder);
         folders.Add(new SeenFolder(folder, listing.Stamp));
-        if (listing.Failure is not (FileFailure.None or FileFailure.Missing))
-            gaps.Add(new Gap(source, folder, $"{folder}: {listing.Why}", now));
+        if (listing.Errno != 0)
+            Miss(folder, listing.Errno, gaps, now);
         if (listing.Unnameable > 0)
             gaps.Add(new Gap(source, folder, $"{folder}: {listing.Unnameable} names are not UTF-8 and were passed over; rename them", now) { HidesWorkers = false });
         for (int i = 0; i < listing.Names.Count; i++)
@@ -88,15 +92,43 @@ internal sealed class FilePattern(string source, string pattern)
                 continue;
             if (found.Count >= MostFiles || listing.IsCut)
             {
-                gaps.Add(new Gap(source, folder, $"{folder}: too many files; only the first {found.Count} are looked at", now) { HidesWorkers = false });
+                gaps.Add(new Gap(source, folder, $"{folder}: too many files; only {found.Count} of them are looked at", now));
                 return;
             }
             string path = NativePath.Join(folder, name);
             if (isLast)
                 found.Add(path);
-            else if (FileStamp.Of(path, followLinks: true).IsFolder)
+            else if (FileStamp.Of(path, followLinks: true, out int errno).IsFolder)
                 Expand(path, part + 1, found, gaps, now);
+            else if (errno != Errno.NoEntry)
+                Miss(path, errno, gaps, now);
         }
+    }
+
+    /// <summary>What is not there at all has no files; whatever else keeps us out may hide some.</summary>
+    private void Miss(string folder, int errno, ImmutableArray<Gap>.Builder gaps, DateTimeOffset now)
+    {
+        bool isMissing = FileFailures.Of(errno) == FileFailure.Missing;
+        if (errno == 0 || (isMissing && !IsBehindBrokenLink(folder)))
+            return;
+        missed.Add(folder);
+        gaps.Add(new Gap(source, folder, $"{folder}: {(isMissing ? "a symlink that leads nowhere" : FileFailures.Words(errno))}", now));
+    }
+
+    /// <summary>As when a disk that a link leads to is not mounted.</summary>
+    private static bool IsBehindBrokenLink(string path)
+    {
+        while (!FileStamp.Of(path).Exists && path != "/")
+            path = NativePath.Folder(path);
+        return !FileStamp.Of(path, followLinks: true).Exists;
+    }
+
+    private bool IsMissed(string file)
+    {
+        foreach (string folder in missed)
+            if (file.StartsWith(folder, StringComparison.Ordinal) && (file.Length == folder.Length || folder == "/" || file[folder.Length] == '/'))
+                return true;
+        return false;
     }
 
     private bool Same(ImmutableArray<string>.Builder found)

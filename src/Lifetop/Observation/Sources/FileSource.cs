@@ -27,6 +27,9 @@ public abstract class FileSource : IWorkerSource
 
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(5);
 
+    /// <summary>The same wrong bytes for so long are no half-written file any more.</summary>
+    public TimeSpan MalformedAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     internal int LimitBytes { get; }
 
     public SourceAnswer Look(DateTimeOffset now)

@@ -33,25 +33,30 @@ internal sealed unsafe class SocketFolder(string path)
         }
         if (modified == _modified && !_mayChangeUnseen)
             return false;
+        var names = modified == long.MinValue ? [] : Read();
+        if (names is null)
+            return false;
+        Names = names;
         _modified = modified;
         // Two changes within one step of the kernel's clock leave the same time behind: a fresh folder is read once more.
         _mayChangeUnseen = modified != long.MinValue
             && (now - DateTimeOffset.FromUnixTimeMilliseconds(modified / 1_000_000)).Duration() < TimeStep;
-        Names = modified == long.MinValue ? [] : Read();
         return true;
     }
 
-    private List<string> Read()
+    /// <summary>Null when it cannot be read now (no right, no descriptor free): then it is tried again in the next look.</summary>
+    private List<string>? Read()
     {
         var names = new List<string>();
         int folder;
         fixed (byte* name = _path)
             folder = Libc.Open(name, Libc.ReadOnly | Libc.Directory | Libc.NonBlocking | Libc.CloseOnExec, 0);
         if (folder < 0)
-            return names;
+            return null;
         const int size = 8192;
         byte* buffer = stackalloc byte[size];
-        for (nint length; (length = Libc.ReadDirectory(folder, buffer, size)) > 0;)
+        nint length;
+        while ((length = Libc.ReadDirectory(folder, buffer, size)) > 0)
         {
             // struct linux_dirent64 of getdents(2): inode 8, offset 8, record length 2, type 1, name.
             for (nint at = 0; at < length; at += *(ushort*)(buffer + at + 16))
@@ -61,6 +66,8 @@ internal sealed unsafe class SocketFolder(string path)
             }
         }
         _ = Libc.Close(folder);
+        if (length < 0)
+            return null;
         names.Sort(string.CompareOrdinal);
         return names;
     }

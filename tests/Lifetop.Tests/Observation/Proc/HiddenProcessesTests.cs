@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using System.Text;
 using Lifetop.Observation.Proc;
 using Xunit;
@@ -25,6 +26,31 @@ public sealed class HiddenProcessesTests
     [Fact]
     public void Sees_everybody_here_unless_the_mount_hides_them() =>
         Assert.Equal(System.Environment.IsPrivilegedProcess || !HiddenProcesses.Hides(File.ReadAllBytes("/proc/self/mountinfo")), HiddenProcesses.SeesEverybody());
+
+    [Fact]
+    public void Nobody_has_the_number_of_one_that_was_waited_for_nor_that_of_a_mere_thread()
+    {
+        Assert.False(HiddenProcesses.Lack(System.Environment.ProcessId));
+        Assert.False(HiddenProcesses.Lack(1));
+        Assert.True(HiddenProcesses.Lack(int.MaxValue));
+        var child = Child.Quiet();
+        Assert.False(HiddenProcesses.Lack(child.Pid));
+        child.Dispose();
+        Assert.True(HiddenProcesses.Lack(child.Pid));
+        string thread = Directory.GetDirectories("/proc/self/task").Select(Path.GetFileName).First(static name => name != $"{System.Environment.ProcessId}")!;
+        Assert.True(HiddenProcesses.Lack(int.Parse(thread, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void A_zombie_and_one_of_another_user_still_have_theirs() => OtherUser.Run(static () =>
+    {
+        Assert.False(HiddenProcesses.Lack(1));
+        using var parent = Child.Shell("exec 3<&0; sh -c 'echo $$; read line; exit 7' <&3 & exec sleep 1000");
+        int pid = parent.SaidPid;
+        parent.Tell("");
+        Child.Eventually(() => File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", System.StringComparison.Ordinal), "it ends");
+        Assert.False(HiddenProcesses.Lack(pid));
+    });
 
     [Theory]
     [InlineData("0.18 0.34 0.25 2/87 8827\n", 8827)]

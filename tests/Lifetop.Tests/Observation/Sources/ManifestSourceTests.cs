@@ -6,6 +6,7 @@ using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Sources;
 using Lifetop.Platform;
+using Lifetop.Tests.Observation.Proc;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -235,6 +236,49 @@ public sealed class ManifestSourceTests : IDisposable
         Assert.Equal(scratch["none"], Assert.Single(answer.Watch));
         scratch.Write("none/a.json", """{"key":"a"}""");
         Assert.Single(none.Look(now).Declarations);
+    }
+
+    [Fact]
+    public void A_folder_that_became_a_file_is_a_gap_beside_the_last_good_view()
+    {
+        scratch.Write("place/a.json", """{"key":"a","pid":5}""");
+        var manifests = new ManifestSource(scratch["place"]);
+        manifests.Look(now);
+        Directory.Delete(scratch["place"], recursive: true);
+        scratch.Write("place", "");
+        var answer = manifests.Look(now);
+        Assert.Contains(answer.Gaps, gap => gap.HidesWorkers && gap.Scope == scratch["place"]);
+        Assert.Equal(5, Assert.Single(answer.Declarations).Process?.Pid);
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_link_to_nothing_is_a_gap_wherever_the_link_is()
+    {
+        scratch.Link("away", scratch["not-mounted"]);
+        var answer = new ManifestSource(scratch["away/workers"]).Look(now);
+        Assert.Equal((scratch["away/workers"], true), (Assert.Single(answer.Gaps).Scope, answer.Gaps[0].HidesWorkers));
+        Directory.CreateDirectory(scratch["not-mounted"]);
+        Assert.Empty(new ManifestSource(scratch["away/workers"]).Look(now).Gaps);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_ours_to_read_is_a_gap()
+    {
+        scratch.Write("closed/a.json", """{"key":"a","pid":5}""");
+        File.SetUnixFileMode(scratch["closed"], UnixFileMode.None);
+        try
+        {
+            OtherUser.Run(() =>
+            {
+                var answer = new ManifestSource(scratch["closed"]).Look(now);
+                Assert.Contains("permission denied", Assert.Single(answer.Gaps).What, StringComparison.Ordinal);
+                Assert.True(answer.Gaps[0].HidesWorkers);
+            });
+        }
+        finally
+        {
+            File.SetUnixFileMode(scratch["closed"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]

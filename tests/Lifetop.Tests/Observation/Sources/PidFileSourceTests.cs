@@ -5,6 +5,7 @@ using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Sources;
 using Lifetop.Platform;
+using Lifetop.Tests.Observation.Proc;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -72,7 +73,7 @@ public sealed class PidFileSourceTests : IDisposable
         Assert.Null(Assert.Single(answer.Declarations).Malformed);
         answer = source.Look(now + TimeSpan.FromSeconds(61));
         Assert.Empty(answer.Gaps);
-        Assert.Contains("for a minute", Assert.Single(answer.Declarations).Malformed, StringComparison.Ordinal);
+        Assert.Contains("and the same for 1m", Assert.Single(answer.Declarations).Malformed, StringComparison.Ordinal);
         scratch.Write("a.pid", "77");
         Assert.Equal(77, Assert.Single(source.Look(now + TimeSpan.FromSeconds(62)).Declarations).Process?.Pid);
     }
@@ -113,6 +114,64 @@ public sealed class PidFileSourceTests : IDisposable
         Assert.Contains("folder", Find(answer, "folder").Malformed, StringComparison.Ordinal);
         Assert.Contains("larger than 4 kB", Assert.Single(answer.Gaps).What, StringComparison.Ordinal);
         Assert.Equal(5, Find(answer, "good").Process?.Pid);
+    }
+
+    [Theory]
+    [InlineData("closed/a.pid")]
+    [InlineData("closed/*.pid")]
+    [InlineData("closed/*/a.pid")]
+    [InlineData("*/in/a.pid")]
+    public void What_a_closed_folder_hides_is_a_gap_and_not_gone(string pattern)
+    {
+        scratch.Write("closed/a.pid", "5");
+        scratch.Write("closed/in/a.pid", "5");
+        File.SetUnixFileMode(scratch.Root, (UnixFileMode)0x1ED); // 0755
+        File.SetUnixFileMode(scratch["closed"], UnixFileMode.None);
+        try
+        {
+            OtherUser.Run(() =>
+            {
+                var gap = Assert.Single(new PidFileSource([scratch[pattern]], []).Look(now).Gaps);
+                Assert.True(gap.HidesWorkers);
+                Assert.StartsWith(scratch["closed"], gap.Scope, StringComparison.Ordinal);
+            });
+        }
+        finally
+        {
+            File.SetUnixFileMode(scratch["closed"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void A_closed_folder_hides_nothing_of_another()
+    {
+        scratch.Write("one/a.pid", "1");
+        scratch.Write("two/b.pid", "2");
+        var source = new PidFileSource([scratch["*/*.pid"]], []);
+        Assert.Equal(2, source.Look(now).Declarations.Length);
+        Directory.Move(scratch["one"], scratch[".aside"]);
+        scratch.Link("one", scratch["one"]);
+        scratch.Write("two/c.pid", "3");
+        File.Delete(scratch["two/b.pid"]);
+        var answer = source.Look(now);
+        Assert.Equal(["pidfile/a", "pidfile/c"], answer.Declarations.Select(d => d.Key.Text));
+        Assert.Equal((1, null), (Find(answer, "a").Process?.Pid, Find(answer, "a").Malformed));
+        Assert.Contains(answer.Gaps, gap => gap.Scope == scratch["one"]);
+    }
+
+    [Fact]
+    public void Of_too_many_files_some_are_looked_at_and_the_rest_is_not_called_gone()
+    {
+        for (int i = 0; i < 4100; i++)
+            File.WriteAllText(scratch[$"{i}.pid"], "5");
+        var source = Source();
+        for (int look = 0; look < 2; look++)
+        {
+            var answer = source.Look(now);
+            Assert.Equal(4096, answer.Declarations.Length);
+            var gap = Assert.Single(answer.Gaps);
+            Assert.Equal((scratch.Root, true), (gap.Scope, gap.HidesWorkers));
+        }
     }
 
     [Fact]

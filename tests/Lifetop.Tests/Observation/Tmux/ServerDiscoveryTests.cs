@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
+using Lifetop.Tests.Observation.Proc;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -48,6 +49,30 @@ public sealed class ServerDiscoveryTests : IDisposable
                 new TmuxSocket(_standard + "/work", _standard + "/work"),
             ],
             found.ToArray());
+    }
+
+    [Fact]
+    public void Reads_a_folder_again_that_could_not_be_read_though_it_did_not_change()
+    {
+        Listen(_own + "/work");
+        foreach (string above in new[] { _folder.Path, Path.GetDirectoryName(_own)! })
+            File.SetUnixFileMode(above, (UnixFileMode)0x1ED); // 0755
+        Directory.SetLastWriteTimeUtc(_own, DateTime.UtcNow.AddHours(-1));
+        var folder = new SocketFolder(_own);
+        File.SetUnixFileMode(_own, UnixFileMode.None);
+        OtherUser.Run(() => folder.Refresh(Now));
+        Assert.Empty(folder.Names);
+        File.SetUnixFileMode(_own, Private);
+        Assert.True(folder.Refresh(Now));
+        Assert.Equal(["work"], folder.Names);
+        // Who was seen is not gone because nobody may look any more.
+        Directory.SetLastWriteTimeUtc(_own, DateTime.UtcNow.AddHours(-2));
+        File.SetUnixFileMode(_own, UnixFileMode.None);
+        OtherUser.Run(() => Assert.False(folder.Refresh(Now)));
+        File.SetUnixFileMode(_own, Private);
+        Assert.Equal(["work"], folder.Names);
+        Assert.True(folder.Refresh(Now));
+        Assert.False(folder.Refresh(Now));
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using Lifetop.Platform;
+using Lifetop.Screens;
+
+namespace Lifetop.App;
+
+/// <summary>Going to a worker's pane: with our own terminal, or by switching the client lifetop is seen through.</summary>
+internal static class Attaching
+{
+    /// <summary>Else tmux refuses to run inside itself, also in another server.</summary>
+    private static readonly KeyValuePair<string, string?>[] Outside = [new("TMUX", null), new("TMUX_PANE", null)];
+
+    /// <summary>lifetop runs in this very server: then the client is switched and lifetop stays where it is.</summary>
+    public static bool IsInside(string socket) => TmuxClient.CurrentSocket == socket;
+
+    public static CommandResult Run(AttachPane attach)
+        => TerminalCommand.Run("tmux", ["-u", "-S", attach.Socket, "attach-session", "-t", Target(attach)], Outside);
+
+    /// <summary>By ids, which no name can be mistaken for; with a colon tmux takes window and pane along.</summary>
+    public static string Target(AttachPane attach) => $"{attach.SessionId}:{attach.WindowId}.{attach.PaneId}";
+}

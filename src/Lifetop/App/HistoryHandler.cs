@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Humanizer;
+using Lifetop.Model;
+using Lifetop.Registry;
+using Lifetop.Screens;
+using Lifetop.Screens.Detail;
+
+namespace Lifetop.App;
+
+/// <summary>The registry for reading, one for whoever calls; null with the reason when there is no place for one.</summary>
+public delegate RegistryFile? RegistryForReading(out string missing);
+
+/// <summary>Reads from the registry what happened to a worker and what lifetop did. Opens it at the first question.</summary>
+public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) : IEffectHandler
+{
+    private const int Most = 100;
+    private RegistryFile? _registry;
+
+    public string Name => "history";
+
+    public bool Handles(Effect effect) => effect is ReadHistory;
+
+    public bool Supersedes(Effect newer, Effect older) => true;
+
+    public void Run(Effect effect, Inbox inbox)
+    {
+        string identity = ((ReadHistory)effect).Identity;
+        string missing = "";
+        _registry ??= open(out missing);
+        inbox.Post(_registry is null ? new HistoryRead(identity, missing, []) : Read(_registry, identity));
+    }
+
+    public void Dispose() => _registry?.Dispose();
+
+    private HistoryRead Read(RegistryFile registry, string identity)
+    {
+        var query = new HistoryQuery { Identity = identity, Limit = Most };
+        var status = new History(registry).Transitions(query, out var transitions);
+        // None begun yet is no trouble: nothing happened that was written down.
+        if (!status.IsUsable)
+            return new HistoryRead(identity, status.State == RegistryState.Missing ? null : status.Message, []);
+        status = new ActionHistory(registry).Plans(query, out var plans);
+        if (!status.IsUsable)
+            return new HistoryRead(identity, status.Message, []);
+        var now = time.GetUtcNow();
+        var events = new List<HistoryEvent>(transitions.Length + plans.Length);
+        foreach (var one in transitions)
+            events.Add(new HistoryEvent(one.At, Ago(one.At, now), one.From, one.To, one.Note, one.By));
+        foreach (var plan in plans)
+            events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan), plan.User));
+        events.Reverse();
+        // OrderBy is stable: what was written down at one moment keeps its order.
+        return new HistoryRead(identity, null, [.. events.OrderByDescending(static one => one.At).Take(Most)]);
+    }
+
+    private static string Ago(DateTimeOffset at, DateTimeOffset now) => at.Humanize(now, CultureInfo.InvariantCulture);
+
+    private static string Words(RecordedPlan plan)
+    {
+        string text = $"{plan.Action}: {plan.Outcome ?? "not finished"}";
+        return plan.Reason is { Length: > 0 } reason ? $"{text}, {reason}" : text;
+    }
+}

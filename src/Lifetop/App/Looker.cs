@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Immutable;
+using System.Threading;
+using Lifetop.Observation;
+using Lifetop.Observation.Proc;
+using Lifetop.Screens;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// The screen's observing thread: looks in the rhythm of the clock and at every wake-up, hands each look to the inbox, then
+/// records it; and takes in what others declared meanwhile.
+/// </summary>
+public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
+{
+    private readonly MachineGauge _gauge = new();
+    private long _intervalTicks = lookout.Settings.Interval.Ticks;
+    private volatile bool _ended;
+    private string? _trouble;
+
+    /// <summary>How often it looks when nothing wakes it; may be set from any thread.</summary>
+    public TimeSpan Interval
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _intervalTicks));
+        set
+        {
+            Volatile.Write(ref _intervalTicks, value.Ticks);
+            Wake();
+        }
+    }
+
+    /// <summary>What another thread wrote into the registry and the next look must know.</summary>
+    public OwnChanges Changes { get; } = new();
+
+    /// <summary>Filled from each look while somebody wants it.</summary>
+    public ProcessSnapshots? Snapshots { get; init; }
+
+    public void Start()
+    {
+        Changes.Wake = Wake;
+        new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" }.Start();
+    }
+
+    public void Dispose()
+    {
+        _ended = true;
+        Wake();
+    }
+
+    /// <summary>From any thread: look soon.</summary>
+    public void Wake() => lookout.Engine?.Observer.Wakeups.Call();
+
+    private void Run()
+    {
+        try
+        {
+            lookout.LookAtOnce(folders);
+            Publish();
+            while (!_ended)
+            {
+                Record();
+                var before = lookout.Last;
+                var reason = lookout.Wait(UntilNext());
+                bool changed = Changes.Apply(lookout.Engine!); // the first look made it
+                // Numbers alone keep the clock's rhythm; a change of state, and what somebody asked for, is told at once.
+                if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer || (reason & WakeReason.Called) != 0)
+                    Publish();
+                if (changed)
+                    lookout.Remember();
+            }
+        }
+        catch (Exception mistake) when (mistake is not OutOfMemoryException)
+        {
+            inbox.Post(new LookingFailed(mistake));
+        }
+    }
+
+    private void Publish()
+    {
+        Snapshots?.Fill(lookout.Engine!.Observer.Census); // the first look made it
+        _gauge.Refresh(lookout.Time);
+        inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
+    }
+
+    /// <summary>A registry that will not take it is said once, and tried again with the next look.</summary>
+    private void Record()
+    {
+        lookout.Record(keepOpen: true);
+        if (lookout.Trouble == _trouble)
+            return;
+        _trouble = lookout.Trouble;
+        inbox.Post(new RegistrySaid(_trouble));
+    }
+
+    /// <summary>Looks fall on the clock's own seconds, so that a look and the clock's step are one frame.</summary>
+    private TimeSpan UntilNext()
+    {
+        long interval = Math.Max(TimeSpan.TicksPerMillisecond * 100, Interval.Ticks);
+        return TimeSpan.FromTicks(interval - lookout.Time.GetUtcNow().Ticks % interval);
+    }
+}

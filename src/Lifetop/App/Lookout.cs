@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Observation;
+using Lifetop.Observation.Git;
+using Lifetop.Observation.Proc;
+using Lifetop.Platform;
+using Lifetop.Registry;
+using Lifetop.Settings;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// An engine with its memory before it and a recorder behind it, made when the first look is asked for. Whoever looks owns it: a
+/// command, the stream, or the screen's observing thread.
+/// </summary>
+public class Lookout : IDisposable
+{
+    /// <summary>What ends shows itself in steps (the process, then its pane): after a death lifetop looks again this soon, so often.</summary>
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(25);
+    private const int SoonLooks = 6;
+
+    /// <summary>Files that change all the time and panes that never stop writing cause no more looks than this far apart.</summary>
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _verb;
+    private Recorder? _recorder;
+    private SafetyFacts? _safety;
+    private string? _memoryPath;
+    private int _soon;
+    private long _lookedAt;
+
+    public Lookout(UserSettings settings, XdgPaths paths, bool readOnly, string verb, TimeProvider time)
+    {
+        Settings = settings;
+        Paths = paths;
+        ReadOnly = readOnly || settings.ReadOnly;
+        _verb = verb;
+        Time = time;
+    }
+
+    public UserSettings Settings { get; }
+
+    public XdgPaths Paths { get; }
+
+    public bool ReadOnly { get; }
+
+    public TimeProvider Time { get; }
+
+    public Memory? Memory { get; private set; }
+
+    public Engine? Engine { get; private set; }
+
+    /// <summary>The last look; null before the first.</summary>
+    public Roster? Last { get; private set; }
+
+    /// <summary>The registry was damaged and set aside: where to.</summary>
+    public string? SetAside { get; private set; }
+
+    /// <summary>The registry's words when it would not take the last record; null while all is well.</summary>
+    public string? Trouble => _recorder?.Trouble;
+
+    /// <summary>How long a record waits for somebody else's lock.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A whole look: everybody is waited for.</summary>
+    public Roster LookOnce(ImmutableArray<string> folders) => Last = Prepare(folders).LookOnce();
+
+    /// <summary>The first of many: what can be seen at once, while the slower sources still work.</summary>
+    public Roster LookAtOnce(ImmutableArray<string> folders) => Last = Prepare(folders).LookAtOnce();
+
+    public Roster LookAgain()
+    {
+        _lookedAt = Time.GetTimestamp();
+        return Last = Engine!.LookAgain(); // a first look made it
+    }
+
+    /// <summary>Sleeps until something happens or the next look is due; soon after a death again.</summary>
+    public WakeReason Wait(TimeSpan limit)
+    {
+        var engine = Engine!; // a first look made it
+        if (_memoryPath is { } memory)
+            engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
+        var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);
+        _soon = (reason & WakeReason.Death) != 0 ? SoonLooks : Math.Max(0, _soon - 1);
+        var rested = Time.GetElapsedTime(_lookedAt);
+        if (reason != WakeReason.Timer && (reason & ~(WakeReason.Files | WakeReason.Answer)) == 0 && rested < Spacing)
+            engine.Observer.Wakeups.Rest(Spacing - rested);
+        return reason;
+    }
+
+    public Safety SafetyOf(JudgedWorker worker) => _safety!.Of(worker, Last!); // a first look made both
+
+    /// <summary>Writes down what the last look found new. After the answer is out, so that nobody waits for it.</summary>
+    public Recorder? Record(bool keepOpen)
+    {
+        if (ReadOnly || Engine is not { } engine || Last is not { } roster || Memory is not { } memory)
+            return _recorder;
+        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience };
+        _recorder.Record(roster, engine.Past);
+        SetAside ??= _recorder.SetAside;
+        return _recorder;
+    }
+
+    /// <summary>Makes a declaration of lifetop's own; it is in the very next look, whoever makes it.</summary>
+    public RecordOutcome? Adopt(Declaration declaration, out string trouble)
+    {
+        var outcome = Change(journal => journal.Adopt(declaration, Time.GetUtcNow()), out trouble);
+        if (outcome is RecordOutcome.Done or RecordOutcome.Already)
+        {
+            OwnChanges.Adopt(Engine!, declaration); // a look came before
+            LookAndRemember();
+        }
+        return outcome;
+    }
+
+    /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
+    public RecordOutcome Forget(JudgedWorker judged, out string trouble)
+    {
+        string identity = judged.Worker.Identity;
+        var outcome = Change(journal => journal.Forget(identity, Time.GetUtcNow()), out trouble);
+        if (outcome == RecordOutcome.Unrecorded)
+            return outcome;
+        OwnChanges.Forget(Engine!, identity, judged.Worker.AlsoKnownAs); // a look came before
+        LookAndRemember();
+        return outcome;
+    }
+
+    /// <summary>Writes memory.json anew: declarations were made or dropped.</summary>
+    public void Remember() => _recorder?.Remember(Last!, Engine!.Past); // a look came before
+
+    /// <summary>The registry for reading; null with the reason when there is no place for one.</summary>
+    public RegistryFile? OpenRegistry(out string missing)
+    {
+        missing = Paths.Missing ?? "";
+        if (Paths.StateFolder is not { } path)
+            return null;
+        return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
+    }
+
+    private Engine Prepare(ImmutableArray<string> folders)
+    {
+        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter);
+        var checkouts = new GitCheckouts();
+        _memoryPath = Memory.Folder?.Memory;
+        _safety = new SafetyFacts(Settings.Policy);
+        return Engine = new Engine(Settings, Paths, Memory, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+    }
+
+    private static Retention RetentionOf(UserSettings settings)
+        => new() { Age = TimeSpan.FromDays(settings.RetentionDays), Transitions = settings.RetentionTransitions };
+
+    private RecordOutcome Change(Func<Journal, Recorded> change, out string trouble)
+    {
+        if (OpenRegistry(out trouble) is not { } registry)
+            return RecordOutcome.Unrecorded;
+        using (registry)
+        {
+            var recorded = change(new Journal(registry, _verb));
+            trouble = recorded.Status.Message;
+            SetAside ??= registry.SetAside;
+            return recorded.Outcome;
+        }
+    }
+
+    private void LookAndRemember()
+    {
+        LookAgain();
+        Record(keepOpen: false);
+        Remember();
+    }
+
+    public void Dispose()
+    {
+        _recorder?.Dispose();
+        Engine?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

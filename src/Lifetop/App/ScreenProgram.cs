@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Platform;
+using Lifetop.Screens;
+using Lifetop.Screens.Detail;
+using Lifetop.Screens.Grid;
+using Lifetop.Screens.Logs;
+using Lifetop.Terminal;
+using Lifetop.Theming;
+
+namespace Lifetop.App;
+
+/// <summary>Puts the screen together: the terminal, what is shown on it, who looks and who runs what it asks for.</summary>
+public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string configPath, TimeProvider time)
+{
+    private readonly ThemeCatalog _themes = ThemeFolder.Catalog(configPath);
+
+    /// <summary>More folders of pid files.</summary>
+    public ImmutableArray<string> Folders { get; init; } = [];
+
+    /// <summary>What is worth saying before anything else, such as mistakes in the config.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+
+    /// <summary>What it ended on, if that was a mistake of ours.</summary>
+    public Exception? Mistake { get; private set; }
+
+    public void Run()
+    {
+        // Looking goes on while somebody else holds the registry; what is new is offered again with the next look.
+        lookout.Patience = TimeSpan.FromMilliseconds(50);
+        var inbox = new Inbox();
+        var ui = NewState();
+        var looker = new Looker(lookout, Folders, inbox);
+        var loop = new UiLoop(ui, terminal, inbox, looker, time)
+        {
+            Effects = new EffectRunner(Handlers(), inbox),
+            Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
+            HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
+        };
+        loop.Run();
+        Mistake = loop.Mistake;
+    }
+
+    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath, lookout.ReadOnly)];
+
+    private UiState NewState()
+    {
+        var settings = ScreenSettings.Of(lookout.Settings, _themes);
+        var colors = lookout.Settings.Color == "never" ? ColorDepth.None : terminal.Profile.Colors;
+        var ui = new UiState
+        {
+            Host = HostName.Read(),
+            ReadOnly = lookout.ReadOnly,
+            Width = terminal.Width,
+            Height = terminal.Height,
+            Scheme = settings.Theme.For(colors),
+            SchemeOf = name => _themes.Read(name).Theme?.For(colors),
+            ThemeNames = ThemeNames(),
+            Glyphs = terminal.Profile.IsUtf8 && !lookout.Settings.Ascii ? Glyphs.Unicode : Glyphs.Ascii,
+            Keys = settings.Keys,
+            Settings = settings.Settings,
+            OtherScreens = new ScreenTable(OfWorker),
+        };
+        ui.Open(new GridScreen(new DetailPane()));
+        ShowView(settings.Settings.View, ui);
+        foreach (string complaint in Complaints)
+            ui.Say(Outcome.Refused, complaint);
+        foreach (var problem in settings.Problems)
+            ui.Say(Outcome.Refused, problem.Text);
+        return ui;
+    }
+
+    private static void ShowView(string view, UiState ui)
+    {
+        foreach (var row in KeyMap.All)
+            if (row.Name == "view-" + view)
+                ui.Top.Do(row.Action, ui);
+    }
+
+    private static Screen? OfWorker(UiAction action, UiState ui) => action switch
+    {
+        UiAction.Logs when ui.Selected is { } row => LogScreen.Of([row], ui),
+        UiAction.LogsOfMarked => LogScreen.Of(ui.Marked, ui),
+        UiAction.Inspect when ui.Selected is not null => new InspectScreen(DetailTab.Why),
+        UiAction.History when ui.Selected is not null => new InspectScreen(DetailTab.History),
+        _ => null,
+    };
+
+    private List<string> ThemeNames()
+    {
+        var names = new List<string>();
+        foreach (var (name, _) in _themes.List())
+            names.Add(name);
+        return names;
+    }
+}

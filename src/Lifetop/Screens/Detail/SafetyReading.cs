@@ -1,0 +1,39 @@
+using System;
+using Lifetop.Model;
+using Lifetop.Model.Query;
+
+namespace Lifetop.Screens.Detail;
+
+/// <summary>Whether the selected worker is safe to remove: the answer for its present verdict, or the one before until that comes.</summary>
+internal sealed class SafetyReading
+{
+    /// <summary>Files change and commits are pushed without any verdict changing.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(20);
+    private Worker? _asked;
+    private Verdict? _askedVerdict;
+    private DateTimeOffset _askedAt;
+
+    public SafetyRead? Answer { get; private set; }
+
+    /// <summary>Only an answer about this very verdict counts as one.</summary>
+    public SafetyRead? For(WorkerRow row) => Answer is { } answer && ReferenceEquals(answer.Verdict, row.Verdict) ? answer : null;
+
+    public void Refresh(UiState ui, WorkerRow row)
+    {
+        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && ui.Now - _askedAt < AskAgain)
+            return;
+        (_asked, _askedVerdict, _askedAt) = (row.Worker, row.Verdict, ui.Now);
+        ui.Ask(new ReadSafety(row.Judged, ui.Roster));
+    }
+
+    /// <summary>True when it says something new.</summary>
+    public bool Take(Message message, WorkerRow row)
+    {
+        if (message is not SafetyRead read || !ReferenceEquals(read.Worker, row.Worker))
+            return false;
+        Answer = read;
+        return true;
+    }
+
+    public void Forget() => (_asked, _askedVerdict, Answer) = (null, null, null);
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using Lifetop.Terminal;
+using Lifetop.Theming;
+
+namespace Lifetop.Screens.Grid;
+
+/// <summary>The rows above the list: where we are, what there is, and how the machine does.</summary>
+internal static class GridHeader
+{
+    private const int Roomy = 130, Wide = 100, Narrow = 60, LongestHost = 24;
+
+    public static void Draw(Canvas canvas, int rows, WorkerList list, string filter, UiState ui)
+    {
+        if (rows == 1)
+        {
+            DrawCounts(canvas, list.Rows.Counts, ui);
+            return;
+        }
+        int width = canvas.Width, right = width - 2;
+        bool isRoomy = width >= Roomy;
+        ViewsRow.Draw(canvas, isRoomy ? right - DrawLoad(canvas, 0, right, ui) - 2 : width - 1, list, filter, ui);
+        int end = right;
+        if (isRoomy && ui.Sources > 0)
+            end -= DrawSources(canvas, 1, right, ui) + 2;
+        CountsRow.Draw(canvas, 1, end, list.Rows.Counts, ui);
+        int line = isRoomy ? right : right - DrawLoad(canvas, 2, right, ui) - 2;
+        int left = width < Narrow ? 1 : 2;
+        LifeLine.Draw(canvas, left, 2, line - left, list.Rows.Counts, ui);
+    }
+
+    /// <summary>All of it in one row, for the lowest screens.</summary>
+    private static void DrawCounts(Canvas canvas, GridCounts counts, UiState ui)
+    {
+        int margin = canvas.Width < Narrow ? 1 : 2;
+        var pen = new Pen(canvas, margin, 0);
+        pen.X = canvas.Write(pen.X, 0, SafeText.Of(ui.Host), LongestHost / 2, ui.Scheme.Strong(Role.Accent), ui.Glyphs.Cut) + 1;
+        if (ui.IsFirstLookDue)
+            pen.Write(ui.Glyphs.IsAscii ? "..." : "…", ui.Scheme[Role.Text]);
+        else
+            pen.Write(counts.All, ui.Scheme[Role.Text]);
+        CountsRow.DrawShort(canvas, pen.X + 1, 0, canvas.Width - margin, counts, true, ui);
+    }
+
+    private static int DrawSources(Canvas canvas, int y, int right, UiState ui)
+    {
+        int width = Pen.WidthOf(ui.Sources) + (ui.Sources == 1 ? 7 : 8);
+        var pen = new Pen(canvas, right - width, y);
+        pen.Write(ui.Sources, ui.Scheme[Role.Faint]);
+        pen.Write(ui.Sources == 1 ? " source" : " sources", ui.Scheme[Role.Faint]);
+        return width;
+    }
+
+    /// <summary>Load, memory and clock; what does not fit goes from the left. Returns the columns taken.</summary>
+    private static int DrawLoad(Canvas canvas, int y, int right, UiState ui)
+    {
+        Span<char> text = stackalloc char[80];
+        int length = 0;
+        if (canvas.Width >= Narrow && ui.Load.Average >= 0)
+        {
+            length = Copy("load ", text, length);
+            ui.Load.Average.TryFormat(text[length..], out int written, "0.00", CultureInfo.InvariantCulture);
+            length = Copy("  ", text, length + written);
+        }
+        if (canvas.Width >= Narrow && ui.Load.TotalBytes > 0)
+        {
+            const double Giga = 1L << 30;
+            string format = ui.Load.TotalBytes >= 10 * Giga ? "0" : "0.0";
+            length = Copy("mem ", text, length);
+            (ui.Load.UsedBytes / Giga).TryFormat(text[length..], out int written, format, CultureInfo.InvariantCulture);
+            length = Copy("/", text, length + written);
+            (ui.Load.TotalBytes / Giga).TryFormat(text[length..], out written, format, CultureInfo.InvariantCulture);
+            length = Copy("G  ", text, length + written);
+        }
+        (ui.Now + ui.LocalOffset).TryFormat(text[length..], out int clock, "HH:mm:ss", CultureInfo.InvariantCulture);
+        length += clock;
+        canvas.WriteRight(right, y, text[..length], ui.Scheme[Role.Soft]);
+        return length;
+    }
+
+    private static int Copy(ReadOnlySpan<char> part, Span<char> text, int at)
+    {
+        part.CopyTo(text[at..]);
+        return at + part.Length;
+    }
+}

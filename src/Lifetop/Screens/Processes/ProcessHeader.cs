@@ -1,0 +1,78 @@
+using System;
+using Lifetop.Terminal;
+using Lifetop.Theming;
+
+namespace Lifetop.Screens.Processes;
+
+/// <summary>The first row of the process view: how many there are, whose, and how busy the machine is. Nothing is made to draw it again.</summary>
+internal sealed class ProcessHeader
+{
+    private const int Margin = 2;
+
+    private string _position = "";
+    private int _at, _of;
+
+    public void Draw(Canvas canvas, UiState ui, ProcessSnapshot all, ProcessList list, string filter)
+    {
+        Span<char> room = stackalloc char[32];
+        bool narrow = canvas.Width < 60;
+        int x = narrow ? Margin : canvas.Write(Margin, 0, "processes", ui.Scheme.Strong(Role.Bright)) + Margin;
+        x = canvas.Write(x, 0, ShortNumbers.Whole(room, all.Count), ui.Scheme[Role.Soft]) + Margin;
+        x = canvas.Write(x, 0, Shown(list, narrow), ui.Scheme[Role.Soft]) + 1;
+        x = canvas.Write(x, 0, ShortNumbers.Whole(room, list.Offered), ui.Scheme.Strong(Role.Text)) + Margin;
+        if (filter.Length > 0)
+        {
+            canvas.Write(x, 0, filter, canvas.Width - x - Margin, ui.Scheme[Role.Accent], ui.Glyphs.Cut);
+            return;
+        }
+        DrawLoad(canvas, ui, x);
+    }
+
+    public void DrawKeys(Canvas row, UiState ui, ReadOnlySpan<UiAction> keys, int at, int of)
+    {
+        if (at != _at || of != _of)
+            _position = BottomLine.Position(at, of);
+        (_at, _of) = (at, of);
+        BottomLine.Draw(row, ui, keys, _position);
+    }
+
+    private static string Shown(ProcessList list, bool narrow)
+        => list.AllUsers
+            ? list.Members ? "all users" : narrow ? "all, no worker's" : "all users, not part of a worker"
+            : list.Members ? "yours" : narrow ? "yours, no worker's" : "yours, not part of a worker";
+
+    private static void DrawLoad(Canvas canvas, UiState ui, int left)
+    {
+        Span<char> room = stackalloc char[64];
+        int length = 0;
+        var load = ui.Load;
+        if (load.Average >= 0)
+        {
+            Put(room, ref length, "load ");
+            load.Average.TryFormat(room[length..], out int digits, "0.00", System.Globalization.CultureInfo.InvariantCulture);
+            length += digits;
+            Put(room, ref length, "  ");
+        }
+        if (load.UsedBytes >= 0 && load.TotalBytes > 0)
+        {
+            Put(room, ref length, "mem ");
+            length += ShortNumbers.Whole(room[length..], load.UsedBytes >> 30).Length;
+            room[length++] = '/';
+            length += ShortNumbers.Whole(room[length..], load.TotalBytes >> 30).Length;
+            Put(room, ref length, "G  ");
+        }
+        var local = ui.Now + ui.LocalOffset;
+        local.TryFormat(room[length..], out int clock, "HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        length += clock;
+        if (canvas.Width - Margin - length >= left)
+            canvas.WriteRight(canvas.Width - Margin, 0, room[..length], ui.Scheme[Role.Soft]);
+        else if (length > clock && canvas.Width - length + clock >= left)
+            canvas.WriteRight(canvas.Width - Margin, 0, room[..(length - clock - Margin)], ui.Scheme[Role.Soft]);
+    }
+
+    private static void Put(Span<char> room, ref int length, string text)
+    {
+        text.CopyTo(room[length..]);
+        length += text.Length;
+    }
+}

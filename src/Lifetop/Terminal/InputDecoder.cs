@@ -1,0 +1,356 @@
+using System;
+using System.Text;
+
+namespace Lifetop.Terminal;
+
+/// <summary>
+/// Bytes of a terminal into keys, clicks, pastes and answers, wherever reading cut them. Bounded, and nothing that comes makes it
+/// throw. Whether an Esc is a key or begins a sequence only time tells: see <see cref="Deadline"/>.
+/// </summary>
+public sealed class InputDecoder
+{
+    private const int EscapeWait = 25, SequenceWait = 250, PasteWait = 2000;
+    private const int LongestReply = 4096, LongestSequence = 128;
+
+    /// <summary>More than anybody types between two looks: the rest of a paste.</summary>
+    private const int MoreThanTyped = 16;
+
+    private enum State
+    {
+        Ground,
+        Utf8,
+        Escape,
+        Control,
+        SingleShift,
+        LinuxFunction,
+        OldMouse,
+        Text,
+        TextEscape,
+        Paste,
+    }
+
+    private readonly EventQueue _events = new();
+    private readonly SequenceParameters _parameters = new();
+    private readonly Utf8Assembler _utf8 = new();
+    private readonly PasteText _paste = new();
+    private readonly byte[] _reply = new byte[LongestReply];
+    private readonly byte[] _click = new byte[3];
+    private State _state;
+    private KeyModifiers _held;
+    private byte _introducer;
+    private int _length, _modifier;
+    private bool _pasteBroke;
+
+    /// <summary>When <see cref="Expire"/> wants to be called if nothing else has come; null while nothing is open.</summary>
+    public long? Deadline { get; private set; }
+
+    public void Feed(ReadOnlySpan<byte> bytes, long nowMilliseconds)
+    {
+        if (_pasteBroke && _state == State.Ground && bytes.Length > MoreThanTyped)
+            _state = State.Paste;
+        foreach (byte next in bytes)
+            Step(next);
+        Deadline = _state switch
+        {
+            State.Ground => null,
+            State.Escape => nowMilliseconds + EscapeWait,
+            State.Paste => nowMilliseconds + PasteWait,
+            _ when _length == 0 && _state is State.Control or State.SingleShift or State.Text => nowMilliseconds + EscapeWait,
+            _ => nowMilliseconds + SequenceWait,
+        };
+    }
+
+    public bool HasEvents => !_events.IsEmpty;
+
+    public bool TryNext(out InputEvent happened) => _events.TryTake(out happened);
+
+    /// <summary>Nothing more has come: what is open is taken as it stands, if its time is over.</summary>
+    public void Expire(long nowMilliseconds)
+    {
+        if (Deadline is not { } deadline || nowMilliseconds < deadline)
+            return;
+        Deadline = null;
+        var state = _state;
+        _state = State.Ground;
+        _utf8.Reset();
+        switch (state)
+        {
+            case State.Escape:
+                if ((_held & KeyModifiers.Alt) != 0)
+                    Type(Key.Esc);
+                Type(Key.Esc);
+                break;
+            case State.Control or State.SingleShift or State.Text when _length == 0:
+                Type(new Key(_introducer, KeyModifiers.Alt));
+                break;
+            case State.Paste:
+                EndPaste();
+                _pasteBroke = true;
+                break;
+        }
+    }
+
+    private void Step(byte next)
+    {
+        switch (_state)
+        {
+            case State.Ground:
+                Ground(next);
+                break;
+            case State.Utf8:
+                Utf8(next);
+                break;
+            case State.Escape:
+                Escape(next);
+                break;
+            case State.Control:
+                Control(next);
+                break;
+            case State.SingleShift:
+                SingleShift(next);
+                break;
+            case State.LinuxFunction:
+                _state = State.Ground;
+                if (KeySequences.TryLinuxFunction(next, out var function))
+                    Type(function.With(_held));
+                break;
+            case State.OldMouse:
+                _click[_length++] = next;
+                if (_length == 3)
+                {
+                    _state = State.Ground;
+                    Click(_click[0] - 32, _click[1] - 33, _click[2] - 33, isRelease: false);
+                }
+                break;
+            case State.Text:
+                Text(next);
+                break;
+            case State.TextEscape:
+                if (next == '\\')
+                    EndText();
+                else
+                {
+                    // Any other escape ends it too, and begins anew.
+                    EndText();
+                    Begin(State.Escape);
+                    Escape(next);
+                }
+                break;
+            case State.Paste:
+                if (_paste.Add(next))
+                    EndPaste();
+                break;
+        }
+    }
+
+    private void Begin(State state)
+    {
+        _state = state;
+        _length = 0;
+    }
+
+    private void Ground(byte next)
+    {
+        if (next == 0x1B)
+        {
+            _held = KeyModifiers.None;
+            Begin(State.Escape);
+        }
+        else if (next < 0x80)
+            Type(KeySequences.OfByte(next));
+        else if (_utf8.Begin(next))
+        {
+            _held = KeyModifiers.None;
+            _state = State.Utf8;
+        }
+    }
+
+    private void Utf8(byte next)
+    {
+        if (next is < 0x80 or > 0xBF)
+        {
+            // Cut short: what comes now stands for itself.
+            Abort(next);
+            return;
+        }
+        int point = _utf8.Continue(next);
+        if (_utf8.IsOpen)
+            return;
+        _state = State.Ground;
+        if (point > 0)
+            Type(new Key(point, _held));
+    }
+
+    private void Escape(byte next)
+    {
+        switch (next)
+        {
+            case 0x1B:
+                // The first of three was a key; of two, the second may begin a sequence with Alt held.
+                if ((_held & KeyModifiers.Alt) != 0)
+                    Type(Key.Esc);
+                _held = KeyModifiers.Alt;
+                break;
+            case (byte)'[':
+                _parameters.Clear();
+                Introduce(State.Control, next);
+                break;
+            case (byte)'O':
+                _modifier = 0;
+                Introduce(State.SingleShift, next);
+                break;
+            case (byte)']' or (byte)'P' or (byte)'_':
+                Introduce(State.Text, next);
+                break;
+            case >= 0x80:
+                _held = KeyModifiers.Alt;
+                _state = _utf8.Begin(next) ? State.Utf8 : State.Ground;
+                break;
+            default:
+                _state = State.Ground;
+                Type(KeySequences.OfByte(next).With(KeyModifiers.Alt));
+                break;
+        }
+    }
+
+    private void Introduce(State state, byte introducer)
+    {
+        _introducer = introducer;
+        Begin(state);
+    }
+
+    private void Control(byte next)
+    {
+        bool isFirst = _length == 0;
+        if (next is < 0x20 or >= 0x7F)
+        {
+            Abort(next);
+            return;
+        }
+        if (_length < LongestSequence)
+            _reply[_length] = next;
+        _length = Math.Min(_length + 1, LongestSequence);
+        if (next is >= (byte)'0' and <= (byte)'9')
+            _parameters.Digit(next);
+        else if (next == ';')
+            _parameters.Next();
+        else if (next == ':')
+            _parameters.NextSub();
+        else if (next < 0x40)
+            Mark(next, isFirst);
+        else if (isFirst && next == '[')
+            _state = State.LinuxFunction;
+        else if (isFirst && next == 'M')
+            Begin(State.OldMouse);
+        else
+        {
+            _state = State.Ground;
+            if (_length < LongestSequence)
+                Finish(next);
+        }
+    }
+
+    /// <summary>A private mark, or an intermediate; rxvt's shifted keys end with one.</summary>
+    private void Mark(byte next, bool isFirst)
+    {
+        if (isFirst && next >= '<')
+            _parameters.Private = next;
+        else if (next == '$' && _parameters is { Private: 0, Count: 1 } && KeySequences.TryControl(_parameters, next, out var key))
+        {
+            _state = State.Ground;
+            Type(key.With(_held));
+        }
+        else
+            _parameters.Intermediate = next;
+    }
+
+    private void Finish(byte final)
+    {
+        if (_parameters.Private == '<' && final is (byte)'M' or (byte)'m')
+            Click(_parameters[0], _parameters[1] - 1, _parameters[2] - 1, final == 'm');
+        else if (_parameters.Private != 0 || _parameters.Intermediate != 0)
+            Reply();
+        else if (final == '~' && _parameters[0] is 200 or 201)
+        {
+            // An end mark alone belongs to a paste that was given up.
+            _pasteBroke = false;
+            _paste.Begin();
+            if (_parameters[0] == 200)
+                _state = State.Paste;
+        }
+        else if (_parameters.IsEmpty && final is (byte)'I' or (byte)'O')
+            _events.Add(new InputEvent(final == 'I' ? InputKind.FocusGained : InputKind.FocusLost));
+        else if (final == 'R' && _parameters.Count == 2 && _parameters[0] != 1)
+            _events.Add(new InputEvent(InputKind.CursorPosition) { X = _parameters[1], Y = _parameters[0] });
+        else if (final is (byte)'c' or (byte)'n' or (byte)'t' && _parameters.Count > 0)
+            Reply();
+        else if (KeySequences.TryControl(_parameters, final, out var key))
+            Type(key.With(_held));
+    }
+
+    private void Click(int code, int x, int y, bool isRelease)
+    {
+        if (MouseSequences.TryDecode(code, x, y, isRelease, out var click))
+            _events.Add(click);
+    }
+
+    private void SingleShift(byte next)
+    {
+        if (next is < 0x20 or >= 0x7F)
+        {
+            Abort(next);
+            return;
+        }
+        _length++;
+        if (next is >= (byte)'0' and <= (byte)'9' && _length < 8)
+            _modifier = _modifier * 10 + next - '0';
+        else if (next == ';' && _length < 8)
+            _modifier = 0;
+        else
+        {
+            _state = State.Ground;
+            if (KeySequences.TrySingleShift(_modifier, next, out var key))
+                Type(key.With(_held));
+        }
+    }
+
+    private void Text(byte next)
+    {
+        if (next is 0x18 or 0x1A)
+            _state = State.Ground;
+        else if (next == 0x07)
+            EndText();
+        else if (next == 0x1B)
+            _state = State.TextEscape;
+        else if (_length < LongestReply)
+            _reply[_length++] = next;
+    }
+
+    private void EndText()
+    {
+        _state = State.Ground;
+        Reply();
+    }
+
+    private void Reply() => _events.Add(new InputEvent(InputKind.Reply) { Text = (char)_introducer + Encoding.UTF8.GetString(_reply, 0, _length) });
+
+    private void EndPaste()
+    {
+        _state = State.Ground;
+        string text = _paste.Take();
+        // The rest of one that was given up is nobody's any more.
+        if (!_pasteBroke)
+            _events.Add(new InputEvent(InputKind.Paste) { Text = text });
+        _pasteBroke = false;
+    }
+
+    /// <summary>What was open is no sequence; this byte begins anew.</summary>
+    private void Abort(byte next)
+    {
+        _utf8.Reset();
+        _state = State.Ground;
+        Ground(next);
+    }
+
+    private void Type(Key key) => _events.Add(InputEvent.Of(key));
+}

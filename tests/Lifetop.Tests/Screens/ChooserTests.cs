@@ -1,0 +1,185 @@
+using System.Linq;
+using Lifetop.Screens;
+using Lifetop.Screens.Dialogs;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Screens;
+
+public sealed class ChooserTests
+{
+    private static UiWorld World(int width = 80, int height = 24)
+    {
+        var world = new UiWorld(new BlankGround(), width, height);
+        world.Ui.OtherScreens = new ScreenTable();
+        world.Ui.ThemeNames = ["dark", "light", "nord", "e\u001b[2Jvil 日本"];
+        world.Ui.SchemeOf = static name => name switch { "dark" => RoleScheme.Instance, "light" or "nord" => new ColorlessScheme(), _ => null };
+        return world;
+    }
+
+    public static TheoryData<string, int, int> Frames()
+    {
+        var frames = new TheoryData<string, int, int>();
+        foreach (string name in (string[])["Columns", "Themes", "Settings", "SortMenu"])
+            foreach (var (width, height) in ((int, int)[])[(40, 10), (80, 24), (120, 36), (200, 50)])
+                frames.Add(name, width, height);
+        return frames;
+    }
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void Look_like_this(string name, int width, int height)
+    {
+        var world = World(width, height);
+        world.Ui.Open(world.Ui.OtherScreens!.For(System.Enum.Parse<UiAction>(name), world.Ui)!);
+        world.Press("j");
+        Golden.Is($"{name}.{width}x{height}", world.Text());
+    }
+
+    [Fact]
+    public void Columns_stand_at_the_right_and_mark_what_is_shown()
+    {
+        var world = World();
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        Assert.StartsWith("╭─ Columns ─", world.Row(3).PadRight(80)[32..], System.StringComparison.Ordinal);
+        Assert.StartsWith("│▌ ✓  state", world.Row(5)[32..], System.StringComparison.Ordinal);
+        Assert.StartsWith("│  ·  source", world.Row(7)[32..], System.StringComparison.Ordinal);
+        Assert.StartsWith("│  Space show  J K move  R reset  Esc done │", world.Row(20)[32..], System.StringComparison.Ordinal);
+        Assert.Equal('╰', world.Row(21)[32]);
+    }
+
+    [Fact]
+    public void A_column_is_shown_moved_and_kept()
+    {
+        var world = World();
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        world.Press("j j Space");
+        Assert.Equal(["state", "name", "source", "age", "cpu", "mem", "note"], world.Ui.Settings.Columns.ToArray());
+        world.Press("K");
+        Assert.Equal(["state", "source", "name", "age", "cpu", "mem", "note"], world.Ui.Settings.Columns.ToArray());
+        world.Press("J Esc");
+        var saved = Assert.IsType<SaveSetting>(Assert.Single(world.Effects()));
+        Assert.Equal("state,name,source,age,cpu,mem,note", saved.Value);
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        world.Press("R Esc");
+        Assert.Empty(world.Ui.Settings.Columns);
+        Assert.Equal("", Assert.IsType<SaveSetting>(Assert.Single(world.Effects())).Value);
+    }
+
+    [Fact]
+    public void The_name_stays_and_unchanged_columns_are_not_saved()
+    {
+        var world = World();
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        world.Press("j Space");
+        Assert.Equal("columns: the name is always shown", world.Ui.Line.Current?.Text);
+        world.Press("Esc");
+        Assert.Empty(world.Effects());
+    }
+
+    [Fact]
+    public void Moving_over_themes_paints_the_screen_and_Esc_puts_the_old_one_back()
+    {
+        var world = World();
+        world.Ui.Open(new ThemesDialog(world.Ui));
+        world.Press("j");
+        Assert.IsType<ColorlessScheme>(world.Ui.Scheme);
+        world.Press("Esc");
+        Assert.Same(RoleScheme.Instance, world.Ui.Scheme);
+        Assert.Empty(world.Effects());
+        world.Ui.Open(new ThemesDialog(world.Ui));
+        world.Press("j j Enter");
+        Assert.Equal("nord", world.Ui.Settings.Theme);
+        Assert.Equal(new SaveSetting("theme", "nord"), Assert.Single(world.Effects()));
+    }
+
+    [Fact]
+    public void A_theme_that_cannot_be_read_is_not_kept()
+    {
+        var world = World();
+        world.Ui.Open(new ThemesDialog(world.Ui));
+        world.Press("G Enter");
+        Assert.Equal("dark", world.Ui.Settings.Theme);
+        Assert.Empty(world.Effects());
+        Assert.IsType<ThemesDialog>(world.Ui.Top);
+    }
+
+    [Theory]
+    [InlineData("a", "age:desc")]
+    [InlineData("n", "name")]
+    [InlineData("p", "cpu:desc")]
+    [InlineData("m", "mem:desc")]
+    [InlineData("s", null)]
+    public void The_sort_menu_takes_a_letter(string key, string? sort)
+    {
+        var world = World();
+        world.Ui.Settings = world.Ui.Settings with { Sort = "idle" };
+        world.Ui.Open(SortMenu.OfGrid(world.Ui));
+        world.Press(key);
+        Assert.Equal(sort, world.Ui.Settings.Sort);
+        Assert.Single(world.Ui.Screens);
+    }
+
+    [Fact]
+    public void What_is_sorted_by_already_is_turned_round()
+    {
+        var world = World();
+        for (int i = 0; i < 3; i++)
+        {
+            world.Ui.Open(SortMenu.OfGrid(world.Ui));
+            world.Press("m");
+            Assert.Equal(i == 1 ? "mem" : "mem:desc", world.Ui.Settings.Sort);
+        }
+    }
+
+    [Fact]
+    public void Settings_change_in_place_hold_at_once_and_are_kept()
+    {
+        var world = World();
+        world.Ui.Open(new SettingsDialog());
+        world.Press("Space");
+        Assert.Equal(System.TimeSpan.FromSeconds(2), world.Ui.Settings.Interval);
+        world.Press("Left");
+        Assert.Equal(System.TimeSpan.FromSeconds(1), world.Ui.Settings.Interval);
+        world.Press("j j Space j Space j Space");
+        Assert.False(world.Ui.Settings.Mouse);
+        Assert.True(world.Ui.Settings.Bell);
+        Assert.True(world.Ui.Glyphs.IsAscii);
+        Assert.Equal(["interval=2s", "interval=1s", "mouse=false", "bell=true", "ascii=true"],
+            world.Effects().OfType<SaveSetting>().Select(save => $"{save.Key}={save.Value}"));
+    }
+
+    [Fact]
+    public void A_typed_setting_is_checked_before_it_is_kept()
+    {
+        var world = World();
+        world.Ui.Open(new SettingsDialog());
+        world.Press("Enter C-u");
+        world.Type("7x");
+        world.Press("Enter");
+        Assert.Contains("write 500ms", world.Plain(), System.StringComparison.Ordinal);
+        Assert.Empty(world.Effects());
+        world.Press("C-u");
+        world.Type("3s");
+        world.Press("Enter");
+        Assert.Equal(System.TimeSpan.FromSeconds(3), world.Ui.Settings.Interval);
+        world.Press("j j j j j Enter");
+        world.Type("nmae");
+        world.Press("Enter");
+        Assert.Contains("did you mean name?", world.Plain(), System.StringComparison.Ordinal);
+        world.Press("Esc Esc");
+        Assert.Single(world.Ui.Screens);
+        Assert.Null(world.Ui.Settings.Sort);
+    }
+
+    [Fact]
+    public void Themes_and_columns_open_from_the_settings()
+    {
+        var world = World();
+        world.Ui.Open(new SettingsDialog());
+        world.Press("j Enter");
+        Assert.IsType<ThemesDialog>(world.Ui.Top);
+        world.Press("Esc");
+        Assert.IsType<SettingsDialog>(world.Ui.Top);
+    }
+}

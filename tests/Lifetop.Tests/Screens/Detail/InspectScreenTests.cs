@@ -1,0 +1,107 @@
+using System;
+using System.Linq;
+using Lifetop.Model;
+using Lifetop.Screens;
+using Lifetop.Screens.Detail;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Screens.Detail;
+
+public sealed class InspectScreenTests
+{
+    private static DetailWorld World(int width = 80, int height = 24, JudgedWorker? judged = null)
+        => new DetailWorld(PaneShape.Mini, width, height, judged).Inspect().TellAll();
+
+    [Fact]
+    public void Why_over_the_whole_screen_puts_the_disagreeing_words_under_each_other()
+    {
+        var detail = new DetailWorld(PaneShape.Mini, 80, 24, Told()).Inspect().TellAll();
+        string[] frame =
+        [
+            "  brave-lynx  multiclaude/my.app                              ◆ zombie for 47m  ",
+            "  fix flaky upload test (#309)                                                  ",
+            "  ───────────────────────────────────────────── Peek  Logs  Tree  Why  History  ",
+            "                                                                                ",
+            "  lifetop says      zombie  dead, and something of it remains                   ",
+            "  its file says     running state.json, written 51m ago            multiclaude  ",
+            "                    ≠       older than the death: the kernel is believed        ",
+            "                                                                                ",
+            "  because           pid 18233 gone for 47m, no exit status seen           proc  ",
+            "                    a shell is left in %14: zsh 18190, no input for 46m   tmux  ",
+            "                    last log line 47m ago: API error: connection reset     log  ",
+            "                                                                                ",
+            "  left behind       node 18301, vite --port 3001, listens on :3001        2h11  ",
+            "                    window @7 of mc-my.app, pane %14                       47m  ",
+            "                    .multiclaude/my.app/brave-lynx.pid                    2h11  ",
+            "                    wt/brave-lynx: 2 files changed, 3 commits, pushed      51m  ",
+            "                                                                                ",
+            "  safe to remove?   yes, except its worktree                                    ",
+            "                    + nobody attached · commits pushed · not protected          ",
+            "                    – 2 files changed in wt/brave-lynx: kept                    ",
+            "                                                                                ",
+            "  next              x ends 2 processes, closes @7; keeps the worktree           ",
+        ];
+        var read = BraveLynx.Safety(detail.Row);
+        detail.Tell(read with { Safety = read.Safety with { For = ["nobody attached", "commits pushed", "not protected"] } });
+        Assert.Equal(string.Join('\n', frame.Select(row => row.TrimEnd())), string.Join('\n', detail.World.Plain().Split('\n').Take(22)));
+        Golden.Is("Inspect.80", detail.World.Text());
+    }
+
+    [Fact]
+    public void On_a_small_screen_labels_stand_above_and_the_rest_scrolls()
+    {
+        var detail = World(40, 10);
+        Golden.Is("Inspect.40", detail.World.Text());
+        detail.World.Press("G");
+        Assert.Contains("closes @7", detail.World.Plain(), StringComparison.Ordinal);
+        detail.World.Press("g");
+        Assert.Contains("lifetop says", detail.World.Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copy_gives_the_key_then_the_pid_then_the_path()
+    {
+        var detail = World();
+        detail.World.Effects();
+        detail.World.Press("y y y y");
+        Assert.Equal(
+            ["multiclaude/my.app/brave-lynx", "18233", "/home/me/wt/brave-lynx", "multiclaude/my.app/brave-lynx"],
+            detail.World.Effects().OfType<CopyText>().Select(copy => copy.Text));
+    }
+
+    [Fact]
+    public void The_next_that_needs_you_is_asked_of_the_ground()
+    {
+        var detail = World();
+        detail.World.Press("w");
+        Assert.Equal(UiAction.NextNeedy, Assert.IsType<DetailWorld.Ground>(detail.World.Ui.Screens[0]).Asked);
+    }
+
+    [Fact]
+    public void Esc_goes_back()
+    {
+        var detail = World();
+        detail.World.Press("Esc");
+        Assert.Single(detail.World.Ui.Screens);
+    }
+
+    /// <summary>With the facts in the words of the picture.</summary>
+    private static JudgedWorker Told()
+    {
+        var judged = BraveLynx.Judged();
+        var facts = judged.Verdict.Evidence;
+        return judged with
+        {
+            Verdict = judged.Verdict with
+            {
+                Evidence =
+                [
+                    facts[0],
+                    new Evidence("a shell is left in %14: zsh 18190, no input for", "tmux", BraveLynx.Now.AddMinutes(-46)),
+                    new Evidence("last log line", "log", BraveLynx.Now.AddMinutes(-47), " ago: API error: connection reset"),
+                ],
+            },
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace Lifetop.Tests.Support;
+
+/// <summary>A test of what root does with files of others; skipped, and not passed, for anybody else.</summary>
+internal sealed class NeedsRootFactAttribute : FactAttribute
+{
+    public NeedsRootFactAttribute() => Skip = Rights.MissingForRoot;
+}
+
+/// <summary>A test on a file system of its own.</summary>
+internal sealed class NeedsDiskFactAttribute : FactAttribute
+{
+    public NeedsDiskFactAttribute() => Skip = Rights.MissingForDisk;
+}
+
+/// <summary>Tests on a file system of their own.</summary>
+internal sealed class NeedsDiskTheoryAttribute : TheoryAttribute
+{
+    public NeedsDiskTheoryAttribute() => Skip = Rights.MissingForDisk;
+}
+
+/// <summary>A test that runs the program where mounts hide or change something.</summary>
+internal sealed class NeedsOwnMountsFactAttribute : FactAttribute
+{
+    public NeedsOwnMountsFactAttribute() => Skip = Rights.MissingForOwnMounts;
+}
+
+/// <summary>A test among processes that the kernel hides.</summary>
+internal sealed class NeedsHiddenProcessesFactAttribute : FactAttribute
+{
+    public NeedsHiddenProcessesFactAttribute() => Skip = Rights.MissingForHiding;
+}
