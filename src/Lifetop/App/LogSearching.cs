@@ -30,7 +30,7 @@ internal sealed class LogSearching(int id, IReadOnlyList<LogStock> stocks, Inbox
         var from = asked.From is { } spot ? Beside(spot, asked, since)
             : asked.IsForward ? since.Floor(stocks, DateTimeOffset.MinValue)
             : LogViewing.SearchEndOf(stocks);
-        _seeker = new LogSeeker(stocks, asked, from, now, localOffset);
+        _seeker = new LogSeeker(stocks, asked, from, since);
     }
 
     /// <summary>A slice of what there is to do; true when there is more of it.</summary>

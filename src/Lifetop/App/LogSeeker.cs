@@ -13,24 +13,21 @@ internal sealed class LogSeeker
     private readonly IReadOnlyList<LogStock> _stocks;
     private readonly LineTest _test;
     private readonly LogMark _from;
-    private readonly DateTimeOffset _now;
-    private readonly TimeSpan _localOffset;
+    private readonly LogSince _since;
     private readonly List<long> _hits = [];
-    private readonly List<LogLine> _lines = [];
     private int _source;
     private int _version;
     private long _offset = -1;
     private bool _isFirst = true;
 
     /// <param name="from">For each log, where the line begins that is looked at first; up, what comes behind it.</param>
-    public LogSeeker(IReadOnlyList<LogStock> stocks, SeekLog asked, LogMark from, DateTimeOffset now, TimeSpan localOffset)
+    public LogSeeker(IReadOnlyList<LogStock> stocks, SeekLog asked, LogMark from, LogSince since)
     {
         _stocks = stocks;
         Asked = asked;
         _test = new LogNeedle(asked.Text).IsIn;
         _from = from;
-        _now = now;
-        _localOffset = localOffset;
+        _since = since;
     }
 
     public SeekLog Asked { get; }
@@ -100,13 +97,10 @@ internal sealed class LogSeeker
         return false;
     }
 
+    /// <summary>Its own time, else that of the lines before it, as rows have it.</summary>
     private long OrderAt(LogStock stock, ILogContent content, long start)
     {
-        _lines.Clear();
-        _ = stock.Pieces.Below(content, _version, start, _lines);
-        foreach (var line in _lines)
-            if (LogTime.At(line.Text, _now, _localOffset, out _) is { } time)
-                return time.UtcTicks;
-        return stock.Modified?.UtcTicks ?? 0;
+        var time = _since.LastTime(stock, content, stock.Pieces.NextStart(content, start + 1)) ?? _since.FirstTime(stock, content, start) ?? stock.Modified;
+        return time?.UtcTicks ?? 0;
     }
 }

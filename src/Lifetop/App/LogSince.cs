@@ -32,7 +32,9 @@ internal sealed class LogSince(DateTimeOffset now, TimeSpan localOffset)
     private long Place(LogStock stock, ILogContent content, DateTimeOffset since)
     {
         long low = content.Start, high = content.End;
-        if (stock.Modified < since)
+        if (LastTime(stock, content, high) is not { } last)
+            return stock.Modified < since ? high : low;
+        if (last < since)
             return high;
         while (high - low > ReadThrough)
         {
@@ -47,7 +49,19 @@ internal sealed class LogSince(DateTimeOffset now, TimeSpan localOffset)
         return FirstSince(stock, content, low, since);
     }
 
-    private DateTimeOffset? FirstTime(LogStock stock, ILogContent content, long start)
+    /// <summary>The time of the last line before a place that has one, not far above.</summary>
+    public DateTimeOffset? LastTime(LogStock stock, ILogContent content, long end)
+    {
+        _lines.Clear();
+        _ = stock.Pieces.Above(content, stock.Version, end, _lines);
+        for (int i = _lines.Count - 1; i >= 0; i--)
+            if (TimeOf(_lines[i]) is { } time)
+                return time;
+        return null;
+    }
+
+    /// <summary>The time of the first line from a place on that has one, not far below.</summary>
+    public DateTimeOffset? FirstTime(LogStock stock, ILogContent content, long start)
     {
         _lines.Clear();
         _ = stock.Pieces.Below(content, stock.Version, start, _lines);

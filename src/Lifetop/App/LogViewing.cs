@@ -76,9 +76,18 @@ internal sealed class LogViewing
         return new LogViewing(read.Id, read.View, read.IsAbove ? LogPartKind.Above : LogPartKind.Below, stocks, read.From, merge, isAll: false, []);
     }
 
-    /// <summary>Each log from where it has reached the time of a line; that line's own log from the line.</summary>
+    /// <summary>Each log from where it has reached the time of a line, that line's own log from the line. At the same time the logs come in their order.</summary>
     public static LogMark Around(IReadOnlyList<LogStock> stocks, LogSpot spot, LogSince since)
-        => (stocks.Count == 1 ? EndOf(stocks) : since.Floor(stocks, new DateTimeOffset(spot.Order, TimeSpan.Zero))).With(spot.Source, spot.Version, spot.Start);
+    {
+        if (stocks.Count == 1)
+            return EndOf(stocks).With(spot.Source, spot.Version, spot.Start);
+        var time = new DateTimeOffset(spot.Order, TimeSpan.Zero);
+        var mark = since.Floor(stocks, time);
+        var later = since.Floor(stocks, time.AddTicks(1));
+        for (int i = 0; i < spot.Source; i++)
+            mark = mark.With(i, later.Version(i), later.Offset(i));
+        return mark.With(spot.Source, spot.Version, spot.Start);
+    }
 
     /// <summary>Behind all that can be searched.</summary>
     public static LogMark SearchEndOf(IReadOnlyList<LogStock> stocks)

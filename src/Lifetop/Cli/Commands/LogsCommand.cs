@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Text;
 using Lifetop.Model;
 using Lifetop.Observation.Logs;
 using Lifetop.Platform;
@@ -66,7 +64,7 @@ public static class LogsCommand
         }
         if (worker.Pane is not { } pane)
             return "it has no log and no pane";
-        var scrollback = new PaneFollow(label, wanted => Capture(pane.Facts, wanted));
+        var scrollback = new PaneFollow(label, new PaneCapture(pane.Facts, new TmuxClient(pane.Facts.Server.Socket)).Last);
         var seen = new List<LogLine>();
         scrollback.Begin(filter is null ? count : int.MaxValue, seen);
         var sieve = filter?.For(pane.TerminalWritten ?? now, now);
@@ -74,12 +72,6 @@ public static class LogsCommand
         lines.AddRange(seen.GetRange(Math.Max(0, seen.Count - count), Math.Min(count, seen.Count)));
         follows.Add(scrollback);
         return null;
-    }
-
-    private static string[]? Capture(Pane pane, int lines)
-    {
-        var reply = new TmuxClient(pane.Server.Socket).Run("capture-pane", "-p", "-S", (-lines).ToString(CultureInfo.InvariantCulture), "-t", pane.PaneId);
-        return reply.End == TmuxEnd.Answered ? Encoding.UTF8.GetString(reply.Output.Span).TrimEnd('\n').Split('\n') : null;
     }
 
     private static void Follow(CommandContext context, List<ILogFollow> follows, LogFilter? filter, DateTimeOffset now, int labelWidth)

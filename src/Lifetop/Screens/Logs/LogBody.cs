@@ -86,7 +86,7 @@ internal readonly struct LogBody(Canvas canvas, UiState ui, LogLayout layout, Im
                 continue;
             if (column >= width)
                 break;
-            column = DrawRun(part, text, start, end, column, row.IsNotice ? ground : StyledText.Over(ground, run.Style, ui.Scheme.HasColors));
+            column = DrawRun(part, text, start, end, column, StyledText.Over(ground, run.Style, ui.Scheme.HasColors));
         }
         bool isCutOff = column > width || (column == width && to < text.Length && !layout.Wraps);
         if (isCutOff || (row.IsCut && to == text.Length))

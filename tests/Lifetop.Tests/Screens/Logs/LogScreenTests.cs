@@ -268,6 +268,31 @@ public sealed class LogScreenTests : IDisposable
     }
 
     [Fact]
+    public void Hits_of_several_logs_are_visited_each_once_also_at_the_same_time()
+    {
+        string Log(string name) => string.Concat(Enumerable.Range(0, 2000).Select(i => $"{new DateTime(2026, 11, 21, 10, 0, 0).AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ} {name} {i}{(i % 500 == 250 ? " hit" : "")}\n"));
+        using var world = new LogWorld(_scratch.Write("a", Log("a")), _scratch.Write("b", Log("b")));
+        world.UntilShown("b 1999");
+        Find(world, "hit");
+        world.UntilShown("8 of 8");
+        var visited = new List<string>();
+        for (int i = 8; i > 0; i--)
+        {
+            world.UntilShown($"{i} of 8");
+            world.Until(() => Current(world).EndsWith("hit", StringComparison.Ordinal), "the current hit on the screen");
+            visited.Add(Current(world).Split("  ")[^1].Replace(" hit", "", StringComparison.Ordinal));
+            world.Press("N");
+        }
+        Assert.Equal(["b 1750", "a 1750", "b 1250", "a 1250", "b 750", "a 750", "b 250", "a 250"], visited);
+        world.UntilShown("no further one above");
+        for (int i = 2; i <= 8; i++)
+        {
+            world.Press("n");
+            world.UntilShown($"{i} of 8");
+        }
+    }
+
+    [Fact]
     public void A_window_of_time_begins_where_it_should_and_has_no_more()
     {
         // One line a second up to now, 14:05:07.
@@ -423,6 +448,8 @@ public sealed class LogScreenTests : IDisposable
         world.World.Type(path);
         world.Press("Enter");
     }
+
+    private static string Current(LogWorld world) => world.World.Plain().Split('\n').FirstOrDefault(static line => line.StartsWith('▌')) ?? "";
 
     private static int First(LogWorld world) => int.Parse(world.Lines()[0].Split(' ')[1], CultureInfo.InvariantCulture);
 
