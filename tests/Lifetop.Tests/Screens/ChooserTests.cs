@@ -141,11 +141,10 @@ public sealed class ChooserTests
         Assert.Equal(System.TimeSpan.FromSeconds(2), world.Ui.Settings.Interval);
         world.Press("Left");
         Assert.Equal(System.TimeSpan.FromSeconds(1), world.Ui.Settings.Interval);
-        world.Press("j j Space j Space j Space");
+        world.Press("j j Space j j Space");
         Assert.False(world.Ui.Settings.Mouse);
-        Assert.True(world.Ui.Settings.Bell);
         Assert.True(world.Ui.Glyphs.IsAscii);
-        Assert.Equal(["interval=2s", "interval=1s", "mouse=false", "bell=true", "ascii=true"],
+        Assert.Equal(["interval=2s", "interval=1s", "mouse=false", "ascii=true"],
             world.Effects().OfType<SaveSetting>().Select(save => $"{save.Key}={save.Value}"));
     }
 
@@ -170,6 +169,20 @@ public sealed class ChooserTests
         world.Press("Esc Esc");
         Assert.Single(world.Ui.Screens);
         Assert.Null(world.Ui.Settings.Sort);
+    }
+
+    [Theory]
+    [InlineData("attention", "attention")]
+    [InlineData("atention", "")]
+    public void A_bell_rings_at_changes_that_there_are(string typed, string kept)
+    {
+        var world = World();
+        world.Ui.Open(new SettingsDialog());
+        world.Press("j j j Enter");
+        world.Type(typed);
+        world.Press("Enter");
+        Assert.Equal(kept, world.Ui.Settings.Bell);
+        Assert.Equal(kept.Length > 0, world.Effects().Contains(new SaveSetting("bell", "attention")));
     }
 
     [Fact]
