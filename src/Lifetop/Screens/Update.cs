@@ -78,10 +78,7 @@ public static class Update
                 ui.Say(Outcome.Noted, "this is the first screen: q quits");
                 break;
             default:
-                if (ui.OtherScreens?.For(row.Action, ui) is { } opened)
-                    ui.Open(opened);
-                else
-                    ui.Say(Outcome.Refused, $"{row.Label}: nothing to do here");
+                ui.Say(Outcome.Refused, $"{row.Label}: nothing to do here");
                 break;
         }
     }

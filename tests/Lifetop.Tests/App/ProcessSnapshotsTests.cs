@@ -38,6 +38,35 @@ public sealed class ProcessSnapshotsTests
     }
 
     [Fact]
+    public void Counters_are_of_every_look_and_members_of_every_declaration()
+    {
+        var world = Make.World().Process(50, 1, "/usr/bin/worker", cpu: 12).Process(51, 1, "sleep 5");
+        world.Look();
+        var board = new ProcessBoard();
+        var snapshots = new ProcessSnapshots(board, Policy.Default, null);
+        for (int cpu = 0; cpu < 8; cpu++)
+        {
+            world.Census.Processes.Writable[world.Census.Processes.IndexOf(50)].CpuPercent = cpu;
+            Assert.Equal(cpu, Filled().Cpu[Filled().IndexOf(50)]);
+        }
+        Assert.False(Filled().Has(Filled().IndexOf(50), ProcessMarks.Member));
+        world.Declare(Make.Declared("mine", process: new ProcessClaim(50)));
+        world.Look();
+        Assert.True(Filled().Has(Filled().IndexOf(50), ProcessMarks.Member));
+        world.End(51);
+        Assert.Equal(2, Filled().Count);
+        Assert.Equal(-1, Filled().IndexOf(51));
+
+        ProcessSnapshot Filled()
+        {
+            board.Want();
+            snapshots.Fill(world.Census);
+            board.Take();
+            return board.Reading;
+        }
+    }
+
+    [Fact]
     public void Names_root_and_leaves_strangers_their_number()
     {
         var board = new ProcessBoard();

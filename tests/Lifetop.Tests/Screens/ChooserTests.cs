@@ -171,6 +171,20 @@ public sealed class ChooserTests
         Assert.Null(world.Ui.Settings.Sort);
     }
 
+    [Theory]
+    [InlineData("attention", "attention")]
+    [InlineData("atention", "")]
+    public void A_bell_rings_at_changes_that_there_are(string typed, string kept)
+    {
+        var world = World();
+        world.Ui.Open(new SettingsDialog());
+        world.Press("j j j Enter");
+        world.Type(typed);
+        world.Press("Enter");
+        Assert.Equal(kept, world.Ui.Settings.Bell);
+        Assert.Equal(kept.Length > 0, world.Effects().Contains(new SaveSetting("bell", "attention")));
+    }
+
     [Fact]
     public void Themes_and_columns_open_from_the_settings()
     {

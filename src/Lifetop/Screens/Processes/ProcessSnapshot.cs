@@ -29,6 +29,9 @@ public sealed class ProcessSnapshot
 
     /// <summary>Stays while nobody was born, died or became another; then rows have kept their places.</summary>
     public long Version { get; set; }
+
+    /// <summary>The filler's own: of which state everything but the counters is.</summary>
+    public int Stamp { get; set; }
     public DateTimeOffset Time { get; set; }
     public DateTimeOffset BootTime { get; set; }
     public Guid Boot { get; set; }
