@@ -1,11 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Observation.Proc;
+using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
+using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Screens.Detail;
 using Lifetop.Screens.Grid;
 using Lifetop.Screens.Logs;
+using Lifetop.Screens.Processes;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -31,10 +36,11 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         lookout.Patience = TimeSpan.FromMilliseconds(50);
         var inbox = new Inbox();
         var ui = NewState();
-        var looker = new Looker(lookout, Folders, inbox);
+        var looker = new Looker(lookout, Folders, inbox) { Snapshots = new ProcessSnapshots(ui.Board, lookout.Settings.Policy, lookout.Paths.Home) };
+        ui.Board.Wake = looker.Wake;
         var loop = new UiLoop(ui, terminal, inbox, looker, time)
         {
-            Effects = new EffectRunner(Handlers(), inbox),
+            Effects = new EffectRunner(Handlers(looker.Changes), inbox),
             Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
             HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
         };
@@ -42,7 +48,27 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         Mistake = loop.Mistake;
     }
 
-    private IEffectHandler[] Handlers() => [new SwitchHandler(), new SettingSaver(configPath, lookout.ReadOnly)];
+    private IEffectHandler[] Handlers(OwnChanges changes)
+    {
+        var folder = lookout.Paths.StateFolder is { } path ? new StateFolder(path) : null;
+        return
+        [
+            new SwitchHandler(),
+            new SettingSaver(configPath, lookout.ReadOnly),
+            new PeekHandler(),
+            new TreeHandler(time),
+            new LogEndHandler(time),
+            new LogHandler(time),
+            new SafetyHandler(lookout.Settings.Policy, time),
+            new HistoryHandler(lookout.OpenRegistry, time),
+            new ActionLogHandler(folder, Self(), time),
+            new ProcessTextHandler(),
+            new OwnRecordsHandler(folder, changes, time),
+        ];
+    }
+
+    private static ProcessIdentity Self()
+        => new(Environment.ProcessId, ServerProcess.StartTicks(Environment.ProcessId), BootClock.ReadBoot());
 
     private UiState NewState()
     {
@@ -62,6 +88,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             Settings = settings.Settings,
             OtherScreens = new ScreenTable(OfWorker),
         };
+        ui.Processes = new BoardFacts(ui.Board);
         ui.Open(new GridScreen(new DetailPane()));
         ShowView(settings.Settings.View, ui);
         foreach (string complaint in Complaints)

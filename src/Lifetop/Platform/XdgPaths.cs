@@ -68,8 +68,11 @@ public sealed class XdgPaths
     {
         if (Absolute(variable) is { } folder)
             return NativePath.Join(folder, Program);
-        return Absolute("HOME") is { } home ? NativePath.Join(home.TrimEnd('/') + belowHome, Program) : null;
+        return Home is { } home ? NativePath.Join(home.TrimEnd('/') + belowHome, Program) : null;
     }
+
+    /// <summary>Null where nobody says.</summary>
+    public string? Home => Absolute("HOME");
 
     /// <summary>The specification has relative values ignored.</summary>
     private string? Absolute(string variable) => environment(variable) is { Length: > 0 } value && value[0] == '/' ? value : null;

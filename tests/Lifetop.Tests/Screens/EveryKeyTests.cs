@@ -28,7 +28,7 @@ public sealed class EveryKeyTests
         ("sort", static ui => SortMenu.OfGrid(ui)),
         ("help", static _ => new HelpScreen(KeyContext.Grid)),
         ("log", static ui => new ActionLogScreen(ui)),
-        ("processes", static ui => new ProcessScreen(ui.Processes, ui)),
+        ("processes", static ui => new ProcessScreen(ui.Board, ui)),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(one => one.Name)];

@@ -15,7 +15,7 @@ internal sealed class UiWorld
 
     public UiWorld(Screen ground, int width = 80, int height = 24, Roster? roster = null, ProcessBoard? processes = null)
     {
-        Ui = new UiState { Processes = processes ?? new ProcessBoard(), Host = "devbox", Scheme = RoleScheme.Instance, Width = width, Height = height, Now = Rows.Now };
+        Ui = new UiState { Board = processes ?? new ProcessBoard(), Host = "devbox", Scheme = RoleScheme.Instance, Width = width, Height = height, Now = Rows.Now };
         Ui.Load.Average = 3.12;
         Ui.Load.UsedBytes = 21L << 30;
         Ui.Load.TotalBytes = 64L << 30;

@@ -69,6 +69,15 @@ internal sealed class FooterKeys
         }
     }
 
+    /// <summary>The key that is written at a column, for the mouse.</summary>
+    public KeyRow? At(int column)
+    {
+        foreach (var key in _keys)
+            if (column >= key.X && column < key.X + key.Width)
+                return key.Row;
+        return null;
+    }
+
     private static FooterKey? KeyOf(UiAction action, UiState ui)
     {
         var row = KeyMap.Of(action);

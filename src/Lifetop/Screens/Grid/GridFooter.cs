@@ -28,11 +28,20 @@ internal sealed class GridFooter
     /// <summary><c>7 of 40</c>; returns the column it begins at.</summary>
     private static int DrawPlace(Canvas canvas, int right, int y, WorkerList list, UiState ui)
     {
-        int at = list.PlaceOf(list.Cursor, out int all, out bool isShell);
+        int at = list.PlaceOfCursor(out int all, out bool isShell);
         bool isShort = canvas.Width < Narrow;
-        int width = Pen.WidthOf(at) + (isShort ? 1 : 4) + Pen.WidthOf(all) + (isShell ? 6 : 0);
+        int hidden = list.Marks.Hidden, marked = hidden == 0 ? 0 : Pen.WidthOf(hidden) + (isShort ? 3 : 17);
+        int width = Pen.WidthOf(at) + (isShort ? 1 : 4) + Pen.WidthOf(all) + (isShell ? 6 : 0) + marked;
         var pen = new Pen(canvas, right - width, y);
         var style = ui.Scheme[Role.Faint];
+        if (marked > 0)
+        {
+            // Whoever acts on marks should know of those that nobody sees.
+            if (isShort)
+                pen.Write(ui.Glyphs.Mark, ui.Scheme[Role.Accent]);
+            pen.Write(hidden, ui.Scheme[Role.Soft]);
+            pen.Write(isShort ? "  " : " marked, hidden  ", ui.Scheme[Role.Soft]);
+        }
         if (isShell)
             pen.Write("shell ", style);
         pen.Write(at, style);

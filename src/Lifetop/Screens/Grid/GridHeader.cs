@@ -8,7 +8,7 @@ namespace Lifetop.Screens.Grid;
 /// <summary>The rows above the list: where we are, what there is, and how the machine does.</summary>
 internal static class GridHeader
 {
-    private const int Roomy = 130, Wide = 100, Narrow = 60, LongestHost = 24;
+    private const int Roomy = 130, Narrow = GridLayout.Narrow, ShortHost = 12, LongestLoad = 80;
 
     public static void Draw(Canvas canvas, int rows, WorkerList list, string filter, UiState ui)
     {
@@ -19,7 +19,9 @@ internal static class GridHeader
         }
         int width = canvas.Width, right = width - 2;
         bool isRoomy = width >= Roomy;
-        ViewsRow.Draw(canvas, isRoomy ? right - DrawLoad(canvas, 0, right, ui) - 2 : width - 1, list, filter, ui);
+        if (isRoomy)
+            DrawLoad(canvas, 0, right, ui);
+        ViewsRow.Draw(canvas, ViewsEnd(ui), list, filter, ui);
         int end = right;
         if (isRoomy && ui.Sources > 0)
             end -= DrawSources(canvas, 1, right, ui) + 2;
@@ -29,12 +31,19 @@ internal static class GridHeader
         LifeLine.Draw(canvas, left, 2, line - left, list.Rows.Counts, ui);
     }
 
+    /// <summary>Column before which the views end.</summary>
+    public static int ViewsEnd(UiState ui)
+    {
+        Span<char> text = stackalloc char[LongestLoad];
+        return ui.Width >= Roomy ? ui.Width - 4 - WriteLoad(text, ui) : ui.Width - 1;
+    }
+
     /// <summary>All of it in one row, for the lowest screens.</summary>
     private static void DrawCounts(Canvas canvas, GridCounts counts, UiState ui)
     {
         int margin = canvas.Width < Narrow ? 1 : 2;
         var pen = new Pen(canvas, margin, 0);
-        pen.X = canvas.Write(pen.X, 0, SafeText.Of(ui.Host), LongestHost / 2, ui.Scheme.Strong(Role.Accent), ui.Glyphs.Cut) + 1;
+        pen.X = canvas.Write(pen.X, 0, SafeText.Of(ui.Host), ShortHost, ui.Scheme.Strong(Role.Accent), ui.Glyphs.Cut) + 1;
         if (ui.IsFirstLookDue)
             pen.Write(ui.Glyphs.IsAscii ? "..." : "…", ui.Scheme[Role.Text]);
         else
@@ -51,18 +60,26 @@ internal static class GridHeader
         return width;
     }
 
-    /// <summary>Load, memory and clock; what does not fit goes from the left. Returns the columns taken.</summary>
+    /// <summary>Returns the columns taken.</summary>
     private static int DrawLoad(Canvas canvas, int y, int right, UiState ui)
     {
-        Span<char> text = stackalloc char[80];
+        Span<char> text = stackalloc char[LongestLoad];
+        int length = WriteLoad(text, ui);
+        canvas.WriteRight(right, y, text[..length], ui.Scheme[Role.Soft]);
+        return length;
+    }
+
+    /// <summary>Load, memory and clock; the narrowest screens have the clock alone.</summary>
+    private static int WriteLoad(Span<char> text, UiState ui)
+    {
         int length = 0;
-        if (canvas.Width >= Narrow && ui.Load.Average >= 0)
+        if (ui.Width >= Narrow && ui.Load.Average >= 0)
         {
             length = Copy("load ", text, length);
-            ui.Load.Average.TryFormat(text[length..], out int written, "0.00", CultureInfo.InvariantCulture);
+            Math.Min(ui.Load.Average, 99_999).TryFormat(text[length..], out int written, "0.00", CultureInfo.InvariantCulture);
             length = Copy("  ", text, length + written);
         }
-        if (canvas.Width >= Narrow && ui.Load.TotalBytes > 0)
+        if (ui.Width >= Narrow && ui.Load.TotalBytes > 0)
         {
             const double Giga = 1L << 30;
             string format = ui.Load.TotalBytes >= 10 * Giga ? "0" : "0.0";
@@ -73,9 +90,7 @@ internal static class GridHeader
             length = Copy("G  ", text, length + written);
         }
         (ui.Now + ui.LocalOffset).TryFormat(text[length..], out int clock, "HH:mm:ss", CultureInfo.InvariantCulture);
-        length += clock;
-        canvas.WriteRight(right, y, text[..length], ui.Scheme[Role.Soft]);
-        return length;
+        return length + clock;
     }
 
     private static int Copy(ReadOnlySpan<char> part, Span<char> text, int at)

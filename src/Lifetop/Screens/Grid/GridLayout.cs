@@ -7,7 +7,8 @@ namespace Lifetop.Screens.Grid;
 internal sealed class GridLayout
 {
     public const int LeastWidth = 40, LeastHeight = 10;
-    private const int Narrow = 60, Wide = 100, Widest = 160, LeastList = 100;
+    public const int Narrow = 60;
+    private const int Wide = 100, Widest = 160, LeastList = 100;
     private const int Low = 16, Mini = 20, Tabs = 30, Results = 44;
     private const int MiniRows = 3, TabRows = 11, LeastTabRows = 6, LeastRows = 6, LeastColumn = 40;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
 using Lifetop.Terminal;
@@ -26,7 +27,10 @@ internal sealed class GridRow(string id, GridRowKind kind)
     private DateTimeOffset _markedUntil;
     private string? _cutName;
     private int _cutTo;
+    private string _plainNote = "";
+    private ProcessFact _fact;
     private Kept _cutKeep;
+    private char _cutSign;
 
     /// <summary>What stays the same whatever the order does: the worker's identity, or the group's name.</summary>
     public string Id { get; } = id;
@@ -37,9 +41,19 @@ internal sealed class GridRow(string id, GridRowKind kind)
     public WorkerRow? Worker { get; private set; }
 
     /// <summary>What the name column shows, safe to draw.</summary>
-    public string Name { get; set; } = "";
+    public string Name
+    {
+        get;
+        private set
+        {
+            if (field != value)
+                _cutName = null;
+            field = value;
+        }
+    } = "";
 
-    public string Note { get; set; } = "";
+    /// <summary>The one thing to know about it, safe to draw; of a heading the project.</summary>
+    public string Note { get; private set; } = "";
 
     public string NoteAfter { get; private set; } = "";
 
@@ -68,6 +82,17 @@ internal sealed class GridRow(string id, GridRowKind kind)
 
     public CpuTrend? Trend { get; set; }
 
+    /// <summary>The workers a heading or a folded line stands for.</summary>
+    public List<GridRow> Members => field ??= [];
+
+    /// <summary>How many of which state stand under a heading.</summary>
+    public GridCounts? Counts { get; private set; }
+
+    /// <summary>The process a process line is about, and its numbers.</summary>
+    public ProcessIdentity Process { get; private set; }
+
+    public ProcessFact Fact => _fact;
+
     /// <summary>Its state is new: its word stands in reverse for a moment.</summary>
     public bool IsMarked(DateTimeOffset now) => now < _markedUntil;
 
@@ -91,23 +116,60 @@ internal sealed class GridRow(string id, GridRowKind kind)
         Note = SafeText.Of(judged.Verdict.Note);
         NoteAfter = SafeText.Of(judged.Verdict.NoteAfter);
         Array.Clear(_texts);
-        _cutName = null;
     }
 
     /// <summary>The lines of the tree and the name in so many columns.</summary>
     public string CutName(int columns, Kept keep, char cut)
     {
-        if (_cutName is null || _cutTo != columns || _cutKeep != keep)
+        if (_cutName is null || _cutTo != columns || _cutKeep != keep || _cutSign != cut)
         {
             int left = Math.Max(0, columns - Branch.Length);
             _cutName = Branch + (keep == Kept.Both ? TextWidth.CutMiddle(Name, left, cut) : TextWidth.Cut(Name, left, cut));
-            (_cutTo, _cutKeep) = (columns, keep);
+            (_cutTo, _cutKeep, _cutSign) = (columns, keep, cut);
         }
         return _cutName;
     }
 
-    /// <summary>A line that is about a worker without being it.</summary>
-    public void Belong(WorkerRow? worker) => Worker = worker;
+    /// <summary>It becomes the line of one process of a worker.</summary>
+    public void Belong(WorkerRow worker, in ProcessIdentity process, string note)
+    {
+        (Worker, Process) = (worker, process);
+        if (_plainNote != note)
+            (_plainNote, Note) = (note, note);
+    }
+
+    /// <summary>Takes the numbers of its process; a text is made only when it is another one.</summary>
+    public void Fill(in ProcessFact fact)
+    {
+        if (!ReferenceEquals(_fact.Command, fact.Command))
+            Name = SafeText.Of(fact.Command);
+        if (_fact.IsStopped != fact.IsStopped)
+            Note = fact.IsStopped ? _plainNote + "  stopped" : _plainNote;
+        _fact = fact;
+    }
+
+    /// <summary>It becomes the line of dead entries that are folded.</summary>
+    public void Fold(string name, string note) => (Worker, Name, Note) = (Members[0].Worker, name, note);
+
+    /// <summary>It becomes the heading of a group.</summary>
+    public void Head(RowGroup group, UiSettings settings)
+    {
+        (Name, Note) = (group.Name, group.Project);
+        Members.Clear();
+        Members.AddRange(group.Workers);
+        Counts ??= new GridCounts();
+        Counts.Clear();
+        foreach (var member in Members)
+            Counts.Add(member, settings);
+    }
+
+    /// <summary>Workers this one line stands for while it is folded.</summary>
+    public int Weight => Kind switch
+    {
+        GridRowKind.Worker => Worker?.Kind == WorkerKind.Shell ? 0 : 1,
+        GridRowKind.Process => 0,
+        _ => Members.Count,
+    };
 
     /// <summary>A field of the worker that does not move between verdicts, safe to draw.</summary>
     public string Text(int field) => _texts[field] ??= Worker is { } worker ? SafeText.Of(WorkerFields.All[field].Text(worker)) : "";

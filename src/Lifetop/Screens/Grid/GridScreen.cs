@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -8,18 +10,27 @@ namespace Lifetop.Screens.Grid;
 /// <summary>The live list of workers, the ground of all screens.</summary>
 public sealed class GridScreen(IPaneArea pane) : Screen
 {
+    private const int WheelLines = 3;
+
     private readonly WorkerList _list = new();
     private readonly GridFooter _footer = new();
+    private readonly DoubleClick _clicks = new();
+    private readonly List<string> _earlierFilters = [];
+    private GridBar? _bar;
+    private string _filter = "";
     private GridColumn[] _columns = [];
     private ImmutableArray<string> _chosen = [];
     private GridLayout? _layout;
-    private int _listWidth = -1, _layoutWidth, _layoutHeight, _paneChange;
+    private int _columnsWidth = -1, _width, _height, _paneChange;
+    private bool _hasNotice;
 
     public override KeyContext Context => KeyContext.Grid;
 
+    public override bool TakesText => _bar is not null;
+
     public override void Refresh(UiState ui)
     {
-        _list.Fit(Laid(ui.Width, ui.Height).List.Height);
+        Fit(ui);
         _list.Refresh(ui);
         pane.Refresh(ui);
     }
@@ -28,58 +39,97 @@ public sealed class GridScreen(IPaneArea pane) : Screen
 
     public override void Draw(Canvas canvas, UiState ui)
     {
-        var layout = Laid(canvas.Width, canvas.Height);
+        var layout = Laid(canvas.Width, canvas.Height, ui);
         if (layout.IsTooSmall)
         {
             TooSmall.Draw(canvas, _list.Rows.Counts, ui);
             return;
         }
-        _list.Fit(layout.List.Height);
-        GridHeader.Draw(canvas, layout.HeaderRows, _list, "", ui);
+        Fit(ui);
+        GridHeader.Draw(canvas, layout.HeaderRows, _list, _bar is FilterBar ? "filtered" : _filter, ui);
+        if (layout.Notice >= 0)
+            NoticeRow.Draw(canvas, layout.Notice, _list, ui);
+        if (!layout.Pane.IsEmpty && !IsEmpty(ui))
+            pane.Draw(canvas.Part(layout.Pane), ui, layout.Shape);
         DrawList(canvas, layout, ui);
-        if (layout.Divider >= 0)
+        if (layout.Divider >= 0 && !IsEmpty(ui))
             for (int y = layout.Pane.Y; y < layout.Pane.Bottom; y++)
                 canvas.Write(layout.Divider, y, ui.Glyphs.Stem, ui.Scheme[Role.Line]);
-        if (!layout.Pane.IsEmpty)
-            pane.Draw(canvas.Part(layout.Pane), ui, layout.Shape);
         if (layout.Done >= 0)
             GridFooter.DrawDone(canvas, layout.Done, ui);
-        _footer.Draw(canvas, layout.Footer, _list, ui);
+        if (_bar is null || _bar.Rows < 1)
+            _footer.Draw(canvas, layout.Footer, _list, ui);
+        _bar?.Draw(canvas, _list, ui);
+    }
+
+    public override bool Type(Key key, UiState ui)
+    {
+        if (_bar is not { } bar)
+            return false;
+        Fit(ui);
+        bool taken = bar.Type(key, _list, ui);
+        if (bar is FilterBar filter)
+            _filter = filter.Text;
+        if (bar.IsDone)
+            _bar = null;
+        return taken;
+    }
+
+    public override void Paste(string text, UiState ui)
+    {
+        _bar?.Paste(text, _list, ui);
+        if (_bar is FilterBar filter)
+            _filter = filter.Text;
     }
 
     public override bool Do(UiAction action, UiState ui)
     {
-        _list.Fit(Laid(ui.Width, ui.Height).List.Height);
+        Fit(ui);
         if (GridViews.Of(action) is { } view)
         {
             _list.Show(view, ui);
             return true;
         }
+        return Move(action, ui) || Arrange(action, ui) || Mark(action, ui) || pane.Do(action, ui);
+    }
+
+    public override void Point(in InputEvent mouse, UiState ui)
+    {
+        var layout = Laid(ui.Width, ui.Height, ui);
+        if (layout.IsTooSmall)
+            return;
+        if (layout.Pane.Contains(mouse.X, mouse.Y))
+            pane.Point(mouse, ui, layout.Pane);
+        else if (mouse.Mouse is MouseAction.WheelUp or MouseAction.WheelDown)
+        {
+            if (layout.List.Contains(mouse.X, mouse.Y))
+                _list.Scroll(mouse.Mouse == MouseAction.WheelDown ? WheelLines : -WheelLines, ui);
+        }
+        else if (mouse is { Mouse: MouseAction.Press, Button: 0 })
+            Click(mouse.X, mouse.Y, layout, ui);
+    }
+
+    private static bool IsEmpty(UiState ui) => !ui.IsFirstLookDue && ui.Roster.Workers.IsEmpty && ui.Roster.Awaited.IsEmpty;
+
+    private bool Move(UiAction action, UiState ui)
+    {
         switch (action)
         {
-            case UiAction.Down:
-                _list.Move(1, ui);
+            case UiAction.Down or UiAction.Up:
+                _list.Move(action == UiAction.Down ? 1 : -1, ui);
                 return true;
-            case UiAction.Up:
-                _list.Move(-1, ui);
+            case UiAction.PageDown or UiAction.PageUp:
+                _list.Move(action == UiAction.PageDown ? _list.Page : -_list.Page, ui);
                 return true;
-            case UiAction.PageDown:
-                _list.Move(_list.Page, ui);
+            case UiAction.HalfDown or UiAction.HalfUp:
+                int half = Math.Max(1, _list.Page / 2);
+                _list.Move(action == UiAction.HalfDown ? half : -half, ui);
                 return true;
-            case UiAction.PageUp:
-                _list.Move(-_list.Page, ui);
+            case UiAction.First or UiAction.Last:
+                _list.MoveTo(action == UiAction.First ? 0 : _list.Shown.Count - 1, ui);
                 return true;
-            case UiAction.HalfDown:
-                _list.Move(Math.Max(1, _list.Page / 2), ui);
-                return true;
-            case UiAction.HalfUp:
-                _list.Move(-Math.Max(1, _list.Page / 2), ui);
-                return true;
-            case UiAction.First:
-                _list.MoveTo(0, ui);
-                return true;
-            case UiAction.Last:
-                _list.MoveTo(int.MaxValue, ui);
+            case UiAction.Left or UiAction.Right:
+                _list.Open(action == UiAction.Right, ui);
                 return true;
             case UiAction.NextNeedy or UiAction.PreviousNeedy:
                 if (_list.NextNeedy(action == UiAction.NextNeedy ? 1 : -1) is >= 0 and var at)
@@ -87,44 +137,192 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 else
                     ui.Say(Outcome.Noted, "nothing here needs you");
                 return true;
-            case UiAction.LargerPane or UiAction.SmallerPane:
-                _paneChange = GridLayout.Changed(ui.Width, ui.Height, false, _paneChange, action == UiAction.LargerPane ? 1 : -1);
-                _layout = null;
+            case UiAction.Inspect when _list.Current is { Kind: GridRowKind.Heading or GridRowKind.Folder } group:
+                _list.Open(!_list.Shape.IsOpen(group), ui);
                 return true;
             default:
-                return pane.Do(action, ui);
+                return false;
         }
     }
 
-    private GridLayout Laid(int width, int height)
+    private bool Arrange(UiAction action, UiState ui)
     {
-        if (_layout is null || _layoutWidth != width || _layoutHeight != height)
+        switch (action)
         {
-            (_layoutWidth, _layoutHeight) = (width, height);
-            _layout = GridLayout.Of(width, height, false, _paneChange);
+            case UiAction.Filter:
+                _bar = new FilterBar(_filter, _earlierFilters, _list.Current?.Id);
+                return true;
+            case UiAction.SortMenu:
+                _bar = new SortBar();
+                return true;
+            case UiAction.SortNext or UiAction.SortPrevious:
+                SortByNext(action == UiAction.SortNext ? 1 : -1, ui);
+                return true;
+            case UiAction.Invert:
+                _list.Sort(ListOrder.Turned(_list.Order), ui);
+                return true;
+            case UiAction.Group:
+                _list.Shape.NextGrouping();
+                _list.Rearrange(ui);
+                ui.Say(Outcome.Noted, _list.Shape.Grouping switch { Grouping.Source => "grouped by source", Grouping.Project => "grouped by project", _ => "not grouped" });
+                return true;
+            case UiAction.Tree:
+                _list.Shape.TurnTree();
+                _list.Rearrange(ui);
+                return true;
+            case UiAction.Freeze:
+                _list.Freeze(ui);
+                return true;
+            case UiAction.Follow:
+                Follow(ui);
+                return true;
+            case UiAction.LargerPane or UiAction.SmallerPane:
+                _paneChange = GridLayout.Changed(ui.Width, ui.Height, _hasNotice, _paneChange, action == UiAction.LargerPane ? 1 : -1);
+                _layout = null;
+                return true;
+            case UiAction.Back when _list.Marks.IsRange:
+                _list.Marks.EndRange();
+                _list.Tell(ui);
+                return true;
+            case UiAction.Back when _filter.Length > 0:
+                _filter = "";
+                _list.Only(WorkerFilter.Everything, ui);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool Mark(UiAction action, UiState ui)
+    {
+        var marks = _list.Marks;
+        switch (action)
+        {
+            case UiAction.Mark when _list.Current is { } row:
+                marks.Turn(row);
+                _list.Tell(ui);
+                _list.Move(1, ui);
+                return true;
+            case UiAction.MarkRange when marks.IsRange:
+                marks.TakeRange(_list.Shown);
+                break;
+            case UiAction.MarkRange:
+                marks.BeginRange(_list.Current);
+                ui.Say(Outcome.Noted, "marks from here to where you go", "v ends it");
+                break;
+            case UiAction.MarkBranch or UiAction.MarkShown:
+                if (marks.Turn(action == UiAction.MarkShown ? _list.Workers : _list.Branch()) is > 0 and var left)
+                    ui.Say(Outcome.Noted, $"{left} not marked: shells and orphans are marked one by one");
+                break;
+            case UiAction.MarkNone:
+                marks.Clear();
+                break;
+            default:
+                return false;
+        }
+        _list.Tell(ui);
+        return true;
+    }
+
+    private void Follow(UiState ui)
+    {
+        bool follows = !_list.Follows && _list.Current is { IsWorker: true };
+        _list.Follow(follows, ui);
+        ui.Say(Outcome.Noted, follows ? $"follows {ui.Selected?.Name}" : "follows nobody");
+    }
+
+    /// <summary>Goes through the columns that are shown.</summary>
+    private void SortByNext(int step, UiState ui)
+    {
+        Columns(ui);
+        int at = -1;
+        for (int i = 0; i < _columns.Length; i++)
+            if (ListHeads.IsSortedBy(_columns[i], _list.Order))
+                at = i;
+        for (int tries = 0; tries < _columns.Length; tries++)
+        {
+            at = ((at + step) % _columns.Length + _columns.Length) % _columns.Length;
+            if (_columns[at].Cell == CellKind.Trend)
+                continue;
+            _list.Sort(ListOrder.Usual(_columns[at].SortField), ui);
+            return;
+        }
+    }
+
+    private void Click(int x, int y, GridLayout layout, UiState ui)
+    {
+        if (y == layout.Footer && _bar is null && ui.Line.Current is null)
+        {
+            if (_footer.Keys.At(x) is { } key)
+                Update.Do(ui, key);
+        }
+        else if (y == 0 && layout.HeaderRows > 1)
+        {
+            if (ViewsRow.At(x, ui.Width, GridHeader.ViewsEnd(ui), _list, _filter, ui) is { } view)
+                _list.Show(view, ui);
+        }
+        else if (y == layout.Heads && x < layout.List.Width)
+            SortBy(x, ui);
+        else if (layout.List.Contains(x, y) && _list.Top + y - layout.List.Y is var line && line < _list.Shown.Count)
+        {
+            _list.MoveTo(line, ui);
+            if (_list.Current is { } row && _clicks.Is(row, ui.Now))
+                Update.Do(ui, KeyMap.Of(UiAction.Inspect));
+        }
+    }
+
+    /// <summary>A click on a head sorts by it, a second one turns it round.</summary>
+    private void SortBy(int x, UiState ui)
+    {
+        foreach (var column in _columns)
+            if (x >= column.X && x < column.End && column.Cell != CellKind.Trend)
+                _list.Sort(ListHeads.IsSortedBy(column, _list.Order) ? ListOrder.Turned(_list.Order) : ListOrder.Usual(column.SortField), ui);
+    }
+
+    private GridLayout Laid(int width, int height, UiState ui)
+    {
+        bool hasNotice = NoticeRow.IsDue(_list, ui);
+        if (_layout is null || _width != width || _height != height || _hasNotice != hasNotice)
+        {
+            (_width, _height, _hasNotice) = (width, height, hasNotice);
+            _layout = GridLayout.Of(width, height, hasNotice, _paneChange);
         }
         return _layout;
     }
 
+    /// <summary>The list knows its lines, less those that a bar covers.</summary>
+    private void Fit(UiState ui)
+    {
+        var layout = Laid(ui.Width, ui.Height, ui);
+        int covered = _bar is { } bar ? Math.Max(0, layout.List.Bottom - (ui.Height - bar.Rows)) : 0;
+        _list.Fit(layout.List.Height - covered);
+    }
+
+    private GridColumn[] Columns(UiState ui)
+    {
+        int width = Laid(ui.Width, ui.Height, ui).List.Width;
+        if (_columnsWidth != width || _chosen != ui.Settings.Columns)
+        {
+            (_columnsWidth, _chosen) = (width, ui.Settings.Columns);
+            _columns = GridColumns.At(width, _chosen);
+        }
+        return _columns;
+    }
+
     private void DrawList(Canvas canvas, GridLayout layout, UiState ui)
     {
-        if (_listWidth != layout.List.Width || _chosen != ui.Settings.Columns)
+        if (IsEmpty(ui))
         {
-            (_listWidth, _chosen) = (layout.List.Width, ui.Settings.Columns);
-            _columns = GridColumns.At(_listWidth, _chosen);
+            EmptyText.DrawNoWorkers(canvas.Part(0, layout.List.Y, canvas.Width, layout.Footer - layout.List.Y), ui);
+            return;
         }
+        var columns = Columns(ui);
         var area = canvas.Part(layout.List);
         if (layout.Heads >= 0)
-            ListHeads.Draw(canvas.Part(0, layout.Heads, _listWidth, 1), _columns, _list, ui);
+            ListHeads.Draw(canvas.Part(0, layout.Heads, layout.List.Width, 1), columns, _list, ui);
+        if (_list.Shown.Count == 0 && !ui.IsFirstLookDue)
+            EmptyText.DrawNobodyFits(area, _list, _filter, ui);
         for (int y = 0; y < area.Height && _list.Top + y < _list.Shown.Count; y++)
-        {
-            var row = _list.Shown[_list.Top + y];
-            bool hasCursor = _list.Top + y == _list.Cursor;
-            RowPainter.Draw(area, y, row, _columns, hasCursor, ui);
-            if (!hasCursor)
-                continue;
-            area.Write(0, y, ui.Glyphs.Cursor, ui.Scheme[Role.Accent]);
-            area.Restyle(new Rect(0, y, area.Width, 1), ui.Scheme.Cursor);
-        }
+            ListLines.Draw(area, y, _list.Top + y, _list, columns, ui);
     }
 }

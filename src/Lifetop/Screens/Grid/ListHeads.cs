@@ -17,13 +17,10 @@ internal static class ListHeads
             int x = column.Cell == CellKind.State ? column.X + 2 : column.IsRight ? column.End - column.Head.Length : column.X;
             canvas.Write(x, 0, column.Head, style);
             if (isSorted)
-                canvas.Write(column.IsRight ? x - 1 : x + column.Head.Length, 0, IsUsual(list.Order) ? ui.Glyphs.SortDown : ui.Glyphs.SortUp, ui.Scheme[Role.Accent]);
+                canvas.Write(column.IsRight ? x - 1 : x + column.Head.Length, 0, ListOrder.IsUsual(list.Order) ? ui.Glyphs.SortDown : ui.Glyphs.SortUp, ui.Scheme[Role.Accent]);
         }
     }
 
-    private static bool IsSortedBy(GridColumn column, WorkerOrder order)
+    public static bool IsSortedBy(GridColumn column, WorkerOrder order)
         => order.Field is null || order.Field.Name == "state" ? column.Cell == CellKind.State : column.SortField == order.Field;
-
-    /// <summary>The way round that people ask for first: the most of a number, the first of words.</summary>
-    public static bool IsUsual(WorkerOrder order) => order.Field is null || order.Field.Number is null != order.Descending;
 }

@@ -90,6 +90,7 @@ internal sealed class RosterRows
             if (row.SeenInLook != _look)
                 gone.Add(id);
         foreach (string id in gone)
-            _byId.Remove(id);
+            if (_byId.Remove(id, out var row))
+                row.IsShown = false;
     }
 }

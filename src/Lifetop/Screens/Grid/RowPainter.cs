@@ -21,7 +21,7 @@ internal static class RowPainter
             DrawCell(canvas, y, row, worker, column, hasCursor, ui);
     }
 
-    private static void DrawCell(Canvas canvas, int y, GridRow row, WorkerRow worker, GridColumn column, bool hasCursor, UiState ui)
+    public static void DrawCell(Canvas canvas, int y, GridRow row, WorkerRow worker, GridColumn column, bool hasCursor, UiState ui)
     {
         Span<char> text = stackalloc char[AgeText.Longest];
         var state = worker.State;
@@ -126,7 +126,7 @@ internal static class RowPainter
             CutText.Draw(canvas, column.X, y, text, column.Width, column.Keep, style, ui.Glyphs.Cut);
     }
 
-    private static void Right(Canvas canvas, int y, ReadOnlySpan<char> text, GridColumn column, Style style)
+    public static void Right(Canvas canvas, int y, ReadOnlySpan<char> text, GridColumn column, Style style)
         => canvas.Part(column.X, y, column.Width, 1).WriteRight(column.Width, 0, text, style);
 
     /// <summary>What is not known stands faint and leaning all along its row.</summary>

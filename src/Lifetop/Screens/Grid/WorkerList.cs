@@ -5,18 +5,23 @@ using Lifetop.Model.Query;
 
 namespace Lifetop.Screens.Grid;
 
-/// <summary>Which rows are shown, in which order, and where the cursor is: on a worker, not on a line.</summary>
+/// <summary>Which lines are shown, in which order, and where the cursor is: on a worker, not on a line.</summary>
 internal sealed class WorkerList
 {
-    private readonly List<GridRow> _shown = [];
+    private readonly List<GridRow> _workers = [], _shown = [];
     private readonly HeldRow _held = new();
-    private readonly RowOrder _longestFirst = new(WorkerOrder.By(WorkerFields.Find("age")!, descending: true));
-    private RowOrder _chosen = RowOrder.Default;
-    private RowOrder? _ofAttention;
+    private readonly ListOrder _orders = new();
 
     public RosterRows Rows { get; } = new();
 
+    public ListShape Shape { get; } = new();
+
+    public Marks Marks { get; } = new();
+
     public IReadOnlyList<GridRow> Shown => _shown;
+
+    /// <summary>The workers that view and filter leave, in their order, folded ones too.</summary>
+    public IReadOnlyList<GridRow> Workers => _workers;
 
     public GridView View { get; private set; }
 
@@ -24,29 +29,38 @@ internal sealed class WorkerList
 
     public WorkerOrder Order => InForce.Workers;
 
-    /// <summary>What needs a person is looked at longest first, until somebody asks for another order there.</summary>
-    private RowOrder InForce => View == GridView.Attention ? _ofAttention ?? _longestFirst : _chosen;
+    /// <summary>When the order was frozen; null while it moves.</summary>
+    public DateTimeOffset? FrozenAt { get; private set; }
 
-    /// <summary>Place of the cursor among the shown rows; 0 in an empty list.</summary>
+    /// <summary>The cursor goes with its worker wherever the order takes it.</summary>
+    public bool Follows { get; private set; }
+
+    /// <summary>Place of the cursor among the shown lines; 0 in an empty list.</summary>
     public int Cursor { get; private set; }
 
-    /// <summary>The shown row that stands on the first line.</summary>
+    /// <summary>The shown line that stands first on the screen.</summary>
     public int Top { get; private set; }
 
-    /// <summary>Lines there are for rows.</summary>
+    /// <summary>Lines there is room for.</summary>
     public int Page { get; private set; } = 1;
 
-    /// <summary>Workers among the shown rows that count.</summary>
+    /// <summary>Workers that view and filter leave, folded ones too; shells do not count.</summary>
     public int ShownWorkers { get; private set; }
 
     public GridRow? Current => Cursor < _shown.Count ? _shown[Cursor] : null;
 
+    private RowOrder InForce => _orders.Of(View, Shape.IsTree);
+
     public void Refresh(UiState ui)
     {
         bool changed = Rows.Refresh(ui);
+        changed |= _orders.Follow(ui.Settings);
         changed |= Choose(ui.Settings);
         if (changed || !IsInOrder())
-            Arrange(isAsked: false);
+            Arrange(isAsked: false, ui);
+        for (int i = 0; Shape.IsTree && i < _shown.Count; i++)
+            if (_shown[i].Kind == GridRowKind.Process)
+                ProcessBranch.Renew(_shown[i], ui);
         Tell(ui);
     }
 
@@ -56,26 +70,65 @@ internal sealed class WorkerList
         Rearrange(ui);
     }
 
+    public void Only(WorkerFilter filter, UiState ui)
+    {
+        Filter = filter;
+        Rearrange(ui);
+    }
+
     public void Sort(WorkerOrder order, UiState ui)
     {
-        if (View == GridView.Attention)
-            _ofAttention = new RowOrder(order);
-        else
-            _chosen = new RowOrder(order);
+        _orders.Choose(order, View, Shape.IsTree);
         Rearrange(ui);
+    }
+
+    public void Freeze(UiState ui)
+    {
+        FrozenAt = FrozenAt is null ? ui.Now : null;
+        foreach (var row in Rows.All)
+            row.Place = int.MaxValue;
+        for (int i = 0; i < _workers.Count; i++)
+            _workers[i].Place = i;
+        Rearrange(ui);
+    }
+
+    public void Follow(bool follows, UiState ui)
+    {
+        Follows = follows;
+        Refresh(ui);
+    }
+
+    /// <summary>Folds or unfolds what is under the cursor; folding what is folded goes up to what it belongs to.</summary>
+    public void Open(bool open, UiState ui)
+    {
+        if (Current is not { } row)
+            return;
+        if (Shape.Open(row, open))
+            Rearrange(ui);
+        else if (!open && LineAbove(row) is >= 0 and var above)
+            MoveTo(above, ui);
     }
 
     public void Move(int lines, UiState ui) => MoveTo(Cursor + lines, ui);
 
-    public void MoveTo(int row, UiState ui)
+    public void MoveTo(int line, UiState ui)
     {
-        Cursor = Math.Clamp(row, 0, Math.Max(0, _shown.Count - 1));
+        Cursor = Math.Clamp(line, 0, Math.Max(0, _shown.Count - 1));
+        Follows = false;
         _held.Take(Current, Order);
         // Whoever changed while the cursor stood on it goes to its place now.
         if (!IsInOrder())
-            Arrange(isAsked: false);
+            Arrange(isAsked: false, ui);
         Fit(Page);
         Tell(ui);
+    }
+
+    /// <summary>The cursor goes to this worker, if it is shown.</summary>
+    public void MoveTo(string id, UiState ui)
+    {
+        for (int i = 0; i < _shown.Count; i++)
+            if (_shown[i].Id == id)
+                MoveTo(i, ui);
     }
 
     /// <summary>Moves what is seen, and the cursor only as far as it must to stay in sight.</summary>
@@ -87,7 +140,7 @@ internal sealed class WorkerList
             MoveTo(cursor, ui);
     }
 
-    /// <summary>So many lines are there now: the cursor stays in sight.</summary>
+    /// <summary>So many lines there are now: the cursor stays in sight.</summary>
     public void Fit(int page)
     {
         Page = Math.Max(1, page);
@@ -95,40 +148,68 @@ internal sealed class WorkerList
         Top = Math.Clamp(Top, 0, Math.Max(0, _shown.Count - Page));
     }
 
-    /// <summary>The next row that needs a person, around the ends; -1 when none does.</summary>
+    /// <summary>The next line that needs a person, around the ends; -1 when none does.</summary>
     public int NextNeedy(int direction)
     {
         for (int step = 1; step <= _shown.Count; step++)
         {
             int at = ((Cursor + direction * step) % _shown.Count + _shown.Count) % _shown.Count;
-            if (_shown[at] is { IsWorker: true, Worker: { } worker } && GridViews.IsNeedy(worker))
+            if (_shown[at] is { Kind: GridRowKind.Worker or GridRowKind.Folder, Worker: { } worker } && GridViews.IsNeedy(worker))
                 return at;
         }
         return -1;
     }
 
-    /// <summary>Which one of how many the row is; shells are counted apart.</summary>
-    public int PlaceOf(int row, out int all, out bool isShell)
+    /// <summary>Which one of how many the cursor is on; shells are counted apart.</summary>
+    public int PlaceOfCursor(out int all, out bool isShell)
     {
-        isShell = Current?.Worker is { Kind: WorkerKind.Shell };
-        int at = 0;
-        all = 0;
+        isShell = Current is { IsWorker: true, Worker.Kind: WorkerKind.Shell };
+        int at = 0, shells = 0;
         for (int i = 0; i < _shown.Count; i++)
         {
-            if (!_shown[i].IsWorker || _shown[i].Worker is not { } worker || worker.Kind == WorkerKind.Shell != isShell)
-                continue;
-            all++;
-            if (i <= row)
-                at++;
+            var row = _shown[i];
+            bool counts = isShell ? row is { IsWorker: true, Worker.Kind: WorkerKind.Shell } : row.IsWorker || !Shape.IsOpen(row);
+            shells += isShell && counts ? 1 : 0;
+            if (i <= Cursor && counts)
+                at += isShell ? 1 : i == Cursor ? Math.Min(1, row.Weight) : row.Weight;
         }
+        all = isShell ? shells : ShownWorkers;
         return at;
     }
 
-    private void Rearrange(UiState ui)
+    /// <summary>The group, folder or tree that the cursor is in: the lines it stands for.</summary>
+    public IReadOnlyList<GridRow> Branch()
+    {
+        if (Current is not { } row)
+            return [];
+        if (row.Kind is GridRowKind.Heading or GridRowKind.Folder)
+            return row.Members;
+        for (int i = Cursor; i >= 0; i--)
+            if (_shown[i].Kind is GridRowKind.Heading or GridRowKind.Folder)
+                return row.Kind == GridRowKind.Process || _shown[i].Members.Contains(row) ? _shown[i].Members : [row];
+        return [row];
+    }
+
+    /// <summary>Something is done to marks or lines: who is marked and selected is told to everybody.</summary>
+    public void Tell(UiState ui)
+    {
+        Marks.Refresh(_shown, Cursor, Rows, ui);
+        ui.Selected = Current is { Kind: not (GridRowKind.Heading or GridRowKind.Folder) } row ? row.Worker : null;
+    }
+
+    public void Rearrange(UiState ui)
     {
         Choose(ui.Settings);
-        Arrange(isAsked: true);
+        Arrange(isAsked: true, ui);
         Tell(ui);
+    }
+
+    private int LineAbove(GridRow row)
+    {
+        for (int i = Cursor - 1; i >= 0; i--)
+            if (_shown[i].Kind is GridRowKind.Heading or GridRowKind.Folder || (row.Kind == GridRowKind.Process && _shown[i].IsWorker))
+                return _shown[i].IsWorker || _shown[i].Members.Contains(row) ? i : -1;
+        return -1;
     }
 
     private bool Choose(UiSettings settings)
@@ -151,11 +232,14 @@ internal sealed class WorkerList
     /// <summary>The row under the cursor is let be: it moves when the cursor leaves it.</summary>
     private bool IsInOrder()
     {
+        if (FrozenAt is not null)
+            return true;
         GridRow? before = null;
-        for (int i = 0; i < _shown.Count; i++)
+        var current = Follows ? null : Current;
+        for (int i = 0; i < _workers.Count; i++)
         {
-            var row = _shown[i];
-            if (i == Cursor)
+            var row = _workers[i];
+            if (ReferenceEquals(row, current))
                 continue;
             if (before is not null && InForce.Compare(before, row) > 0)
                 return false;
@@ -164,20 +248,22 @@ internal sealed class WorkerList
         return true;
     }
 
-    private void Arrange(bool isAsked)
+    private void Arrange(bool isAsked, UiState ui)
     {
         var current = Current;
         int line = Cursor - Top, place = Cursor;
-        bool isHeld = !isAsked && current is { IsShown: true } && _held.HasChanged(current, Order);
-        _shown.Clear();
+        bool isHeld = !isAsked && !Follows && Shape.IsFlat && FrozenAt is null && current is { IsWorker: true, IsShown: true } && _held.HasChanged(current, Order);
+        int above = isHeld ? _workers.IndexOf(current!) : 0;
+        _workers.Clear();
         var all = Rows.All;
         for (int i = 0; i < all.Count; i++)
             if (all[i].IsShown && !(isHeld && ReferenceEquals(all[i], current)))
-                _shown.Add(all[i]);
-        _shown.Sort(InForce);
+                _workers.Add(all[i]);
+        _workers.Sort(FrozenAt is null ? InForce : FrozenOrder.Instance);
         if (isHeld)
-            _shown.Insert(Math.Min(place, _shown.Count), current!);
-        int now = current is null ? -1 : _shown.IndexOf(current);
+            _workers.Insert(Math.Clamp(above, 0, _workers.Count), current!);
+        Shape.Lay(_workers, _shown, ui);
+        int now = current is null ? -1 : LineOf(current);
         Cursor = now >= 0 ? now : Math.Clamp(place, 0, Math.Max(0, _shown.Count - 1));
         // The line under the hand stays the same wherever the list allows it.
         Top = Cursor - line;
@@ -186,5 +272,13 @@ internal sealed class WorkerList
             _held.Take(Current, Order);
     }
 
-    private void Tell(UiState ui) => ui.Selected = Current is { Kind: not (GridRowKind.Heading or GridRowKind.Folder) } row ? row.Worker : null;
+    /// <summary>Where a row stands now, or what it was folded into; -1 when it is not shown.</summary>
+    private int LineOf(GridRow row)
+    {
+        int at = _shown.IndexOf(row);
+        for (int i = 0; at < 0 && i < _shown.Count; i++)
+            if (_shown[i].Kind is GridRowKind.Heading or GridRowKind.Folder && _shown[i].Members.Contains(row))
+                at = i;
+        return at;
+    }
 }

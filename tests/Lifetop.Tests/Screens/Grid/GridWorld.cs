@@ -1,9 +1,7 @@
 using System.IO;
 using System.Runtime.CompilerServices;
 using Lifetop.Model;
-using Lifetop.Screens;
 using Lifetop.Screens.Grid;
-using Lifetop.Terminal;
 using Lifetop.Tests.Support;
 
 namespace Lifetop.Tests.Screens.Grid;
@@ -25,25 +23,4 @@ internal static class GridWorld
     /// <summary>The lines of a frame as it was designed.</summary>
     public static string[] Designed(string name, [CallerFilePath] string here = "")
         => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Frames", name + ".txt")).TrimEnd('\n').Split('\n');
-
-    private sealed class BlankPane : IPaneArea
-    {
-        public void Draw(Canvas canvas, UiState ui, PaneShape shape)
-        {
-        }
-
-        public bool Do(UiAction action, UiState ui) => false;
-
-        public void Refresh(UiState ui)
-        {
-        }
-
-        public void Take(Message message, UiState ui)
-        {
-        }
-
-        public void Point(in InputEvent mouse, UiState ui, Rect area)
-        {
-        }
-    }
 }

@@ -1,0 +1,80 @@
+using Lifetop.Terminal;
+using Lifetop.Theming;
+
+namespace Lifetop.Screens.Grid;
+
+/// <summary>What stands where no worker does: the ways in, or why nobody fits.</summary>
+internal static class EmptyText
+{
+    private static readonly (string Key, string Text, Role Role)[] Lines =
+    [
+        ("", "No workers yet.", Role.Bright),
+        ("", "", Role.Soft),
+        ("", "", Role.Soft),
+        ("n", "start one here, with its log and restarts", Role.Text),
+        ("", "lifetop spawn --name web -- npm run dev", Role.Soft),
+        ("", "", Role.Soft),
+        ("A", "adopt one that runs already", Role.Text),
+        ("", "lifetop adopt --pid 4211 --name web", Role.Soft),
+        ("", "", Role.Soft),
+        ("P", "see every process, to choose from", Role.Text),
+        ("", "", Role.Soft),
+        ("", "Seen by themselves, as soon as they exist", Role.Soft),
+        ("", "tmux panes · multiclaude · every-code · agent-relay · commit-relay", Role.Faint),
+        ("", "orchestrator · pid files · manifests · what lifetop spawned", Role.Faint),
+        ("", "", Role.Soft),
+        (":", "doctor: what was looked at, and what could not be read", Role.Text),
+    ];
+
+    private const int Looked = 1, FirstKey = 3, LastKey = 9;
+
+    public static void DrawNoWorkers(Canvas canvas, UiState ui)
+    {
+        int left = canvas.Width < GridLayout.Narrow ? 1 : 8, y = canvas.Height > Lines.Length + 2 ? 2 : 0;
+        for (int i = 0; i < Lines.Length && y < canvas.Height; i++, y++)
+        {
+            var (key, text, role) = Lines[i];
+            if (i == Looked)
+            {
+                DrawLooked(canvas, left, y, ui);
+                continue;
+            }
+            bool isBesideKey = i is >= FirstKey and <= LastKey || key.Length > 0;
+            canvas.Write(left, y, key, ui.Scheme[Role.Accent]);
+            var style = i == 0 ? ui.Scheme.Strong(role) : ui.Scheme[role];
+            string shown = ui.Glyphs.IsAscii ? text.Replace('·', ui.Glyphs.Separator) : text;
+            int x = left + (isBesideKey ? 3 : 0);
+            CutText.Draw(canvas, x, y, shown, canvas.Width - 1 - x, Kept.Start, style, ui.Glyphs.Cut);
+        }
+    }
+
+    public static void DrawNobodyFits(Canvas canvas, WorkerList list, string filter, UiState ui)
+    {
+        int left = canvas.Width < GridLayout.Narrow ? 1 : 8, y = canvas.Height > 4 ? 1 : 0;
+        if (filter.Length == 0)
+        {
+            canvas.Write(left, y, list.View == GridView.Attention ? "Nothing needs you." : "Nobody in this view.", ui.Scheme.Strong(Role.Bright));
+            KeyHint.Draw(canvas, left, y + 2, canvas.Width, "0", "shows all", ui);
+            return;
+        }
+        canvas.Write(left, y, "Nobody fits the filter.", ui.Scheme.Strong(Role.Bright));
+        CutText.Draw(canvas, left, y + 1, filter, canvas.Width - 1 - left, Kept.Start, ui.Scheme[Role.Accent], ui.Glyphs.Cut);
+        int x = KeyHint.Draw(canvas, left, y + 3, canvas.Width, "Esc", "clears it", ui);
+        KeyHint.Draw(canvas, x, y + 3, canvas.Width, "/", "changes it", ui);
+    }
+
+    private static void DrawLooked(Canvas canvas, int x, int y, UiState ui)
+    {
+        var pen = new Pen(canvas, x, y);
+        var style = ui.Scheme[Role.Soft];
+        if (ui.Sources > 0)
+        {
+            pen.Write("lifetop looked in ", style);
+            pen.Write(ui.Sources, style);
+            pen.Write(ui.Sources == 1 ? " place" : " places", style);
+            pen.Write(" and found nothing that lives for a while.", style);
+        }
+        else
+            pen.Write("lifetop looked and found nothing that lives for a while.", style);
+    }
+}

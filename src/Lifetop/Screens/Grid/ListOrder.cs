@@ -1,0 +1,52 @@
+using Lifetop.Model.Query;
+
+namespace Lifetop.Screens.Grid;
+
+/// <summary>Which order holds: the one chosen, but attention is looked at longest first and the tree by name until somebody asks otherwise there.</summary>
+internal sealed class ListOrder
+{
+    private static readonly RowOrder LongestFirst = new(WorkerOrder.By(WorkerFields.Find("age")!, descending: true));
+    private static readonly RowOrder ByName = new(WorkerOrder.By(WorkerFields.Find("name")!));
+
+    private RowOrder _chosen = RowOrder.Default;
+    private RowOrder? _ofAttention, _ofTree;
+    private string? _setting;
+
+    public RowOrder Of(GridView view, bool isTree)
+        => isTree ? _ofTree ?? ByName : view == GridView.Attention ? _ofAttention ?? LongestFirst : _chosen;
+
+    public void Choose(WorkerOrder order, GridView view, bool isTree)
+    {
+        if (isTree)
+            _ofTree = new RowOrder(order);
+        else if (view == GridView.Attention)
+            _ofAttention = new RowOrder(order);
+        else
+            _chosen = new RowOrder(order);
+    }
+
+    /// <summary>The user's setting became another one; true when rows stand otherwise for it.</summary>
+    public bool Follow(UiSettings settings)
+    {
+        if (settings.Sort == _setting)
+            return false;
+        _setting = settings.Sort;
+        _chosen = _setting is not null && WorkerOrder.Parse(_setting, out _) is { } order ? new RowOrder(order) : RowOrder.Default;
+        return true;
+    }
+
+    /// <summary>The same the other way round.</summary>
+    public static WorkerOrder Turned(WorkerOrder order)
+    {
+        if (order.Field is not { } field)
+            return WorkerOrder.By(WorkerFields.Find("state")!, descending: true);
+        return field.Name == "state" && order.Descending ? WorkerOrder.Default : WorkerOrder.By(field, !order.Descending);
+    }
+
+    /// <summary>By this field the way people ask for first: the most of a number, the first of words.</summary>
+    public static WorkerOrder Usual(WorkerField? field)
+        => field is null || field.Name == "state" ? WorkerOrder.Default : WorkerOrder.By(field, field.Number is not null);
+
+    public static bool IsUsual(WorkerOrder order)
+        => order.Field is null || (order.Field.Name == "state" ? !order.Descending : order.Field.Number is null != order.Descending);
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Globalization;
+using Lifetop.Model;
+using Lifetop.Terminal;
+using Lifetop.Theming;
+
+namespace Lifetop.Screens.Grid;
+
+/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, then that the order stands.</summary>
+internal static class NoticeRow
+{
+    private const string OfRegistry = "registry";
+
+    public static bool IsDue(WorkerList list, UiState ui) => GapOf(ui.Roster) is not null || list.FrozenAt is not null;
+
+    public static void Draw(Canvas canvas, int y, WorkerList list, UiState ui)
+    {
+        int margin = canvas.Width < GridLayout.Narrow ? 1 : 2, right = canvas.Width - margin;
+        if (GapOf(ui.Roster) is { } gap)
+            DrawGap(canvas, margin, y, right, gap, list.Rows.Counts[Lifecycle.Unknown], ui);
+        else if (list.FrozenAt is { } since)
+            DrawFrozen(canvas, margin, y, right, since, ui);
+    }
+
+    /// <summary>What is told of all that cannot be read: that nothing is recorded, else the first that hides workers.</summary>
+    private static Gap? GapOf(Roster roster)
+    {
+        Gap? first = null;
+        var gaps = roster.Gaps;
+        for (int i = 0; i < gaps.Length; i++)
+            if (gaps[i].Source == OfRegistry)
+                return gaps[i];
+            else if (gaps[i].HidesWorkers)
+                first ??= gaps[i];
+        return first;
+    }
+
+    private static void DrawGap(Canvas canvas, int x, int y, int right, Gap gap, int unknown, UiState ui)
+    {
+        if (unknown > 0)
+        {
+            int width = Pen.WidthOf(unknown) + 8;
+            var count = new Pen(canvas, right - width, y);
+            count.Write(unknown, ui.Scheme[Role.Faint]);
+            count.Write(" unknown", ui.Scheme[Role.Faint]);
+            right -= width + 2;
+        }
+        Span<char> age = stackalloc char[AgeText.Longest];
+        var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
+        pen.Write('!', ui.Scheme.Strong(Role.Warn));
+        pen.Write(' ', ui.Scheme[Role.Text]);
+        pen.Write(SafeText.Of(gap.Source), ui.Scheme[Role.Warn]);
+        pen.Write(" cannot be read for ", ui.Scheme[Role.Text]);
+        pen.Write(age[..AgeText.WriteAge(ui.Now - gap.Since, age)], ui.Scheme[Role.Text]);
+        pen.Write(": ", ui.Scheme[Role.Text]);
+        CutText.Draw(canvas, pen.X, y, SafeText.Of(gap.What), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+    }
+
+    private static void DrawFrozen(Canvas canvas, int x, int y, int right, DateTimeOffset since, UiState ui)
+    {
+        Span<char> clock = stackalloc char[8];
+        (since + ui.LocalOffset).TryFormat(clock, out _, "HH:mm:ss", CultureInfo.InvariantCulture);
+        var pen = new Pen(canvas, x, y);
+        pen.Write("the order stands since ", ui.Scheme[Role.Text]);
+        pen.Write(clock, ui.Scheme[Role.Text]);
+        if (pen.X + 16 > right)
+            return;
+        pen = new Pen(canvas, right - 14, y);
+        pen.Write('Z', ui.Scheme[Role.Accent]);
+        pen.Write(" lets it move", ui.Scheme[Role.Soft]);
+    }
+}
