@@ -18,7 +18,8 @@ internal static class Reasons
     public static string? NoAdopt(UiState ui)
         => ui.ReadOnly ? "read-only"
             : ui.Top.Context == KeyContext.Processes ? null
-            : ui.Selected is not { } row ? "nothing is selected"
+            // Where there is no worker yet, it leads to where one is chosen.
+            : ui.Selected is not { } row ? null
             : Adoption.Refusal(row.Judged);
 
     public static string? NoForget(UiState ui)
