@@ -14,11 +14,10 @@ internal static class Reasons
             : row.Worker.IsSelf ? "it is lifetop itself"
             : null;
 
-    /// <summary>Of the selected worker; a list of processes knows its own reasons.</summary>
+    /// <summary>Of the selected worker, without one there is the list to choose from; a list of processes knows its own reasons.</summary>
     public static string? NoAdopt(UiState ui)
         => ui.ReadOnly ? "read-only"
             : ui.Top.Context == KeyContext.Processes ? null
-            // Where there is no worker yet, it leads to where one is chosen.
             : ui.Selected is not { } row ? null
             : Adoption.Refusal(row.Judged);
 

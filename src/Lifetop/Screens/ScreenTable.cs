@@ -20,8 +20,9 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
         UiAction.Forget => ui.Selected is { } row ? new ConfirmDialog(ForgetQuestion.Of(row)) : null,
-        UiAction.Adopt when ui.Selected is { } row => AdoptionDraft.Of(row) is { } draft ? new AdoptDialog(draft) : null,
-        UiAction.Adopt => new ProcessScreen(ui.Board, ui),
+        // Nobody is chosen yet: every process, to choose from.
+        UiAction.Adopt when ui.Selected is null && ui.Top.Context == KeyContext.Grid => new ProcessScreen(ui.Board, ui),
+        UiAction.Adopt => ui.Selected is { } row && AdoptionDraft.Of(row) is { } draft ? new AdoptDialog(draft) : null,
         _ => ofWorker?.Invoke(action, ui),
     };
 }
