@@ -44,7 +44,7 @@ internal static class NoticeRow
         pen.Write('!', ui.Scheme.Strong(Role.Warn));
         pen.Write(" registry", ui.Scheme[Role.Warn]);
         pen.Write(" records nothing: ", ui.Scheme[Role.Text]);
-        CutText.Draw(canvas, pen.X, y, SafeText.Of(trouble), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+        CutText.Draw(canvas, pen.X, y, SafeText.Of(trouble), right - pen.X, Kept.End, ui.Scheme[Role.Text], ui.Glyphs.Cut);
     }
 
     private static void DrawGap(Canvas canvas, int x, int y, int right, Gap gap, int unknown, UiState ui)
@@ -65,7 +65,7 @@ internal static class NoticeRow
         pen.Write(" cannot be read for ", ui.Scheme[Role.Text]);
         pen.Write(age[..AgeText.WriteAge(ui.Now - gap.Since, age)], ui.Scheme[Role.Text]);
         pen.Write(": ", ui.Scheme[Role.Text]);
-        CutText.Draw(canvas, pen.X, y, SafeText.Of(gap.What), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+        CutText.Draw(canvas, pen.X, y, SafeText.Of(gap.What), right - pen.X, Kept.End, ui.Scheme[Role.Text], ui.Glyphs.Cut);
     }
 
     private static void DrawFrozen(Canvas canvas, int x, int y, int right, DateTimeOffset since, UiState ui)
