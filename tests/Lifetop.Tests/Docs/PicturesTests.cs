@@ -19,8 +19,8 @@ public sealed class PicturesTests
 {
     public static TheoryData<string, int, int, string, string> Pictures => new()
     {
-        { "grid", 120, 36, "dark", "j j j j j j j Space j Space k k" },
-        { "wide", 200, 50, "dark", "j j j j j j j Space j Space k k" },
+        { "grid", 120, 36, "dark", "j j j j j j j Space Space k k k" },
+        { "wide", 200, 50, "dark", "j j j j j j j Space Space k k k" },
         { "small", 80, 24, "light", "j j j j j j" },
         { "why", 80, 24, "dark", "j j j j j j Enter" },
         { "tree", 80, 24, "lichen", "t j j j j" },
