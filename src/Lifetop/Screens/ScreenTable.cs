@@ -16,7 +16,6 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Columns => new ColumnsDialog(ui),
         UiAction.Themes => new ThemesDialog(ui),
         UiAction.Settings => new SettingsDialog(),
-        UiAction.SortMenu => SortMenu.OfGrid(ui),
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
         UiAction.Forget => ui.Selected is { } row ? new ConfirmDialog(ForgetQuestion.Of(row)) : null,
