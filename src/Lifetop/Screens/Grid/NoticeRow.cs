@@ -65,7 +65,14 @@ internal static class NoticeRow
         pen.Write(" cannot be read for ", ui.Scheme[Role.Text]);
         pen.Write(age[..AgeText.WriteAge(ui.Now - gap.Since, age)], ui.Scheme[Role.Text]);
         pen.Write(": ", ui.Scheme[Role.Text]);
-        CutText.Draw(canvas, pen.X, y, SafeText.Of(gap.What), right - pen.X, Kept.End, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+        CutText.Draw(canvas, pen.X, y, FromItsName(SafeText.Of(gap.What)), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+    }
+
+    /// <summary>The folders before a file's name leave no room for what is wrong with it; the why of its worker has them.</summary>
+    private static ReadOnlySpan<char> FromItsName(ReadOnlySpan<char> what)
+    {
+        int colon = what.StartsWith('/') ? what.IndexOf(':') : -1;
+        return colon < 0 ? what : what[(what[..colon].LastIndexOf('/') + 1)..];
     }
 
     private static void DrawFrozen(Canvas canvas, int x, int y, int right, DateTimeOffset since, UiState ui)
