@@ -65,6 +65,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new ActionLogHandler(folder, Self(), time),
             new ProcessTextHandler(),
             new OwnRecordsHandler(folder, changes, time),
+            new DecisionsHandler(folder, changes, time),
         ];
     }
 

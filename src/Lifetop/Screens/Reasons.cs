@@ -21,6 +21,10 @@ internal static class Reasons
             : ui.Selected is not { } row ? null
             : Adoption.Refusal(row.Judged);
 
+    /// <summary>To protect it, or to snooze it.</summary>
+    public static string? NoDecision(UiState ui)
+        => ui.ReadOnly ? "read-only" : ui.Selected is not { } row ? "nothing is selected" : row.Worker.IsSelf ? "it is lifetop itself" : null;
+
     public static string? NoForget(UiState ui)
         => ui.ReadOnly ? "read-only"
             : ui.Selected is not { } row ? "nothing is selected"
