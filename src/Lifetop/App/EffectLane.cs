@@ -13,7 +13,7 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
     private readonly List<Effect> _waiting = [];
     private readonly AutoResetEvent _more = new(false);
     private Thread? _thread;
-    private volatile bool _ended;
+    private volatile bool _ended, _isLast;
 
     public bool Handles(Effect effect) => handler.Handles(effect);
 
@@ -32,6 +32,16 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
         _more.Set();
     }
 
+    /// <summary>No more will come: what must be done still is waited for so long.</summary>
+    public void Finish(TimeSpan limit)
+    {
+        if (_thread is not { } thread || !handler.OutlastsTheScreen)
+            return;
+        _isLast = true;
+        _more.Set();
+        thread.Join(limit);
+    }
+
     public void Dispose()
     {
         _ended = true;
@@ -44,6 +54,8 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
         {
             if (Next() is not { } effect)
             {
+                if (_isLast)
+                    break;
                 _more.WaitOne();
                 continue;
             }

@@ -27,6 +27,13 @@ public sealed class EffectRunner : IDisposable
         return false;
     }
 
+    /// <summary>No more will come: what must be done still is waited for, so long each.</summary>
+    public void Finish(TimeSpan limit)
+    {
+        foreach (var lane in _lanes)
+            lane.Finish(limit);
+    }
+
     public void Dispose()
     {
         foreach (var lane in _lanes)

@@ -14,6 +14,9 @@ public interface IEffectHandler : IDisposable
     /// <summary>A newer one of these makes an older one that waits needless: only the newest is run.</summary>
     bool Supersedes(Effect newer, Effect older);
 
+    /// <summary>What it does is to be done even if the program is left right after it was asked for.</summary>
+    bool OutlastsTheScreen => false;
+
     /// <summary>Does it; answers go to the inbox, at once or bit by bit.</summary>
     void Run(Effect effect, Inbox inbox);
 }

@@ -16,6 +16,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private readonly MachineGauge _gauge = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended;
+    private Thread? _thread;
     private string? _trouble;
 
     /// <summary>How often it looks when nothing wakes it; may be set from any thread.</summary>
@@ -38,7 +39,15 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     public void Start()
     {
         Changes.Wake = Wake;
-        new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" }.Start();
+        _thread = new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" };
+        _thread.Start();
+    }
+
+    /// <summary>Looks no more; a record under way is waited for so long.</summary>
+    public void Finish(TimeSpan limit)
+    {
+        Dispose();
+        _thread?.Join(limit);
     }
 
     public void Dispose()
@@ -61,6 +70,8 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
                 Record();
                 var before = lookout.Last;
                 var reason = lookout.Wait(UntilNext());
+                if (_ended)
+                    return;
                 bool changed = Changes.Apply(lookout.Engine!); // the first look made it
                 // Numbers alone keep the clock's rhythm; a change of state, and what somebody asked for, is told at once.
                 if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer || (reason & WakeReason.Called) != 0)

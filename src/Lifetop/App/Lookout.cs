@@ -24,6 +24,7 @@ public class Lookout : IDisposable
     /// <summary>Files that change all the time and panes that never stop writing cause no more looks than this far apart.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
 
+    private readonly YoungGarbage _garbage = new();
     private readonly string _verb;
     private Recorder? _recorder;
     private SafetyFacts? _safety;
@@ -80,6 +81,7 @@ public class Lookout : IDisposable
     public WakeReason Wait(TimeSpan limit)
     {
         var engine = Engine!; // a first look made it
+        _garbage.Collect();
         if (_memoryPath is { } memory)
             engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
         var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);

@@ -18,6 +18,8 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
 
     public string Name => "records";
 
+    public bool OutlastsTheScreen => true;
+
     public bool Handles(Effect effect) => effect is AdoptWorker or ForgetWorkers;
 
     public bool Supersedes(Effect newer, Effect older) => false;

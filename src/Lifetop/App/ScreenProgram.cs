@@ -20,7 +20,11 @@ namespace Lifetop.App;
 /// <summary>Puts the screen together: the terminal, what is shown on it, who looks and who runs what it asks for.</summary>
 public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string configPath, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly ThemeCatalog _themes = ThemeFolder.Catalog(configPath);
+    private Looker? _looker;
+    private EffectRunner? _effects;
 
     /// <summary>More folders of pid files.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
@@ -47,6 +51,17 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         };
         loop.Run();
         Mistake = loop.Mistake;
+        (_looker, _effects) = (looker, loop.Effects);
+    }
+
+    /// <summary>
+    /// With the terminal given back already: what was asked for last is done, and a record under way is whole. A registry or a
+    /// disk that hangs holds nobody up for long.
+    /// </summary>
+    public void Finish()
+    {
+        _effects?.Finish(Patience);
+        _looker?.Finish(Patience);
     }
 
     private IEffectHandler[] Handlers(OwnChanges changes)

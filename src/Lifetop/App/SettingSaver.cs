@@ -8,6 +8,8 @@ public sealed class SettingSaver(string configPath, bool readOnly) : IEffectHand
 {
     public string Name => "settings";
 
+    public bool OutlastsTheScreen => true;
+
     public bool Handles(Effect effect) => effect is SaveSetting;
 
     public bool Supersedes(Effect newer, Effect older)

@@ -28,8 +28,8 @@ public sealed record OutputStyle(int Width, bool Color, bool Ascii)
     {
         "always" => true,
         "never" => false,
-        // no-color.org: any value but an empty one.
-        _ => terminal && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") is not (null or "" or "dumb"),
+        // NO_COLOR is in the profile.
+        _ => terminal && TerminalProfile.Of(environment) is { Unable: null, Colors: not ColorDepth.None },
     };
 
     /// <summary>The locale says UTF-8; the first of the three that is set decides (locale(7)).</summary>

@@ -197,6 +197,7 @@ public sealed class TerminalSession : ITerminal
     {
         Leave();
         AppDomain.CurrentDomain.UnhandledException -= GiveBack;
+        _signals.IsHungUp = _isGone;
         _signals.Dispose();
         _device.Dispose();
     }

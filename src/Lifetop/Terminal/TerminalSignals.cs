@@ -17,7 +17,7 @@ internal sealed class TerminalSignals : IDisposable
 
     private const int Resize = 1, Stop = 2, Continue = 4;
 
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly List<PosixSignalRegistration> _registrations = [], _endings = [];
     private readonly WakeFlag _wake = new();
     private readonly ManualResetEventSlim _over = new();
     private readonly Action _restore;
@@ -26,13 +26,13 @@ internal sealed class TerminalSignals : IDisposable
     public TerminalSignals(Action restore)
     {
         _restore = restore;
-        Register(PosixSignal.SIGHUP, Libc.SignalHangup, EndSoon);
-        Register(PosixSignal.SIGINT, Libc.SignalInterrupt, EndSoon);
-        Register(PosixSignal.SIGQUIT, Libc.SignalQuit, EndSoon);
-        Register(PosixSignal.SIGTERM, Libc.SignalTerminate, EndSoon);
-        Register(PosixSignal.SIGTSTP, Libc.SignalStop, _ => Note(Stop));
-        Register(PosixSignal.SIGCONT, 0, _ => Note(Continue));
-        Register(PosixSignal.SIGWINCH, 0, _ => Note(Resize));
+        Register(_endings, PosixSignal.SIGHUP, Libc.SignalHangup, EndSoon);
+        Register(_endings, PosixSignal.SIGINT, Libc.SignalInterrupt, EndSoon);
+        Register(_endings, PosixSignal.SIGQUIT, Libc.SignalQuit, EndSoon);
+        Register(_endings, PosixSignal.SIGTERM, Libc.SignalTerminate, EndSoon);
+        Register(_registrations, PosixSignal.SIGTSTP, Libc.SignalStop, _ => Note(Stop));
+        Register(_registrations, PosixSignal.SIGCONT, 0, _ => Note(Continue));
+        Register(_registrations, PosixSignal.SIGWINCH, 0, _ => Note(Resize));
     }
 
     /// <summary>Readable while something is noted.</summary>
@@ -40,6 +40,9 @@ internal sealed class TerminalSignals : IDisposable
 
     /// <summary>The signal that wants us to end; 0 while there is none.</summary>
     public int Ending => Volatile.Read(ref _ending);
+
+    /// <summary>The terminal went away. Who closes it hangs up more than once, and the last time must not cut short how we end.</summary>
+    public bool IsHungUp { get; set; }
 
     /// <summary>Takes what was noted since the last time.</summary>
     public void Take(out bool resized, out bool stopped, out bool continued)
@@ -56,14 +59,17 @@ internal sealed class TerminalSignals : IDisposable
         _over.Set();
         foreach (var registration in _registrations)
             registration.Dispose();
+        if (Ending == 0 && !IsHungUp)
+            foreach (var registration in _endings)
+                registration.Dispose();
         _wake.Dispose();
     }
 
-    private void Register(PosixSignal signal, int number, Action<int> handle)
+    private static void Register(List<PosixSignalRegistration> registrations, PosixSignal signal, int number, Action<int> handle)
     {
         if (number != 0 && Libc.IsIgnored(number))
             return;
-        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
             handle(number);
@@ -78,7 +84,7 @@ internal sealed class TerminalSignals : IDisposable
 
     private void EndSoon(int signal)
     {
-        if (Interlocked.CompareExchange(ref _ending, signal, 0) != 0)
+        if (_over.IsSet || Interlocked.CompareExchange(ref _ending, signal, 0) != 0)
             return;
         _wake.Raise();
         if (_over.Wait(Patience))

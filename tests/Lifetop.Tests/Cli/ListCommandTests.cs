@@ -86,6 +86,7 @@ public sealed class ListCommandTests
     [InlineData("auto", true, "", "xterm", true)]
     [InlineData("auto", true, "1", "xterm", false)]
     [InlineData("auto", true, null, "dumb", false)]
+    [InlineData("auto", true, null, "nonsense-9", false)]
     [InlineData("auto", true, null, null, false)]
     [InlineData("auto", false, null, "xterm", false)]
     [InlineData("always", false, "1", "dumb", true)]

@@ -35,6 +35,7 @@ public static class ScreenCommand
         {
             terminal.Dispose();
         }
+        program.Finish();
         signal = terminal.EndingSignal;
         if (program.Mistake is not { } mistake)
             return ExitCode.Done;

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -14,8 +13,8 @@ public sealed class InspectScreen(DetailTab first) : Screen
     private readonly WorkerTabs _tabs = new(WhyLength.Whole);
     private readonly PaneTitle _title = new();
     private readonly InspectKeys _keys = new();
+    private readonly WorkerCopy _copy = new();
     private DetailTab _active = first;
-    private int _copied = -1;
 
     public override KeyContext Context => KeyContext.Inspect;
 
@@ -48,7 +47,7 @@ public sealed class InspectScreen(DetailTab first) : Screen
     public override bool Do(UiAction action, UiState ui)
     {
         if (action != UiAction.Copy)
-            _copied = -1;
+            _copy.Begin();
         switch (action)
         {
             case UiAction.NextTab or UiAction.PreviousTab:
@@ -60,9 +59,8 @@ public sealed class InspectScreen(DetailTab first) : Screen
             case UiAction.NextNeedy or UiAction.PreviousNeedy:
                 // The ground owns the order, the cursor and with it the selection.
                 return ui.Screens[0] != this && ui.Screens[0].Do(action, ui);
-            case UiAction.Copy when ui.Selected is { } row:
-                Copy(row, ui);
-                return true;
+            case UiAction.Copy:
+                return _copy.Do(ui);
             default:
                 return Scroll(action);
         }
@@ -129,27 +127,6 @@ public sealed class InspectScreen(DetailTab first) : Screen
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /// <summary>Its key; asked again at once its pid, then its folder.</summary>
-    private void Copy(WorkerRow row, UiState ui)
-    {
-        for (int tried = 0; tried < 3; tried++)
-        {
-            _copied = (_copied + 1) % 3;
-            string? text = _copied switch
-            {
-                0 => row.Key,
-                1 => row.Pid?.ToString(CultureInfo.InvariantCulture),
-                _ => row.Worktree ?? row.Cwd ?? row.Declaration?.File,
-            };
-            if (text is not { Length: > 0 })
-                continue;
-            string what = _copied switch { 0 => "key", 1 => "pid", _ => "path" };
-            ui.Ask(new CopyText(text, what));
-            ui.Say(Outcome.Noted, $"copied its {what}: {SafeText.Of(text)}");
-            return;
         }
     }
 }

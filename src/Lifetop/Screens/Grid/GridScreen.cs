@@ -13,6 +13,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     private const int WheelLines = 3;
 
     private readonly WorkerList _list = new();
+    private readonly WorkerCopy _copy = new();
     private readonly GridFooter _footer = new();
     private readonly DoubleClick _clicks = new();
     private readonly List<string> _earlierFilters = [];
@@ -91,6 +92,9 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     public override bool Do(UiAction action, UiState ui)
     {
         Fit(ui);
+        if (action == UiAction.Copy)
+            return _copy.Do(ui);
+        _copy.Begin();
         if (GridViews.Of(action) is { } view)
         {
             _list.Show(view, ui);
