@@ -12,7 +12,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test scenario demo bench check lint format install uninstall clean needs test-needs
+.PHONY: help run build test scenario demo bench golden pictures check lint format install uninstall clean needs test-needs
 
 help: ## explain what can be made
 	@echo "lifetop: a top for worker lifecycles"
@@ -38,6 +38,12 @@ demo: build ## a small world of workers in every state, to try lifetop on
 
 bench: build ## measure what a look costs, beside the kernel's own floor
 	@tests/bench $(RELEASE)/lifetop
+
+golden: test-needs ## write the expected frames and texts anew, to be read as a diff
+	@LIFETOP_GOLDEN=write dotnet test lifetop.sln --nologo --verbosity quiet --filter "FullyQualifiedName~Screens|FullyQualifiedName~Cli"
+
+pictures: test-needs ## draw the pictures of the README anew, from frames of the program
+	@LIFETOP_GOLDEN=write dotnet test lifetop.sln --nologo --verbosity quiet --filter FullyQualifiedName~PicturesTests
 
 check: lint test ## what continuous integration runs: formatting, then every test
 

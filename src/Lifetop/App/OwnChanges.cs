@@ -7,21 +7,33 @@ using Lifetop.Model;
 namespace Lifetop.App;
 
 /// <summary>
-/// Declarations of lifetop's own that were made or dropped in the registry by another thread, until the observing one takes
-/// them into its next look.
+/// What people decided, as far as another thread wrote it into the registry (declarations made or dropped, protected, snoozed),
+/// until the observing one takes it into its next look.
 /// </summary>
 public sealed class OwnChanges
 {
     // Guards what waits; held for a few instructions only.
     private readonly Lock _gate = new();
-    private readonly Queue<Change> _waiting = new();
+    private readonly Queue<Action<Engine>> _waiting = new();
 
     /// <summary>Wakes the observing thread.</summary>
     public Action? Wake { get; set; }
 
-    public void Adopted(Declaration declaration) => Add(new Change(declaration, "", []));
+    public void Adopted(Declaration declaration) => Add(engine => Adopt(engine, declaration));
 
-    public void Forgotten(string identity, ImmutableArray<string> alsoKnownAs) => Add(new Change(null, identity, alsoKnownAs));
+    public void Forgotten(string identity, ImmutableArray<string> alsoKnownAs) => Add(engine => Forget(engine, identity, alsoKnownAs));
+
+    public void Protected(string identity, bool on) => Add(engine => Renew(engine, engine.Past.Recollection with
+    {
+        Protected = on ? Besides(engine, identity).Add(identity) : Besides(engine, identity),
+    }));
+
+    /// <param name="until">Null ends a snooze.</param>
+    public void Snoozed(string identity, DateTimeOffset? until) => Add(engine =>
+    {
+        var others = engine.Past.Recollection.Snoozed.RemoveAll(snooze => snooze.Identity == identity);
+        Renew(engine, engine.Past.Recollection with { Snoozed = until is { } time ? others.Add(new Snooze(identity, time)) : others });
+    });
 
     /// <summary>On the observing thread, before a look: true when there was anything, and memory is to be written after it.</summary>
     public bool Apply(Engine engine)
@@ -30,10 +42,7 @@ public sealed class OwnChanges
         while (Next() is { } change)
         {
             any = true;
-            if (change.Declaration is { } declaration)
-                Adopt(engine, declaration);
-            else
-                Forget(engine, change.Identity, change.AlsoKnownAs);
+            change(engine);
         }
         return any;
     }
@@ -52,24 +61,27 @@ public sealed class OwnChanges
     private static ImmutableArray<Declaration> Without(Engine engine, string identity)
         => engine.Past.Recollection.Declarations.RemoveAll(known => known.Identity == identity);
 
+    private static ImmutableArray<string> Besides(Engine engine, string identity)
+        => engine.Past.Recollection.Protected.RemoveAll(other => other == identity);
+
+    private static void Renew(Engine engine, Recollection recollection) => engine.Past.Renew(recollection);
+
     private static void Declare(Engine engine, ImmutableArray<Declaration> declarations)
     {
-        engine.Past.Renew(engine.Past.Recollection with { Declarations = declarations });
+        Renew(engine, engine.Past.Recollection with { Declarations = declarations });
         engine.Observer.Declare(declarations, engine.Memory.Gap);
     }
 
-    private Change? Next()
+    private Action<Engine>? Next()
     {
         lock (_gate)
             return _waiting.TryDequeue(out var change) ? change : null;
     }
 
-    private void Add(Change change)
+    private void Add(Action<Engine> change)
     {
         lock (_gate)
             _waiting.Enqueue(change);
         Wake?.Invoke();
     }
-
-    private sealed record Change(Declaration? Declaration, string Identity, ImmutableArray<string> AlsoKnownAs);
 }

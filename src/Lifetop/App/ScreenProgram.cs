@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Sources;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Registry;
@@ -79,6 +80,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new ActionLogHandler(folder, Self(), time),
             new ProcessTextHandler(),
             new OwnRecordsHandler(folder, changes, time),
+            new DecisionsHandler(folder, changes, time),
         ];
     }
 
@@ -98,7 +100,8 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             Scheme = settings.Theme.For(colors),
             SchemeOf = name => _themes.Read(name).Theme?.For(colors),
             ThemeNames = ThemeNames(),
-            Glyphs = terminal.Profile.IsUtf8 && !lookout.Settings.Ascii ? Glyphs.Unicode : Glyphs.Ascii,
+            Glyphs = GlyphsOf(terminal.Profile),
+            Sources = CountSources(),
             Keys = settings.Keys,
             Settings = settings.Settings,
             OtherScreens = new ScreenTable(OfWorker),
@@ -111,6 +114,17 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         foreach (var problem in settings.Problems)
             ui.Say(Outcome.Refused, problem.Text);
         return ui;
+    }
+
+    private Glyphs GlyphsOf(TerminalProfile profile)
+        => !profile.IsUtf8 || lookout.Settings.Ascii ? Glyphs.Ascii : profile.HasAsciiStates ? Glyphs.Console : Glyphs.Unicode;
+
+    private int CountSources()
+    {
+        int count = 1; // lifetop's own
+        foreach (string source in (string[])["tmux", "process", PidFileSource.Label, ManifestSource.Label])
+            count += lookout.Settings.IsEnabled(source) ? 1 : 0;
+        return count;
     }
 
     private static void ShowView(string view, UiState ui)

@@ -19,7 +19,7 @@ public sealed record ScreenSettings(UiSettings Settings, KeyBindings Keys, Theme
         foreach (string slip in slips)
             problems.Add(new Problem(slip.StartsWith("theme:", System.StringComparison.Ordinal) ? LineOf(settings, "theme") : 0, slip));
 
-        var keys = settings.Keys.IsEmpty ? KeyBindings.Shipped : Bound(settings, problems);
+        var keys = settings.Keys.Count == 0 ? KeyBindings.Shipped : Bound(settings, problems);
         return new ScreenSettings(SettingsOf(settings), keys, theme, problems.DrainToImmutable());
     }
 

@@ -59,7 +59,7 @@ public sealed class Judge(Policy policy)
             {
                 Time = census.Time,
                 Workers = next.ToImmutable(),
-                Counters = [],
+                Counters = Roster.Empty.Counters,
                 Board = board,
                 Gaps = census.Gaps,
                 Awaited = census.Awaited,

@@ -11,7 +11,7 @@ namespace Lifetop.Judgement;
 internal sealed class Membership
 {
     private int[] _owner = [];
-    private MemberTie[] _tie = [];
+    private MemberTie[] _tie = new MemberTie[1];
     private Member?[] _members = [];
     private readonly WeakTies _weak = new();
     private readonly Dictionary<int, int> _ledBy = [];
@@ -27,7 +27,9 @@ internal sealed class Membership
             _tie = new MemberTie[_owner.Length];
             Array.Resize(ref _members, _owner.Length);
         }
-        _owner.AsSpan(0, count).Fill(-1);
+        // Not Fill, here and elsewhere: it is vector code, which is compiled on the spot.
+        for (int i = 0; i < count; i++)
+            _owner[i] = -1;
 
         for (int d = 0; d < drafts.Count; d++)
             if (drafts[d].Row >= 0)

@@ -25,7 +25,8 @@ internal sealed class ProcessForest
             _nextSibling = new int[size];
             _endsDescent = new bool[size];
         }
-        _firstChild.AsSpan(0, rows.Length).Fill(-1);
+        for (int i = 0; i < rows.Length; i++)
+            _firstChild[i] = -1;
         for (int i = 0; i < rows.Length; i++)
         {
             int parent = table.IndexOf(rows[i].Parent);

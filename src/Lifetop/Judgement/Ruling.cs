@@ -38,4 +38,10 @@ public readonly record struct Ruling(Lifecycle State, Cause Cause, long SinceTic
 {
     /// <summary>Mixes the plans about it that a dead lifetop left half done.</summary>
     public int Unfinished { get; init; }
+
+    // By hand: what the compiler makes compares the enums in code that is compiled on the spot.
+    public bool Equals(Ruling other)
+        => State == other.State && Cause == other.Cause && SinceTicks == other.SinceTicks && Stamp == other.Stamp && Unfinished == other.Unfinished;
+
+    public override int GetHashCode() => SinceTicks.GetHashCode() ^ Stamp ^ Unfinished ^ ((int)State << 8) ^ (int)Cause;
 }

@@ -122,13 +122,13 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         };
     }
 
-    private (WorkerKey Key, string Name, string Source, string Identity) NameOf(Draft draft, in Parts parts)
+    private Naming NameOf(Draft draft, in Parts parts)
     {
         var (details, ports) = (parts.Details, parts.Ports);
         if (draft.Declaration is { } declaration)
-            return (declaration.Key, declaration.Name, declaration.Source, declaration.Identity);
+            return new Naming(declaration.Key, declaration.Name, declaration.Source, declaration.Identity);
         if (draft.Pane is { } pane && draft.OwnsPane)
-            return (KeyOf(pane.Facts), PaneName(pane.Facts, parts.PanesInSession), "tmux", pane.Identity);
+            return new Naming(KeyOf(pane.Facts), PaneName(pane.Facts, parts.PanesInSession), "tmux", pane.Identity);
         var root = draft.Root.GetValueOrDefault();
         string program = ProgramOf(details, draft.Row);
         var key = ProcessKey(root, details, draft.Row);
@@ -138,8 +138,10 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             WorkerKind.Agent => $"{program}-{Matching.Number(root.Pid)}",
             _ => program,
         };
-        return (key, name, "process", draft.RootName);
+        return new Naming(key, name, "process", draft.RootName);
     }
+
+    private readonly record struct Naming(WorkerKey Key, string Name, string Source, string Identity);
 
     private string ProgramOf(ProcessDetails? details, int row)
         => details?.Program.Best is { Length: > 0 } best ? best : _census.Processes.Rows[row].Name.ToString();

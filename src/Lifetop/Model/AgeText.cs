@@ -74,10 +74,25 @@ public static class AgeText
             unit++;
         }
         // In a column tenths are worth their place only from gigabytes on.
-        string format = unit >= tenthsFrom && value < 9.95 ? "0.0" : "0";
-        value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);
+        int length = WriteDecimal(value, unit >= tenthsFrom && value < 9.95 ? 1 : 0, text);
         text[length] = "KMGTP"[Math.Max(0, unit)];
         return length + 1;
+    }
+
+    /// <summary>With so many digits behind the point, into a span; returns its length. The framework's way brings much more code along.</summary>
+    public static int WriteDecimal(double value, int decimals, Span<char> text)
+    {
+        long power = 1;
+        for (int i = 0; i < decimals; i++)
+            power *= 10;
+        long scaled = (long)Math.Round(Math.Abs(value) * power, MidpointRounding.AwayFromZero);
+        int length = 0;
+        if (value < 0 && scaled != 0)
+            text[length++] = '-';
+        length = Write(text, length, scaled / power, decimals > 0 ? '.' : '\0');
+        for (long rest = scaled % power; decimals > 0; decimals--, rest %= power)
+            text[length++] = (char)('0' + rest / (power /= 10));
+        return length;
     }
 
     /// <summary>Tokens and such: <c>812</c>, <c>40k</c>, <c>1.2M</c>.</summary>

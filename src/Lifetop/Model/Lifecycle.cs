@@ -36,22 +36,22 @@ public enum Lifecycle
 /// <summary>The one table of what a state is called, in which order people want to see it, and what it asks of them.</summary>
 public static class Lifecycles
 {
-    private static readonly (string Word, int Order, bool NeedsYou, bool Alive)[] Table =
+    private static readonly Row[] Table =
     [
-        ("unknown", 6, false, false),
-        ("reaping", 7, false, true),
-        ("restarting", 8, false, true),
-        ("cleaned", 13, false, false),
-        ("blocked", 5, true, false),
-        ("zombie", 2, true, false),
-        ("completed", 12, false, false),
-        ("failed", 4, true, false),
-        ("pending", 9, false, false),
-        ("orphan", 3, true, true),
-        ("stalled", 1, true, true),
-        ("waiting", 0, true, true),
-        ("idle", 11, false, true),
-        ("running", 10, false, true),
+        new("unknown", 6, false, false),
+        new("reaping", 7, false, true),
+        new("restarting", 8, false, true),
+        new("cleaned", 13, false, false),
+        new("blocked", 5, true, false),
+        new("zombie", 2, true, false),
+        new("completed", 12, false, false),
+        new("failed", 4, true, false),
+        new("pending", 9, false, false),
+        new("orphan", 3, true, true),
+        new("stalled", 1, true, true),
+        new("waiting", 0, true, true),
+        new("idle", 11, false, true),
+        new("running", 10, false, true),
     ];
 
     public static string Word(this Lifecycle state) => Table[(int)state].Word;
@@ -75,4 +75,6 @@ public static class Lifecycles
                 return (Lifecycle)i;
         return null;
     }
+
+    private readonly record struct Row(string Word, int Order, bool NeedsYou, bool Alive);
 }

@@ -97,7 +97,10 @@ public sealed record JudgedWorker(Worker Worker, Verdict Verdict, int Slot)
 /// <summary>The judged workers of one census: all that a screen or a list gets to see.</summary>
 public sealed record Roster
 {
-    public static readonly Roster Empty = new() { Time = DateTimeOffset.UnixEpoch, Counters = [] };
+    // Not quite empty: the empty array of a struct of ours is made by code that is compiled on the spot.
+    private static readonly CounterBoard NoCounters = new(new Counters[1]);
+
+    public static readonly Roster Empty = new() { Time = DateTimeOffset.UnixEpoch, Counters = NoCounters.Published };
 
     public required DateTimeOffset Time { get; init; }
 
@@ -111,7 +114,7 @@ public sealed record Roster
         init => Board = new CounterBoard(value);
     }
 
-    internal CounterBoard Board { get; init; } = new([]);
+    internal CounterBoard Board { get; init; } = NoCounters;
     public ImmutableArray<Gap> Gaps { get; init; } = [];
     public ImmutableArray<string> Awaited { get; init; } = [];
     public TimeSpan CpuWatched { get; init; }

@@ -212,7 +212,7 @@ public sealed class Observer : IDisposable
         var panes = ImmutableArray.CreateBuilder<PaneSighting>();
         var servers = ImmutableArray.CreateBuilder<TmuxServer>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
-        var awaited = new HashSet<string>();
+        var awaited = ImmutableArray.CreateBuilder<string>();
         var watch = new HashSet<string>();
         declarations.AddRange(_own.Current);
         gaps.AddRange(_late.Gaps);
@@ -227,7 +227,8 @@ public sealed class Observer : IDisposable
         {
             if (lane.Answer is not { } answer)
             {
-                awaited.Add(lane.Source.Name);
+                if (!awaited.Contains(lane.Source.Name))
+                    awaited.Add(lane.Source.Name);
                 continue;
             }
             declarations.AddRange(answer.Declarations);
@@ -241,7 +242,7 @@ public sealed class Observer : IDisposable
         Census.Servers = servers.DrainToImmutable();
         _gaps = gaps.DrainToImmutable();
         Census.Gaps = _gaps.AddRange(_partial.Gaps);
-        Census.Awaited = [.. awaited];
+        Census.Awaited = awaited.DrainToImmutable();
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
         _paths.Follow(watch);

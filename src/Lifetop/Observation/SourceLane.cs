@@ -15,7 +15,7 @@ public sealed class SourceLane : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Action _answered;
-    private readonly SemaphoreSlim _asked = new(0);
+    private readonly AutoResetEvent _asked = new(false);
     private readonly Thread _thread;
     private volatile SourceAnswer? _answer;
     private volatile bool _busy;
@@ -57,7 +57,7 @@ public sealed class SourceLane : IDisposable
         _changed = false;
         _askedAt = now;
         _busy = true;
-        _asked.Release();
+        _asked.Set();
     }
 
     /// <summary>A gap when it has been asked longer ago than the limit and has not answered.</summary>
@@ -71,14 +71,14 @@ public sealed class SourceLane : IDisposable
     public void Dispose()
     {
         _ended = true;
-        _asked.Release();
+        _asked.Set();
     }
 
     private void Serve()
     {
         while (true)
         {
-            _asked.Wait();
+            _asked.WaitOne();
             if (_ended)
                 return;
             var now = _askedAt;

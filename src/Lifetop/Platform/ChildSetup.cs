@@ -28,7 +28,8 @@ internal unsafe ref struct ChildSetup
             _ = Libc.SpawnAttributesInit(attributes);
             new Span<byte>(signals, setSize).Clear();
             _ = Libc.SpawnAttributesMask(attributes, signals);
-            new Span<byte>(signals, setSize).Fill(byte.MaxValue);
+            for (int i = 0; i < setSize; i++)
+                signals[i] = byte.MaxValue;
             _ = Libc.SpawnAttributesDefaults(attributes, signals);
             _ = Libc.SpawnAttributesGroup(attributes, 0);
             _ = Libc.SpawnAttributesFlags(attributes, (short)((ownGroup ? Libc.SpawnSetGroup : 0) | Libc.SpawnSetDefaults | Libc.SpawnSetMask));

@@ -1,15 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
 /// <summary>The small records inside declarations and workers as JSON, each beside its reading. A reading begins on the name before the value.</summary>
 internal static class ClaimJson
 {
-    public static void Write(Utf8JsonWriter to, ProcessClaim claim)
+    public static void Write(JsonWriter to, ProcessClaim claim)
     {
         to.WriteStartObject();
         to.WriteNumber("pid"u8, claim.Pid);
@@ -54,7 +54,7 @@ internal static class ClaimJson
         };
     }
 
-    public static void Write(Utf8JsonWriter to, PaneClaim claim)
+    public static void Write(JsonWriter to, PaneClaim claim)
     {
         to.WriteStartObject();
         Json.Text(to, "socket"u8, claim.Socket);
@@ -105,7 +105,7 @@ internal static class ClaimJson
         };
     }
 
-    public static void Write(Utf8JsonWriter to, OwnerClaim claim)
+    public static void Write(JsonWriter to, OwnerClaim claim)
     {
         to.WriteStartObject();
         to.WriteString("name"u8, claim.Name);
@@ -137,7 +137,7 @@ internal static class ClaimJson
         return new OwnerClaim(name ?? throw Json.Lacks("name")) { Process = process, AncestorProgram = ancestorProgram };
     }
 
-    public static void Write(Utf8JsonWriter to, Ending ending)
+    public static void Write(JsonWriter to, Ending ending)
     {
         to.WriteStartObject();
         Json.Number(to, "exit_code"u8, ending.ExitCode);
@@ -169,7 +169,7 @@ internal static class ClaimJson
         return new Ending(exitCode, signal, at, source);
     }
 
-    public static void Write(Utf8JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<Residue> residue)
+    public static void Write(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<Residue> residue)
     {
         if (residue.IsDefaultOrEmpty)
             return;
@@ -191,7 +191,7 @@ internal static class ClaimJson
         return [.. found];
     }
 
-    public static void Write(Utf8JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<EnvironmentMarker> markers)
+    public static void Write(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<EnvironmentMarker> markers)
     {
         if (markers.IsDefaultOrEmpty)
             return;
@@ -213,7 +213,7 @@ internal static class ClaimJson
         return [.. found];
     }
 
-    public static void Write(Utf8JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<Evidence> evidence)
+    public static void Write(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<Evidence> evidence)
     {
         if (evidence.IsDefaultOrEmpty)
             return;
@@ -221,7 +221,7 @@ internal static class ClaimJson
         Write(to, evidence);
     }
 
-    public static void Write(Utf8JsonWriter to, ImmutableArray<Evidence> evidence)
+    public static void Write(JsonWriter to, ImmutableArray<Evidence> evidence)
     {
         to.WriteStartArray();
         foreach (var fact in evidence)
@@ -263,7 +263,7 @@ internal static class ClaimJson
         return [.. found];
     }
 
-    private static void WritePair(Utf8JsonWriter to, string first, string second)
+    private static void WritePair(JsonWriter to, string first, string second)
     {
         to.WriteStartArray();
         to.WriteStringValue(first);

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
@@ -11,7 +11,7 @@ internal static class DeclarationJson
     private static readonly string[] SaysWords =
         ["", "pending", "live", "idle", "waiting", "stalled", "restarting", "completed", "failed", "blocked", "orphan", "over"];
 
-    public static void Write(Utf8JsonWriter to, Declaration declared)
+    public static void Write(JsonWriter to, Declaration declared)
     {
         to.WriteStartObject();
         to.WriteString("source"u8, declared.Source);

@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
@@ -15,55 +13,51 @@ namespace Lifetop.Registry;
 /// </summary>
 internal static class Json
 {
-    /// <summary>Made where it is used, not in a static field: reading must not load the writer's assemblies.</summary>
-    public static Utf8JsonWriter WriterOf(MemoryStream into)
-        => new(into, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-
-    public static void Text(Utf8JsonWriter to, ReadOnlySpan<byte> name, string? value)
+    public static void Text(JsonWriter to, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
             to.WriteString(name, value);
     }
 
     /// <summary>A text whose absence means the same as its usual value.</summary>
-    public static void Text(Utf8JsonWriter to, ReadOnlySpan<byte> name, string value, string usual)
+    public static void Text(JsonWriter to, ReadOnlySpan<byte> name, string value, string usual)
     {
         if (value != usual)
             to.WriteString(name, value);
     }
 
-    public static void Time(Utf8JsonWriter to, ReadOnlySpan<byte> name, DateTimeOffset? value)
+    public static void Time(JsonWriter to, ReadOnlySpan<byte> name, DateTimeOffset? value)
     {
         if (value is { } time)
-            to.WriteString(name, time.UtcDateTime);
+            to.WriteString(name, time);
     }
 
-    public static void Number(Utf8JsonWriter to, ReadOnlySpan<byte> name, long? value)
+    public static void Number(JsonWriter to, ReadOnlySpan<byte> name, long? value)
     {
         if (value is { } number)
             to.WriteNumber(name, number);
     }
 
-    public static void Flag(Utf8JsonWriter to, ReadOnlySpan<byte> name, bool value, bool usual = false)
+    public static void Flag(JsonWriter to, ReadOnlySpan<byte> name, bool value, bool usual = false)
     {
         if (value != usual)
             to.WriteBoolean(name, value);
     }
 
-    public static void Span(Utf8JsonWriter to, ReadOnlySpan<byte> name, TimeSpan? value)
+    public static void Span(JsonWriter to, ReadOnlySpan<byte> name, TimeSpan? value)
     {
         if (value is { } span)
             to.WriteNumber(name, (long)span.TotalMilliseconds);
     }
 
-    public static void Id(Utf8JsonWriter to, ReadOnlySpan<byte> name, Guid? value)
+    public static void Id(JsonWriter to, ReadOnlySpan<byte> name, Guid? value)
     {
         if (value is { } id && id != Guid.Empty)
             to.WriteString(name, id);
     }
 
     /// <summary>A process as [pid, start, boot]; of the boot all the rest is from, as [pid, start].</summary>
-    public static void Process(Utf8JsonWriter to, ProcessIdentity process, Guid boot)
+    public static void Process(JsonWriter to, ProcessIdentity process, Guid boot)
     {
         to.WriteStartArray();
         to.WriteNumberValue(process.Pid);
@@ -73,7 +67,7 @@ internal static class Json
         to.WriteEndArray();
     }
 
-    public static void Texts(Utf8JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    public static void Texts(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<string> values)
     {
         if (values.IsDefaultOrEmpty)
             return;
@@ -83,7 +77,7 @@ internal static class Json
         to.WriteEndArray();
     }
 
-    public static void Processes(Utf8JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<ProcessIdentity> processes, Guid boot)
+    public static void Processes(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<ProcessIdentity> processes, Guid boot)
     {
         if (processes.IsDefaultOrEmpty)
             return;

@@ -24,7 +24,7 @@ public static class MemoryFile
     /// <summary>Written whole beside the old one, then put in its place. Null when done, else why not. After the registry is closed or checkpointed.</summary>
     public static string? Write(string path, Recollection recollection)
     {
-        using var bytes = RecollectionJson.Write(recollection);
+        var bytes = RecollectionJson.Write(recollection);
         // A name of this process and write alone; one that a killed process of the same pid left is replaced.
         string fresh = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _written)}");
         const int flags = Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow;
@@ -34,7 +34,7 @@ public static class MemoryFile
         if (error != 0)
             return $"{path} cannot be written ({StateFolder.Explain(error)})";
         _ = Libc.ChangeMode(file, StateFile.Private);
-        error = StateFile.WriteAll(file, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        error = StateFile.WriteAll(file, bytes);
         _ = Libc.Close(file);
         // No fsync: after a crash of the machine it counts for nothing anyway, being of another boot.
         if (error == 0)

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
@@ -12,12 +11,11 @@ internal static class RecollectionJson
 {
     public const int Version = 1;
 
-    public static MemoryStream Write(Recollection recollection)
+    public static ReadOnlySpan<byte> Write(Recollection recollection)
     {
-        var bytes = new MemoryStream(512 + recollection.Workers.Length * 600);
-        using (var to = Json.WriterOf(bytes))
-            Write(to, recollection);
-        return bytes;
+        var to = new JsonWriter(512 + recollection.Workers.Length * 600);
+        Write(to, recollection);
+        return to.Written;
     }
 
     /// <summary>Null, with the reason, for anything that is not a whole and right recollection.</summary>
@@ -39,7 +37,7 @@ internal static class RecollectionJson
         }
     }
 
-    private static void Write(Utf8JsonWriter to, Recollection recollection)
+    private static void Write(JsonWriter to, Recollection recollection)
     {
         to.WriteStartObject();
         to.WriteNumber("schema"u8, Version);
@@ -122,7 +120,7 @@ internal static class RecollectionJson
         };
     }
 
-    private static void Write(Utf8JsonWriter to, OpenPlan plan, Guid boot)
+    private static void Write(JsonWriter to, OpenPlan plan, Guid boot)
     {
         to.WriteStartObject();
         to.WriteNumber("id"u8, plan.Id);

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
 /// <summary>A worker as it was last judged, as JSON: an element of memory.json, and the facts column of the registry.</summary>
 internal static class RememberedJson
 {
-    public static void Write(Utf8JsonWriter to, RememberedWorker worker, Guid boot)
+    public static void Write(JsonWriter to, RememberedWorker worker, Guid boot)
     {
         to.WriteStartObject();
         to.WriteString("identity"u8, worker.Identity);

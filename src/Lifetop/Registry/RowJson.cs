@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Immutable;
-using System.IO;
 using System.Text;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Registry;
 
@@ -14,26 +13,23 @@ internal static class RowJson
     {
         if (evidence.IsDefaultOrEmpty)
             return "[]";
-        var bytes = new MemoryStream();
-        using (var to = Json.WriterOf(bytes))
-            ClaimJson.Write(to, evidence);
-        return Text(bytes);
+        var to = new JsonWriter();
+        ClaimJson.Write(to, evidence);
+        return to.ToString();
     }
 
     public static string Of(Declaration declared)
     {
-        var bytes = new MemoryStream();
-        using (var to = Json.WriterOf(bytes))
-            DeclarationJson.Write(to, declared);
-        return Text(bytes);
+        var to = new JsonWriter();
+        DeclarationJson.Write(to, declared);
+        return to.ToString();
     }
 
     public static string Of(RememberedWorker worker)
     {
-        var bytes = new MemoryStream();
-        using (var to = Json.WriterOf(bytes))
-            RememberedJson.Write(to, worker, Guid.Empty);
-        return Text(bytes);
+        var to = new JsonWriter();
+        RememberedJson.Write(to, worker, Guid.Empty);
+        return to.ToString();
     }
 
     public static ImmutableArray<Evidence> EvidenceOf(string text)
@@ -80,6 +76,4 @@ internal static class RowJson
     /// <summary>All that reading throws for torn, foreign or damaged bytes: wrong JSON, a number or a date out of range.</summary>
     public static bool IsDamage(Exception error)
         => error is FormatException or OverflowException or ArgumentException;
-
-    private static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace Lifetop.Screens;
 
 /// <summary>Something a screen asks of the rest: done away from the screen's thread, answered by a <see cref="Message"/>. Immutable.</summary>
@@ -23,3 +25,9 @@ public sealed record SaveSetting(string Key, string Value) : Effect;
 
 /// <summary>Go to this pane, and come back when it is detached from.</summary>
 public sealed record AttachPane(string Name, string Socket, string SessionId, string WindowId, string PaneId) : Effect;
+
+/// <summary>No plan may touch this worker, or one may again.</summary>
+public sealed record ProtectWorker(string Identity, string Name, bool On) : Effect;
+
+/// <summary>Off the attention list until then; null puts it back.</summary>
+public sealed record SnoozeWorker(string Identity, string Name, DateTimeOffset? Until) : Effect;

@@ -3,7 +3,7 @@ using Lifetop.Model;
 namespace Lifetop.Screens;
 
 /// <summary>The signs the screen is drawn with, in the two alphabets a terminal may have. All are one column wide.</summary>
-public sealed class Glyphs
+public sealed record Glyphs
 {
     public static readonly Glyphs Unicode = new()
     {
@@ -67,7 +67,11 @@ public sealed class Glyphs
         Bars = "_.:-=+*#",
     };
 
+    /// <summary>For the Linux console, whose font draws lines but few other signs.</summary>
+    public static readonly Glyphs Console = Unicode with { HasAsciiStates = true };
+
     public required bool IsAscii { get; init; }
+    public bool HasAsciiStates { get; init; }
     public required char Cursor { get; init; }
     public required char Mark { get; init; }
     public required char Cut { get; init; }
@@ -97,5 +101,5 @@ public sealed class Glyphs
     /// <summary>Eight bars from low to high.</summary>
     public required string Bars { get; init; }
 
-    public char Of(Lifecycle state) => state.Glyph(IsAscii);
+    public char Of(Lifecycle state) => state.Glyph(IsAscii || HasAsciiStates);
 }

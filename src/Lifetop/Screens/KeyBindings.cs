@@ -10,12 +10,12 @@ namespace Lifetop.Screens;
 public sealed class KeyBindings
 {
     private readonly KeyRow[] _rows;
-    private readonly ImmutableArray<Key>[] _keys;
+    private readonly Key[][] _keys;
 
     /// <summary>Written once, for they are drawn with every frame.</summary>
     private readonly string?[] _names;
 
-    private KeyBindings(KeyRow[] rows, ImmutableArray<Key>[] keys)
+    private KeyBindings(KeyRow[] rows, Key[][] keys)
     {
         _rows = rows;
         _keys = keys;
@@ -33,7 +33,7 @@ public sealed class KeyBindings
         var wrong = ImmutableArray.CreateBuilder<KeyProblem>();
         var rows = new KeyRow[KeyMap.All.Length];
         KeyMap.All.CopyTo(rows);
-        var keys = new ImmutableArray<Key>[rows.Length];
+        var keys = new Key[rows.Length][];
         for (int i = 0; i < rows.Length; i++)
             keys[i] = rows[i].ParsedKeys;
         // Where in the user's list a row was rebound, from 1; 0 for a row as shipped.
@@ -52,7 +52,7 @@ public sealed class KeyBindings
         return new KeyBindings(rows, keys);
     }
 
-    public ImmutableArray<Key> KeysOf(UiAction action)
+    public Key[] KeysOf(UiAction action)
     {
         for (int i = 0; i < _rows.Length; i++)
             if (_rows[i].Action == action)
@@ -82,7 +82,7 @@ public sealed class KeyBindings
         return null;
     }
 
-    private static bool Holds(ImmutableArray<Key> keys, Key sought)
+    private static bool Holds(Key[] keys, Key sought)
     {
         foreach (var key in keys)
             if (key == sought)
@@ -95,23 +95,19 @@ public sealed class KeyBindings
     private static string Unknown(KeyRow[] rows, string name)
         => Nearest.To(name, Array.ConvertAll(rows, static row => row.Name)) is { } near ? $"no action {name}: did you mean {near}?" : $"no action {name}: man lifetop lists them";
 
-    private static bool TryParse(KeyRow row, KeyValuePair<string, string> given, ImmutableArray<KeyProblem>.Builder wrong, out ImmutableArray<Key> parsed)
+    private static bool TryParse(KeyRow row, KeyValuePair<string, string> given, ImmutableArray<KeyProblem>.Builder wrong, out Key[] parsed)
     {
-        var keys = ImmutableArray.CreateBuilder<Key>();
-        foreach (string name in given.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        string[] names = given.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        parsed = new Key[names.Length];
+        for (int i = 0; i < names.Length; i++)
         {
-            if (Key.TryParse(name, out var key))
-            {
-                keys.Add(key);
+            if (Key.TryParse(names[i], out parsed[i]))
                 continue;
-            }
-            parsed = [];
-            wrong.Add(new KeyProblem(given.Key, $"{name} is no key: write x, C-d, M-Left, S-Tab, F9 or Space"));
+            wrong.Add(new KeyProblem(given.Key, $"{names[i]} is no key: write x, C-d, M-Left, S-Tab, F9 or Space"));
             return false;
         }
-        parsed = keys.DrainToImmutable();
         // Nobody gets out of a dialog or out of lifetop without these.
-        if (!parsed.IsEmpty || row.Action is not (UiAction.Press or UiAction.Back or UiAction.Quit))
+        if (parsed.Length > 0 || row.Action is not (UiAction.Press or UiAction.Back or UiAction.Quit))
             return true;
         wrong.Add(new KeyProblem(given.Key, $"{row.Name} needs a key"));
         return false;
@@ -121,7 +117,7 @@ public sealed class KeyBindings
     /// All new keys are in place before any are compared, so that two actions can swap theirs. Then, while two have one key where
     /// both could be meant, the rebound one goes back to its shipped keys; of two rebound ones, the one given later.
     /// </summary>
-    private static void TakeBackConflicts(KeyRow[] rows, ImmutableArray<Key>[] keys, int[] rebound, ImmutableArray<KeyProblem>.Builder wrong)
+    private static void TakeBackConflicts(KeyRow[] rows, Key[][] keys, int[] rebound, ImmutableArray<KeyProblem>.Builder wrong)
     {
         while (FindConflict(rows, keys, out int first, out int second, out var key))
         {
@@ -136,7 +132,7 @@ public sealed class KeyBindings
         }
     }
 
-    private static bool FindConflict(KeyRow[] rows, ImmutableArray<Key>[] keys, out int first, out int second, out Key shared)
+    private static bool FindConflict(KeyRow[] rows, Key[][] keys, out int first, out int second, out Key shared)
     {
         for (first = 0; first < rows.Length; first++)
             foreach (var key in keys[first])

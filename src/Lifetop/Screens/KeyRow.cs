@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lifetop.Terminal;
 
 namespace Lifetop.Screens;
@@ -15,15 +14,16 @@ public sealed record KeyRow(UiAction Action, KeyContext Where, string Group, str
 {
     public WhyNot? Unavailable { get; init; }
 
-    public ImmutableArray<Key> ParsedKeys
+    public Key[] ParsedKeys
     {
         get
         {
-            var keys = ImmutableArray.CreateBuilder<Key>();
-            foreach (string name in Keys.Split(' ', System.StringSplitOptions.RemoveEmptyEntries))
-                if (Key.TryParse(name, out var key))
-                    keys.Add(key);
-            return keys.DrainToImmutable();
+            string[] names = Keys.Split(' ', System.StringSplitOptions.RemoveEmptyEntries);
+            var keys = new Key[names.Length];
+            for (int i = 0; i < names.Length; i++)
+                if (!Key.TryParse(names[i], out keys[i]))
+                    throw new System.FormatException($"{Name}: {names[i]} is no key");
+            return keys;
         }
     }
 }

@@ -14,12 +14,16 @@ internal static class Reasons
             : row.Worker.IsSelf ? "it is lifetop itself"
             : null;
 
-    /// <summary>Of the selected worker; a list of processes knows its own reasons.</summary>
+    /// <summary>Of the selected worker, without one there is the list to choose from; a list of processes knows its own reasons.</summary>
     public static string? NoAdopt(UiState ui)
         => ui.ReadOnly ? "read-only"
             : ui.Top.Context == KeyContext.Processes ? null
-            : ui.Selected is not { } row ? "nothing is selected"
+            : ui.Selected is not { } row ? null
             : Adoption.Refusal(row.Judged);
+
+    /// <summary>To protect it, or to snooze it.</summary>
+    public static string? NoDecision(UiState ui)
+        => ui.ReadOnly ? "read-only" : ui.Selected is not { } row ? "nothing is selected" : row.Worker.IsSelf ? "it is lifetop itself" : null;
 
     public static string? NoForget(UiState ui)
         => ui.ReadOnly ? "read-only"

@@ -46,6 +46,11 @@ public abstract class Screen
     {
     }
 
+    /// <summary>It is gone from the stack, by its own doing or with what lay below it.</summary>
+    public virtual void Closed(UiState ui)
+    {
+    }
+
     /// <summary>Why this one cannot be done on this screen now, beyond what the key table knows.</summary>
     public virtual string? WhyNot(UiAction action, UiState ui) => null;
 }

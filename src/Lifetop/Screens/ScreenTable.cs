@@ -16,10 +16,11 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Columns => new ColumnsDialog(ui),
         UiAction.Themes => new ThemesDialog(ui),
         UiAction.Settings => new SettingsDialog(),
-        UiAction.SortMenu => SortMenu.OfGrid(ui),
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
         UiAction.Forget => ui.Selected is { } row ? new ConfirmDialog(ForgetQuestion.Of(row)) : null,
+        // Nobody is chosen yet: every process, to choose from.
+        UiAction.Adopt when ui.Selected is null && ui.Top.Context == KeyContext.Grid => new ProcessScreen(ui.Board, ui),
         UiAction.Adopt => ui.Selected is { } row && AdoptionDraft.Of(row) is { } draft ? new AdoptDialog(draft) : null,
         _ => ofWorker?.Invoke(action, ui),
     };

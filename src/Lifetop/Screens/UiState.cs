@@ -76,7 +76,12 @@ public sealed class UiState
         int at = _screens.IndexOf(screen);
         if (at <= 0)
             return;
-        _screens.RemoveRange(at, _screens.Count - at);
+        for (int i = _screens.Count - 1; i >= at; i--)
+        {
+            var closed = _screens[i];
+            _screens.RemoveAt(i);
+            closed.Closed(this);
+        }
         IsDirty = true;
     }
 

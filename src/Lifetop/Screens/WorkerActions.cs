@@ -1,8 +1,13 @@
+using System;
+
 namespace Lifetop.Screens;
 
 /// <summary>What keys do to the selected worker, the same on every screen that shows one.</summary>
 internal static class WorkerActions
 {
+    /// <summary>Long enough to look after something else, short enough not to forget it.</summary>
+    private static readonly TimeSpan ForAWhile = TimeSpan.FromHours(1);
+
     public static bool Do(UiAction action, UiState ui)
     {
         if (ui.Selected is not { } row)
@@ -11,6 +16,12 @@ internal static class WorkerActions
         {
             case UiAction.Attach when row.Pane is { } pane:
                 ui.Ask(new AttachPane(row.Name, pane.Server.Socket, pane.SessionId, pane.WindowId, pane.PaneId));
+                return true;
+            case UiAction.Protect:
+                ui.Ask(new ProtectWorker(row.Worker.Identity, row.Name, !row.Judged.Protected));
+                return true;
+            case UiAction.Snooze:
+                ui.Ask(new SnoozeWorker(row.Worker.Identity, row.Name, row.Judged.SnoozedUntil > ui.Now ? null : ui.Now + ForAWhile));
                 return true;
             default:
                 return false;

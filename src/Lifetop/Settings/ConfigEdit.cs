@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using System.Text.Json;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -57,11 +56,11 @@ public static class ConfigEdit
             why = NewProblem(bytes, edited) ?? "";
             return why.Length == 0 ? edited : null;
         }
-        catch (JsonException torn)
+        catch (JsonFault torn)
         {
-            why = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the config cannot be read from line {(torn.LineNumber ?? 0) + 1} on: mend it first");
+            why = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the config cannot be read from line {torn.Line} on: mend it first");
         }
-        catch (InvalidOperationException)
+        catch (InvalidDataException)
         {
             why = "the config is not UTF-8 text: mend it first";
         }
@@ -119,12 +118,15 @@ public static class ConfigEdit
 
     private static bool IsArray(string json)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), ConfigReader.Options);
+        var reader = new JsonCursor(Encoding.UTF8.GetBytes(json), relaxed: true);
         try
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartArray && reader.TrySkip() && !reader.Read();
+            if (!reader.Read() || reader.Token != JsonToken.ArrayStart)
+                return false;
+            reader.Skip();
+            return !reader.Read();
         }
-        catch (JsonException)
+        catch (JsonFault)
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json;
+using System.IO;
+using Lifetop.Platform;
 
 namespace Lifetop.Settings;
 
@@ -17,14 +18,14 @@ internal sealed record ConfigObject(string Prefix, int Open)
 /// <summary>Where everything stands in a config. Throws what the reader throws where it is damaged.</summary>
 internal ref struct ConfigPlaces
 {
-    private Utf8JsonReader _json;
+    private JsonCursor _json;
 
     public ConfigPlaces(ReadOnlySpan<byte> bytes)
     {
-        _json = new Utf8JsonReader(bytes, ConfigReader.Options);
+        _json = new JsonCursor(bytes, relaxed: true);
         _json.Read();
-        if (_json.TokenType != JsonTokenType.StartObject)
-            throw new JsonException(null, null, 0, 0);
+        if (_json.Token != JsonToken.ObjectStart)
+            throw new JsonFault(1);
         ReadObject("");
         // What stands behind the last brace must be nothing.
         _json.Read();
@@ -36,25 +37,23 @@ internal ref struct ConfigPlaces
     /// <summary>The outermost first.</summary>
     public List<ConfigObject> Objects { get; } = [];
 
-    private int Start => (int)_json.TokenStartIndex;
-
     private void ReadObject(string prefix)
     {
-        var group = new ConfigObject(prefix, Start);
+        var group = new ConfigObject(prefix, _json.Start);
         Objects.Add(group);
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        while (_json.Read() && _json.Token == JsonToken.Name)
         {
-            int start = Start;
-            string name = prefix + _json.GetString();
+            int start = _json.Start;
+            string name = prefix + (_json.TryGetText(out string? text) ? text : throw new InvalidDataException());
             _json.Read();
-            int valueStart = Start;
-            if (_json.TokenType == JsonTokenType.StartObject && SettingKeys.Find(name) is null && SettingKeys.IsGroup(name))
+            int valueStart = _json.Start;
+            if (_json.Token == JsonToken.ObjectStart && SettingKeys.Find(name) is null && SettingKeys.IsGroup(name))
                 ReadObject(name + ".");
             else
                 _json.Skip();
-            group.Last = new ConfigMember(name, start, valueStart, (int)_json.BytesConsumed);
+            group.Last = new ConfigMember(name, start, valueStart, _json.End);
             Members.Add(group.Last);
         }
-        group.Close = Start;
+        group.Close = _json.Start;
     }
 }

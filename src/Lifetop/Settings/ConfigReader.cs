@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Text;
-using System.Text.Json;
+using Lifetop.Platform;
 
 namespace Lifetop.Settings;
 
@@ -11,18 +12,15 @@ namespace Lifetop.Settings;
 /// </summary>
 internal ref struct ConfigReader
 {
-    internal static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
-    private readonly ReadOnlySpan<byte> _bytes;
     private readonly List<Assignment> _given;
     private readonly List<Problem> _problems;
-    private Utf8JsonReader _json;
+    private JsonCursor _json;
 
     private ConfigReader(ReadOnlySpan<byte> bytes, List<Assignment> given, List<Problem> problems)
     {
-        _bytes = bytes;
         _given = given;
         _problems = problems;
-        _json = new Utf8JsonReader(bytes, Options);
+        _json = new JsonCursor(bytes, relaxed: true);
     }
 
     public static void Read(ReadOnlySpan<byte> bytes, List<Assignment> given, List<Problem> problems)
@@ -47,7 +45,7 @@ internal ref struct ConfigReader
         try
         {
             _json.Read();
-            if (_json.TokenType != JsonTokenType.StartObject)
+            if (_json.Token != JsonToken.ObjectStart)
                 Wrong("the config is one object: { \"key\": value, … }");
             else
             {
@@ -55,19 +53,20 @@ internal ref struct ConfigReader
                 _json.Read();
             }
         }
-        catch (JsonException torn)
+        catch (JsonFault torn)
         {
-            int line = (int)(torn.LineNumber ?? 0) + 1;
-            _problems.Add(new Problem(line, "not readable from here on: a comma, quote or bracket is missing or too many"));
+            _problems.Add(new Problem(torn.Line, "not readable from here on: a comma, quote or bracket is missing or too many"));
         }
-        catch (InvalidOperationException)
+        catch (InvalidDataException)
         {
-            // GetString refuses bytes that are not UTF-8 (JSON is), wherever they stand.
             Wrong("not UTF-8 text: the rest is left out");
         }
     }
 
-    private int Line => _bytes[..(int)_json.TokenStartIndex].Count((byte)'\n') + 1;
+    private readonly int Line => _json.Line;
+
+    /// <summary>JSON is UTF-8; what else stands here cannot be what was meant.</summary>
+    private readonly string Text() => _json.TryGetText(out string? text) ? text : throw new InvalidDataException();
 
     private readonly void WrongAt(int line, string text) => _problems.Add(new Problem(line, text));
 
@@ -75,14 +74,14 @@ internal ref struct ConfigReader
 
     private void ReadGroup(string prefix)
     {
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        while (_json.Read() && _json.Token == JsonToken.Name)
         {
             int line = Line;
-            string name = prefix + _json.GetString();
+            string name = prefix + Text();
             _json.Read();
             if (SettingKeys.Find(name, out string part) is { } key)
                 ReadValue(key, name, part);
-            else if (_json.TokenType == JsonTokenType.StartObject && SettingKeys.IsGroup(name))
+            else if (_json.Token == JsonToken.ObjectStart && SettingKeys.IsGroup(name))
                 ReadGroup(name + ".");
             else
             {
@@ -115,12 +114,12 @@ internal ref struct ConfigReader
     }
 
     /// <summary>The text of a single value; null for a list, an object or null.</summary>
-    private string? Scalar() => _json.TokenType switch
+    private string? Scalar() => _json.Token switch
     {
-        JsonTokenType.String => _json.GetString(),
-        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
+        JsonToken.Text => Text(),
+        JsonToken.Number => Encoding.UTF8.GetString(_json.Value),
+        JsonToken.True => "true",
+        JsonToken.False => "false",
         _ => null,
     };
 
@@ -135,21 +134,21 @@ internal ref struct ConfigReader
     private List<string>? ReadTexts(string name, int line)
     {
         var items = new List<string>();
-        if (_json.TokenType != JsonTokenType.StartArray)
+        if (_json.Token != JsonToken.ArrayStart)
         {
             // One text where a list may stand is clear enough.
-            if (_json.TokenType == JsonTokenType.String && _json.GetString() is { } single)
+            if (_json.Token == JsonToken.Text)
             {
-                items.Add(single);
+                items.Add(Text());
                 return items;
             }
             WrongAt(line, $"{name} takes a list of texts: [\"…\", \"…\"]");
             _json.Skip();
             return null;
         }
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (_json.Read() && _json.Token != JsonToken.ArrayEnd)
         {
-            if (_json.TokenType == JsonTokenType.String && _json.GetString() is { Length: > 0 } item)
+            if (_json.Token == JsonToken.Text && Text() is { Length: > 0 } item)
                 items.Add(item);
             else
             {
@@ -163,16 +162,16 @@ internal ref struct ConfigReader
     private void ReadRecords(SettingKey key, string name, string part)
     {
         int line = Line;
-        if (_json.TokenType != JsonTokenType.StartArray)
+        if (_json.Token != JsonToken.ArrayStart)
         {
             WrongAt(line, $"{name} takes a list of objects: [{{ … }}]");
             _json.Skip();
             return;
         }
         var records = new List<SettingRecord>();
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (_json.Read() && _json.Token != JsonToken.ArrayEnd)
         {
-            if (_json.TokenType != JsonTokenType.StartObject)
+            if (_json.Token != JsonToken.ObjectStart)
             {
                 Wrong($"{name} takes a list of objects");
                 _json.Skip();
@@ -191,10 +190,10 @@ internal ref struct ConfigReader
     {
         var record = new SettingRecord(Line);
         bool isWhole = true;
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        while (_json.Read() && _json.Token == JsonToken.Name)
         {
             int at = Line;
-            string field = _json.GetString() ?? "";
+            string field = Text();
             _json.Read();
             if (key.Words.Contains(field) || key.Words.Contains(field + "*"))
                 ReadText(record, name, field, at);
@@ -227,9 +226,9 @@ internal ref struct ConfigReader
 
     private void ReadText(SettingRecord record, string name, string field, int line)
     {
-        if (_json.TokenType == JsonTokenType.String)
+        if (_json.Token == JsonToken.Text)
         {
-            record.Texts[field] = _json.GetString() ?? "";
+            record.Texts[field] = Text();
             return;
         }
         WrongAt(line, $"{field} in {name} takes a text");

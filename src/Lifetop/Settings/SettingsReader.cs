@@ -106,13 +106,16 @@ public static class SettingsReader
     }
 
     /// <summary>Given twice, the last one holds, in the place of the first.</summary>
-    private static ImmutableArray<KeyValuePair<string, string>> WithKey(ImmutableArray<KeyValuePair<string, string>> keys, string action, string bound)
+    private static KeyValuePair<string, string>[] WithKey(IReadOnlyList<KeyValuePair<string, string>> keys, string action, string bound)
     {
         var given = new KeyValuePair<string, string>(action, bound);
-        for (int i = 0; i < keys.Length; i++)
-            if (keys[i].Key == action)
-                return keys.SetItem(i, given);
-        return keys.Add(given);
+        var all = new List<KeyValuePair<string, string>>(keys);
+        int present = all.FindIndex(one => one.Key == action);
+        if (present >= 0)
+            all[present] = given;
+        else
+            all.Add(given);
+        return all.ToArray();
     }
 
     private static ImmutableArray<WorkerRule> Rules(Assignment one, List<Problem> problems)

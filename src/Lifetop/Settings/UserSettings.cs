@@ -50,7 +50,7 @@ public sealed record UserSettings
     public bool Mouse { get; init; } = true;
 
     /// <summary>Action and keys, as given; whether there are such is for whoever opens the screen to see.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Keys { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
     public ImmutableArray<StateChange> Bell { get; init; } = [];
 
     /// <summary>Program and arguments, run when a worker comes to need a person; empty for none.</summary>

@@ -94,6 +94,14 @@ public sealed class AdoptDialogTests
         Assert.Equal(700, adopt.Pane?.ServerPid);
     }
 
+    [Fact]
+    public void Without_a_worker_there_is_every_process_to_choose_from()
+    {
+        var world = Open();
+        world.Press("Esc A");
+        Assert.Equal(KeyContext.Processes, world.Ui.Top.Context);
+    }
+
     [Theory]
     [InlineData("multiclaude", "adopt: multiclaude declares it already")]
     [InlineData(null, "adopt: it has no process")]

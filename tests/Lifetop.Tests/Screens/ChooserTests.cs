@@ -20,7 +20,7 @@ public sealed class ChooserTests
     public static TheoryData<string, int, int> Frames()
     {
         var frames = new TheoryData<string, int, int>();
-        foreach (string name in (string[])["Columns", "Themes", "Settings", "SortMenu"])
+        foreach (string name in (string[])["Columns", "Themes", "Settings"])
             foreach (var (width, height) in ((int, int)[])[(40, 10), (80, 24), (120, 36), (200, 50)])
                 frames.Add(name, width, height);
         return frames;
@@ -105,32 +105,21 @@ public sealed class ChooserTests
     }
 
     [Theory]
-    [InlineData("a", "age:desc")]
-    [InlineData("n", "name")]
-    [InlineData("p", "cpu:desc")]
-    [InlineData("m", "mem:desc")]
-    [InlineData("s", null)]
-    public void The_sort_menu_takes_a_letter(string key, string? sort)
+    [InlineData("a", "age")]
+    [InlineData("m", "mem")]
+    [InlineData("j Enter", "mem")]
+    public void The_sort_menu_takes_a_letter_or_a_row(string keys, string field)
     {
         var world = World();
-        world.Ui.Settings = world.Ui.Settings with { Sort = "idle" };
-        world.Ui.Open(SortMenu.OfGrid(world.Ui));
-        world.Press(key);
-        Assert.Equal(sort, world.Ui.Settings.Sort);
+        string? taken = null;
+        world.Ui.Open(Sorts((_, chosen) => taken = chosen));
+        world.Press(keys);
+        Assert.Equal(field, taken);
         Assert.Single(world.Ui.Screens);
     }
 
-    [Fact]
-    public void What_is_sorted_by_already_is_turned_round()
-    {
-        var world = World();
-        for (int i = 0; i < 3; i++)
-        {
-            world.Ui.Open(SortMenu.OfGrid(world.Ui));
-            world.Press("m");
-            Assert.Equal(i == 1 ? "mem" : "mem:desc", world.Ui.Settings.Sort);
-        }
-    }
+    private static SortMenu Sorts(System.Action<UiState, string?> take)
+        => new([new SortChoice('a', "age", "how long since it started"), new SortChoice('m', "mem", "resident memory")], "age", take);
 
     [Fact]
     public void Settings_change_in_place_hold_at_once_and_are_kept()

@@ -25,7 +25,7 @@ public sealed class EveryKeyTests
         ("columns", static ui => new ColumnsDialog(ui)),
         ("themes", static ui => new ThemesDialog(ui)),
         ("settings", static _ => new SettingsDialog()),
-        ("sort", static ui => SortMenu.OfGrid(ui)),
+        ("sort", static _ => new SortMenu([new SortChoice('a', "age", "how long since it started")], "age", static (_, _) => { })),
         ("help", static _ => new HelpScreen(KeyContext.Grid)),
         ("log", static ui => new ActionLogScreen(ui)),
         ("processes", static ui => new ProcessScreen(ui.Board, ui)),

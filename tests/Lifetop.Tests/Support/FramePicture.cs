@@ -59,5 +59,9 @@ internal static class FramePicture
             + ((attributes & TextAttributes.Italic) != 0 ? " font-style=\"italic\"" : "")
             + ((attributes & TextAttributes.Underline) != 0 ? " text-decoration=\"underline\"" : "");
 
-    private static string Hex(Color color) => color.IsRgb ? color.ToString() : "#c6cfdb";
+    /// <summary>What programs print in their own colours gets those of the dark theme.</summary>
+    private static readonly string[] Basic =
+        ["#303b49", "#f97f7f", "#7cc98b", "#f2c94c", "#6fb3ff", "#cf9ff5", "#6fb3ff", "#c6cfdb"];
+
+    private static string Hex(Color color) => color.IsRgb ? color.ToString() : color.IsIndexed && color.Index < 16 ? Basic[color.Index % 8] : "#c6cfdb";
 }

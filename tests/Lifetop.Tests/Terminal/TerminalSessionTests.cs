@@ -175,7 +175,7 @@ public sealed class TerminalSessionTests
         // Stopped it gets this signal together with one to go on, in the background.
         pty.Type("kill %1; wait; echo en''ded\r");
         pty.UntilShows("ended");
-        Assert.Null(RealProcess.StateOf(program));
+        Eventually.True(() => RealProcess.StateOf(program) is null, "its end");
         pty.Type("exit\r");
         pty.WaitForEnd();
     }

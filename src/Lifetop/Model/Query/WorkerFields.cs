@@ -99,7 +99,7 @@ public static class WorkerFields
     }
 
     private static WorkerField Word(string name, string header, string doc, WorkerField.TextOf text, params string[] aliases)
-        => new() { Name = name, Header = header, Kind = FieldKind.Text, Doc = doc, Text = text, Aliases = [.. aliases] };
+        => new() { Name = name, Header = header, Kind = FieldKind.Text, Doc = doc, Text = text, Aliases = ImmutableArray.Create(aliases) };
 
     private static WorkerField Value(string name, string header, string doc, Func<WorkerRow, double?> number, WorkerField.TextOf? text = null, params string[] aliases)
         => new()
@@ -108,7 +108,7 @@ public static class WorkerFields
             Header = header,
             Kind = FieldKind.Number,
             Doc = doc,
-            Aliases = [.. aliases],
+            Aliases = ImmutableArray.Create(aliases),
             Number = row => number(row) ?? double.NaN,
             Text = text ?? (row => number(row)?.ToString("0", CultureInfo.InvariantCulture)),
         };
@@ -120,7 +120,7 @@ public static class WorkerFields
             Header = header,
             Kind = FieldKind.Duration,
             Doc = doc,
-            Aliases = [.. aliases],
+            Aliases = ImmutableArray.Create(aliases),
             Number = row => span(row)?.TotalSeconds ?? double.NaN,
             Text = row => span(row) is { } age ? AgeText.Age(age) : null,
         };

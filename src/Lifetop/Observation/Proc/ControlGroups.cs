@@ -32,9 +32,11 @@ public static class ControlGroups
     private static bool HasService(ReadOnlySpan<char> path, string? below)
     {
         bool inside = below is null;
-        foreach (var range in path.Split('/'))
+        while (!path.IsEmpty)
         {
-            var part = path[range];
+            int end = path.IndexOf('/');
+            var part = end < 0 ? path : path[..end];
+            path = end < 0 ? [] : path[(end + 1)..];
             if (!inside && part.SequenceEqual(below))
                 inside = true;
             else if (inside && part.EndsWith(".service", StringComparison.Ordinal) && !part.StartsWith("user@", StringComparison.Ordinal))

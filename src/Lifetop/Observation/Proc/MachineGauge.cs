@@ -21,7 +21,7 @@ public sealed class MachineGauge : IDisposable
             return;
         _readAt = time.GetTimestamp();
         Span<byte> buffer = stackalloc byte[512];
-        double load = Utf8Parser.TryParse(_load.Read(buffer), out double average, out _) ? average : -1;
+        double load = Load(_load.Read(buffer));
         var memory = _memory.Read(buffer);
         long total = Field(memory, "MemTotal:"u8), free = Field(memory, "MemAvailable:"u8);
         if (load != Reading.Load || total != Reading.TotalBytes || total - free != Reading.UsedBytes)
@@ -34,11 +34,24 @@ public sealed class MachineGauge : IDisposable
         _memory.Dispose();
     }
 
+    /// <summary>The mean over a minute, with two digits behind the point (proc_loadavg(5)).</summary>
+    private static double Load(ReadOnlySpan<byte> text)
+    {
+        int point = text.IndexOf((byte)'.');
+        return point > 0 && text.Length > point + 2 && Utf8Parser.TryParse(text[..point], out int whole, out _) && Utf8Parser.TryParse(text.Slice(point + 1, 2), out int hundredths, out _)
+            ? whole + hundredths / 100.0
+            : -1;
+    }
+
     /// <summary>In bytes; the file says kB (proc_meminfo(5)).</summary>
     private static long Field(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
         int at = text.IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(text[(at + name.Length)..].TrimStart((byte)' '), out long kilobytes, out _) ? kilobytes * 1024 : -1;
+        if (at < 0)
+            return -1;
+        for (at += name.Length; at < text.Length && text[at] == (byte)' ';)
+            at++;
+        return Utf8Parser.TryParse(text[at..], out long kilobytes, out _) ? kilobytes * 1024 : -1;
     }
 }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -110,7 +109,7 @@ public sealed class HeartbeatFile(string source, string path)
                 }
             }
         }
-        catch (JsonException)
+        catch (JsonFault)
         {
             return;
         }

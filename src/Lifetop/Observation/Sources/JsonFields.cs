@@ -1,38 +1,35 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Sources;
 
 /// <summary>
 /// Reads the values of a JSON object one by one. A value of the wrong type is passed over and remembered as a remark
-/// with its line; only what is no JSON at all throws (<see cref="JsonException"/>).
+/// with its line; only what is no JSON at all throws (<see cref="JsonFault"/>).
 /// </summary>
 internal ref struct JsonFields
 {
-    private const int Depth = 64;
     private const long LargestExactInteger = 1L << 53;
 
-    private readonly ReadOnlySpan<byte> text;
     private readonly string source;
     private readonly List<Evidence> remarks;
-    private Utf8JsonReader reader;
+    private JsonCursor reader;
 
     public JsonFields(ReadOnlySpan<byte> text, string source, List<Evidence> remarks)
     {
-        this.text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
         this.source = source;
         this.remarks = remarks;
-        reader = new Utf8JsonReader(this.text, new JsonReaderOptions { MaxDepth = Depth });
+        reader = new JsonCursor(text.StartsWith("\uFEFF"u8) ? text[3..] : text);
     }
 
     /// <summary>The field whose value comes next; a dotted path inside nested objects.</summary>
     public string Field { get; private set; } = "";
 
     /// <summary>Stands on the document's first token: true when it is an object.</summary>
-    public bool Begin() => reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+    public bool Begin() => reader.Read() && reader.Token == JsonToken.ObjectStart;
 
     /// <summary>Reads on to the end, so that what follows the object is found to be wrong.</summary>
     public void End()
@@ -46,7 +43,7 @@ internal ref struct JsonFields
     public string? Next(string inside = "")
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.PropertyName)
+        if (reader.Token != JsonToken.Name)
             return null;
         string name = ReadString() ?? "";
         Field = inside.Length == 0 ? name : $"{inside}.{name}";
@@ -56,14 +53,14 @@ internal ref struct JsonFields
 
     public void Skip() => reader.Skip();
 
-    public bool IsNull => reader.TokenType == JsonTokenType.Null;
+    public bool IsNull => reader.Token == JsonToken.Null;
 
     /// <summary>True when the value is an object, to be read with Next until that gives null.</summary>
-    public bool Object() => reader.TokenType == JsonTokenType.StartObject || Wrong("an object");
+    public bool Object() => reader.Token == JsonToken.ObjectStart || Wrong("an object");
 
     public string? Text()
     {
-        if (reader.TokenType == JsonTokenType.String && ReadString() is { } value)
+        if (reader.Token == JsonToken.Text && ReadString() is { } value)
             return value;
         Wrong("text");
         return null;
@@ -71,11 +68,11 @@ internal ref struct JsonFields
 
     /// <summary>A number where people also write numbers.</summary>
     public string? TextOrNumber()
-        => reader.TokenType == JsonTokenType.Number ? System.Text.Encoding.UTF8.GetString(reader.ValueSpan) : Text();
+        => reader.Token == JsonToken.Number ? System.Text.Encoding.UTF8.GetString(reader.Value) : Text();
 
     public long? Whole(long least, long most)
     {
-        if (reader.TokenType == JsonTokenType.Number)
+        if (reader.Token == JsonToken.Number)
         {
             if (reader.TryGetInt64(out long value) && value >= least && value <= most)
                 return value;
@@ -89,7 +86,7 @@ internal ref struct JsonFields
 
     public double? Number()
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value))
+        if (reader.Token == JsonToken.Number && reader.TryGetDouble(out double value))
             return value;
         Wrong("a number");
         return null;
@@ -99,9 +96,9 @@ internal ref struct JsonFields
     public DateTimeOffset? Time()
     {
         DateTimeOffset? time = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds))
+        if (reader.Token == JsonToken.Number && reader.TryGetDouble(out double seconds))
             time = TimeText.FromEpoch(seconds);
-        else if (reader.TokenType == JsonTokenType.String && ReadString() is { } value)
+        else if (reader.Token == JsonToken.Text && ReadString() is { } value)
         {
             time = TimeText.Parse(value);
             // How Go and .NET write "never".
@@ -117,9 +114,9 @@ internal ref struct JsonFields
     public TimeSpan? Duration()
     {
         TimeSpan? duration = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds))
+        if (reader.Token == JsonToken.Number && reader.TryGetDouble(out double seconds))
             duration = DurationText.FromSeconds(seconds);
-        else if (reader.TokenType == JsonTokenType.String)
+        else if (reader.Token == JsonToken.Text)
             duration = DurationText.Parse(ReadString());
         if (duration is null)
             Wrong("a duration (\"60s\", \"1h30m\", or seconds)");
@@ -128,7 +125,7 @@ internal ref struct JsonFields
 
     public bool? Truth()
     {
-        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+        if (reader.Token is JsonToken.True or JsonToken.False)
             return reader.GetBoolean();
         Wrong("true or false");
         return null;
@@ -137,16 +134,16 @@ internal ref struct JsonFields
     /// <summary>A list of texts; null when it is something else or holds something else.</summary>
     public List<string>? Texts(int most)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (reader.Token != JsonToken.ArrayStart)
         {
             Wrong("a list of texts");
             return null;
         }
         var texts = new List<string>();
         bool isGood = true;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (reader.Read() && reader.Token != JsonToken.ArrayEnd)
         {
-            if (reader.TokenType == JsonTokenType.String && texts.Count < most && ReadString() is { } value)
+            if (reader.Token == JsonToken.Text && texts.Count < most && ReadString() is { } value)
             {
                 texts.Add(value);
                 continue;
@@ -160,31 +157,19 @@ internal ref struct JsonFields
         return null;
     }
 
-    public bool IsList => reader.TokenType == JsonTokenType.StartArray;
+    public bool IsList => reader.Token == JsonToken.ArrayStart;
 
-    public void Remark(string what) => remarks.Add(new Evidence($"{Field} (line {Line}) {what}", source));
+    public void Remark(string what) => remarks.Add(new Evidence($"{Field} (line {reader.Line}) {what}", source));
 
     /// <summary>Passes over a value of the wrong type; null is no value and no mistake.</summary>
     private bool Wrong(string wanted)
     {
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.Token != JsonToken.Null)
             Remark($"is not {wanted}; ignored");
         reader.Skip();
         return false;
     }
 
-    private readonly int Line => 1 + text[..(int)reader.TokenStartIndex].Count((byte)'\n');
-
-    /// <summary>Null for half a surrogate pair or bytes that are no UTF-8, which the reader finds only now.</summary>
-    private string? ReadString()
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Null for half a surrogate pair or bytes that are no UTF-8.</summary>
+    private readonly string? ReadString() => reader.TryGetText(out string? value) ? value : null;
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Sources;
 
@@ -28,9 +28,9 @@ internal static class ManifestReader
             json.End();
             return fields;
         }
-        catch (JsonException trouble)
+        catch (JsonFault torn)
         {
-            wrong = $"not whole JSON (line {(trouble.LineNumber ?? 0) + 1})";
+            wrong = $"not whole JSON (line {torn.Line})";
             return null;
         }
     }

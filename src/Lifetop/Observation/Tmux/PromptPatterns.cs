@@ -71,9 +71,9 @@ public sealed class PromptPatterns(ImmutableArray<PromptPattern> patterns)
         pattern.Program is null ? pattern.Name : pattern.Program + " " + pattern.Name;
 
     private static PromptPattern Dialog(string name, string program, params string[] texts) =>
-        new(name, program, [.. texts]) { Reach = DialogReach, IsChoice = true };
+        new(name, program, ImmutableArray.Create(texts)) { Reach = DialogReach, IsChoice = true };
 
-    private static PromptPattern Line(string name, string? program, params string[] texts) => new(name, program, [.. texts]);
+    private static PromptPattern Line(string name, string? program, params string[] texts) => new(name, program, ImmutableArray.Create(texts));
 
     private static string QuestionAbove(List<string> lines, int from)
     {

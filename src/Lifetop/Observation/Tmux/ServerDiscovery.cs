@@ -51,7 +51,7 @@ public sealed class ServerDiscovery
     public string DefaultSocket => _folders[0].Path + "/default";
 
     /// <summary>The folders whose change may mean another server.</summary>
-    public ImmutableArray<string> Watch => ImmutableArray.CreateRange(Array.ConvertAll(_folders, f => f.Path));
+    public ImmutableArray<string> Watch => ImmutableArray.Create(Array.ConvertAll(_folders, static folder => folder.Path));
 
     /// <summary>The same array as before when nothing changed; then it costs a system call a folder.</summary>
     public ImmutableArray<TmuxSocket> Find(DateTimeOffset now)

@@ -10,7 +10,7 @@ internal readonly record struct Piece(int X, string Text, Role Role, bool Strong
 /// <summary>One row of a page: pieces of ours, and output of the worker between them.</summary>
 internal sealed class PageRow
 {
-    private Piece[] _pieces = [];
+    private Piece[] _pieces = new Piece[4];
     private int _count;
 
     public StyledText? Output { get; init; }
@@ -23,7 +23,12 @@ internal sealed class PageRow
         if (text.Length == 0)
             return this;
         if (_count == _pieces.Length)
-            Array.Resize(ref _pieces, _count + 4);
+        {
+            // Not Array.Resize, which would be compiled on the spot for an array of our own.
+            var more = new Piece[_count + 4];
+            Array.Copy(_pieces, more, _count);
+            _pieces = more;
+        }
         _pieces[_count++] = new Piece(x, text, role, strong);
         return this;
     }

@@ -1,4 +1,3 @@
-using System;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -10,7 +9,7 @@ internal static class TabBar
     private const int Between = 2;
     private static readonly string[] Names = ["Peek", "Logs", "Tree", "Why", "History"];
 
-    public static int Width(ReadOnlySpan<DetailTab> tabs)
+    public static int Width(DetailTab[] tabs)
     {
         int width = -Between;
         foreach (var tab in tabs)
@@ -19,7 +18,7 @@ internal static class TabBar
     }
 
     /// <summary>Returns the column behind the last.</summary>
-    public static int Draw(Canvas canvas, int x, int y, ReadOnlySpan<DetailTab> tabs, DetailTab active, Scheme scheme)
+    public static int Draw(Canvas canvas, int x, int y, DetailTab[] tabs, DetailTab active, Scheme scheme)
     {
         foreach (var tab in tabs)
             x = canvas.Write(x, y, Names[(int)tab], tab == active ? scheme.Strong(Role.Accent) : scheme[Role.Soft]) + Between;
@@ -27,7 +26,7 @@ internal static class TabBar
     }
 
     /// <summary>The tab at so many columns behind the first one's begin; null between and beside them.</summary>
-    public static DetailTab? At(int column, ReadOnlySpan<DetailTab> tabs)
+    public static DetailTab? At(int column, DetailTab[] tabs)
     {
         foreach (var tab in tabs)
         {

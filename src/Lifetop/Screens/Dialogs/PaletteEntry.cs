@@ -73,7 +73,7 @@ internal sealed record PaletteEntry(string Name, string Doc, string Keys)
 
     private static string KeysOf(UiState ui, UiAction action)
     {
-        ImmutableArray<Terminal.Key> keys = ui.Keys.KeysOf(action);
+        var keys = ui.Keys.KeysOf(action);
         var text = new StringBuilder();
         foreach (var key in keys)
             text.Append(text.Length == 0 ? "" : " ").Append(key.ToString());

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -24,26 +23,6 @@ public sealed class SortMenu : ListDialog
             if (choices[i].Field == present)
                 at = i;
         List.Reset(choices.Count, at);
-    }
-
-    /// <summary>The menu of the grid, which sorts by any field.</summary>
-    public static SortMenu OfGrid(UiState ui)
-    {
-        var choices = new List<SortChoice>
-        {
-            new('s', null, "state: what needs you first"),
-            new('a', "age", "how long in this state"),
-            new('n', "name", "what it is called"),
-            new('p', "cpu", "percent of one core, whole tree"),
-            new('m', "mem", "resident memory, whole tree"),
-        };
-        foreach (var field in WorkerFields.All)
-            if (field.Name is not ("state" or "age" or "name" or "cpu" or "mem"))
-                choices.Add(new SortChoice('\0', field.Name, field.Doc));
-        string? sort = ui.Settings.Sort;
-        string? present = sort is null ? null : sort.Split(':')[0];
-        return new SortMenu(choices, present == "state" ? null : present, static (ui, field) =>
-            SettingChanges.Sort(ui, field is null ? null : SettingChanges.NextSort(ui.Settings.Sort, field)));
     }
 
     /// <summary>Only to be asked for letters; there is nothing to type into.</summary>

@@ -18,7 +18,8 @@ internal sealed class CpuTrend
     {
         long slot = now.UtcTicks / Span;
         if (_slot < 0 || slot < _slot)
-            Array.Fill(_means, -1f);
+            for (int i = 0; i < Bars; i++)
+                _means[i] = -1;
         if (slot != _slot)
         {
             // What was not looked at has no bar, rather than a low one.

@@ -84,7 +84,7 @@ internal sealed class FooterKeys
     {
         var row = KeyMap.Of(action);
         var keys = ui.Keys.KeysOf(action);
-        return keys.IsEmpty || row.Unavailable?.Invoke(ui) is not null || (IsAboutWorker(action) && ui.Selected is null) ? null : new FooterKey(row, keys[0].ToString());
+        return keys.Length == 0 || row.Unavailable?.Invoke(ui) is not null || (IsAboutWorker(action) && ui.Selected is null) ? null : new FooterKey(row, keys[0].ToString());
     }
 
     private static bool IsAboutWorker(UiAction action) => action is UiAction.Reap or UiAction.Restart or UiAction.Logs or UiAction.Attach or UiAction.Inspect or UiAction.Mark;

@@ -1,4 +1,5 @@
 using System;
+using Lifetop.Model;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -63,7 +64,7 @@ internal sealed class GridFooter
         for (int i = 0; i < 2 && i < said.Count; i++)
         {
             var line = said[^(i + 1)];
-            (line.At + ui.LocalOffset).TryFormat(clock, out _, "HH:mm:ss");
+            TimeText.WriteClock(line.At + ui.LocalOffset, clock);
             canvas.Write(2, y + 1 + i, clock, ui.Scheme[Role.Faint]);
             canvas.WriteRight(right, y + 1 + i, "you", ui.Scheme[Role.Faint]);
             SaidText.DrawWords(canvas, 12, y + 1 + i, right - 5, line, ui);

@@ -1,5 +1,5 @@
 using System;
-using System.Globalization;
+using Lifetop.Model;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -76,21 +76,20 @@ internal static class GridHeader
         if (ui.Width >= Narrow && ui.Load.Average >= 0)
         {
             length = Copy("load ", text, length);
-            Math.Min(ui.Load.Average, 99_999).TryFormat(text[length..], out int written, "0.00", CultureInfo.InvariantCulture);
-            length = Copy("  ", text, length + written);
+            length += AgeText.WriteDecimal(Math.Min(ui.Load.Average, 99_999), 2, text[length..]);
+            length = Copy("  ", text, length);
         }
         if (ui.Width >= Narrow && ui.Load.TotalBytes > 0)
         {
             const double Giga = 1L << 30;
-            string format = ui.Load.TotalBytes >= 10 * Giga ? "0" : "0.0";
+            int decimals = ui.Load.TotalBytes >= 10 * Giga ? 0 : 1;
             length = Copy("mem ", text, length);
-            (ui.Load.UsedBytes / Giga).TryFormat(text[length..], out int written, format, CultureInfo.InvariantCulture);
-            length = Copy("/", text, length + written);
-            (ui.Load.TotalBytes / Giga).TryFormat(text[length..], out written, format, CultureInfo.InvariantCulture);
-            length = Copy("G  ", text, length + written);
+            length += AgeText.WriteDecimal(ui.Load.UsedBytes / Giga, decimals, text[length..]);
+            length = Copy("/", text, length);
+            length += AgeText.WriteDecimal(ui.Load.TotalBytes / Giga, decimals, text[length..]);
+            length = Copy("G  ", text, length);
         }
-        (ui.Now + ui.LocalOffset).TryFormat(text[length..], out int clock, "HH:mm:ss", CultureInfo.InvariantCulture);
-        return length + clock;
+        return length + TimeText.WriteClock(ui.Now + ui.LocalOffset, text[length..]);
     }
 
     private static int Copy(ReadOnlySpan<char> part, Span<char> text, int at)

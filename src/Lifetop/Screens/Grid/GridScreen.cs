@@ -19,6 +19,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     private readonly List<string> _earlierFilters = [];
     private GridBar? _bar;
     private string _filter = "";
+    private string? _registryTrouble;
     private GridColumn[] _columns = [];
     private ImmutableArray<string> _chosen = [];
     private GridLayout? _layout;
@@ -36,7 +37,12 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         pane.Refresh(ui);
     }
 
-    public override void Take(Message message, UiState ui) => pane.Take(message, ui);
+    public override void Take(Message message, UiState ui)
+    {
+        if (message is RegistrySaid said)
+            _registryTrouble = said.Trouble;
+        pane.Take(message, ui);
+    }
 
     public override void Draw(Canvas canvas, UiState ui)
     {
@@ -49,7 +55,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         Fit(ui);
         GridHeader.Draw(canvas, layout.HeaderRows, _list, _bar is FilterBar ? "filtered" : _filter, ui);
         if (layout.Notice >= 0)
-            NoticeRow.Draw(canvas, layout.Notice, _list, ui);
+            NoticeRow.Draw(canvas, layout.Notice, _registryTrouble, _list, ui);
         if (!layout.Pane.IsEmpty && !IsEmpty(ui))
             pane.Draw(canvas.Part(layout.Pane), ui, layout.Shape);
         DrawList(canvas, layout, ui);
@@ -228,7 +234,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
 
     private GridLayout Laid(int width, int height, UiState ui)
     {
-        bool hasNotice = NoticeRow.IsDue(_list, ui);
+        bool hasNotice = NoticeRow.IsDue(_registryTrouble, _list, ui);
         if (_layout is null || _width != width || _height != height || _hasNotice != hasNotice)
         {
             (_width, _height, _hasNotice) = (width, height, hasNotice);

@@ -11,12 +11,15 @@ internal static class NoticeRow
 {
     private const string OfRegistry = "registry";
 
-    public static bool IsDue(WorkerList list, UiState ui) => GapOf(ui.Roster) is not null || list.FrozenAt is not null;
+    /// <param name="trouble">Why nothing can be recorded; null when it can.</param>
+    public static bool IsDue(string? trouble, WorkerList list, UiState ui) => trouble is not null || GapOf(ui.Roster) is not null || list.FrozenAt is not null;
 
-    public static void Draw(Canvas canvas, int y, WorkerList list, UiState ui)
+    public static void Draw(Canvas canvas, int y, string? trouble, WorkerList list, UiState ui)
     {
         int margin = canvas.Width < GridLayout.Narrow ? 1 : 2, right = canvas.Width - margin;
-        if (GapOf(ui.Roster) is { } gap)
+        if (trouble is not null)
+            DrawTrouble(canvas, margin, y, right, trouble, ui);
+        else if (GapOf(ui.Roster) is { } gap)
             DrawGap(canvas, margin, y, right, gap, list.Rows.Counts[Lifecycle.Unknown], ui);
         else if (list.FrozenAt is { } since)
             DrawFrozen(canvas, margin, y, right, since, ui);
@@ -33,6 +36,15 @@ internal static class NoticeRow
             else if (gaps[i].HidesWorkers)
                 first ??= gaps[i];
         return first;
+    }
+
+    private static void DrawTrouble(Canvas canvas, int x, int y, int right, string trouble, UiState ui)
+    {
+        var pen = new Pen(canvas, x, y);
+        pen.Write('!', ui.Scheme.Strong(Role.Warn));
+        pen.Write(" registry", ui.Scheme[Role.Warn]);
+        pen.Write(" records nothing: ", ui.Scheme[Role.Text]);
+        CutText.Draw(canvas, pen.X, y, SafeText.Of(trouble), right - pen.X, Kept.End, ui.Scheme[Role.Text], ui.Glyphs.Cut);
     }
 
     private static void DrawGap(Canvas canvas, int x, int y, int right, Gap gap, int unknown, UiState ui)
@@ -53,7 +65,14 @@ internal static class NoticeRow
         pen.Write(" cannot be read for ", ui.Scheme[Role.Text]);
         pen.Write(age[..AgeText.WriteAge(ui.Now - gap.Since, age)], ui.Scheme[Role.Text]);
         pen.Write(": ", ui.Scheme[Role.Text]);
-        CutText.Draw(canvas, pen.X, y, SafeText.Of(gap.What), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+        CutText.Draw(canvas, pen.X, y, FromItsName(SafeText.Of(gap.What)), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
+    }
+
+    /// <summary>The folders before a file's name leave no room for what is wrong with it; the why of its worker has them.</summary>
+    private static ReadOnlySpan<char> FromItsName(ReadOnlySpan<char> what)
+    {
+        int colon = what.StartsWith('/') ? what.IndexOf(':') : -1;
+        return colon < 0 ? what : what[(what[..colon].LastIndexOf('/') + 1)..];
     }
 
     private static void DrawFrozen(Canvas canvas, int x, int y, int right, DateTimeOffset since, UiState ui)

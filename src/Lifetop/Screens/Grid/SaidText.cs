@@ -1,5 +1,4 @@
 using System;
-using Lifetop.Model;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -24,27 +23,8 @@ internal static class SaidText
 
     public static void DrawWords(Canvas canvas, int x, int y, int right, SaidLine said, UiState ui)
     {
-        if (said.Outcome != Outcome.Noted)
-        {
-            canvas.Write(x, y, SignOf(said.Outcome, ui.Glyphs), ui.Scheme[RoleOf(said.Outcome)]);
-            x += 2;
-        }
+        BottomLine.DrawMark(canvas.Row(y), x, ui, said.Outcome);
+        x += 2;
         CutText.Draw(canvas, x, y, SafeText.Of(said.Text), right - x, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);
     }
-
-    private static char SignOf(Outcome outcome, Glyphs glyphs) => outcome switch
-    {
-        Outcome.Done => glyphs.Done,
-        Outcome.UnderWay => glyphs.Of(Lifecycle.Reaping),
-        Outcome.Failed => glyphs.Failed,
-        _ => glyphs.Against,
-    };
-
-    private static Role RoleOf(Outcome outcome) => outcome switch
-    {
-        Outcome.Done => Role.Ok,
-        Outcome.UnderWay => Role.Accent,
-        Outcome.Failed => Role.Bad,
-        _ => Role.Warn,
-    };
 }

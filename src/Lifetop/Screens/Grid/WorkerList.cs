@@ -11,6 +11,7 @@ internal sealed class WorkerList
     private readonly List<GridRow> _workers = [], _shown = [];
     private readonly HeldRow _held = new();
     private readonly ListOrder _orders = new();
+    private bool _isSettled;
 
     public RosterRows Rows { get; } = new();
 
@@ -113,6 +114,7 @@ internal sealed class WorkerList
 
     public void MoveTo(int line, UiState ui)
     {
+        _isSettled = true;
         Cursor = Math.Clamp(line, 0, Math.Max(0, _shown.Count - 1));
         Follows = false;
         _held.Take(Current, Order);
@@ -250,7 +252,9 @@ internal sealed class WorkerList
 
     private void Arrange(bool isAsked, UiState ui)
     {
-        var current = Current;
+        // While sources have yet to answer and nobody has moved it, the cursor stays on top, where what needs people most will be.
+        var current = _isSettled ? Current : null;
+        _isSettled |= ui.Roster.Awaited.IsEmpty && !ui.IsFirstLookDue;
         int line = Cursor - Top, place = Cursor;
         bool isHeld = !isAsked && !Follows && Shape.IsFlat && FrozenAt is null && current is { IsWorker: true, IsShown: true } && _held.HasChanged(current, Order);
         int above = isHeld ? _workers.IndexOf(current!) : 0;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifetop.Model;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -44,13 +45,12 @@ internal readonly struct LogBars(Canvas canvas, UiState ui)
     public void Hint(int y, string text) => canvas.Write(Left, y, TextWidth.Cut(text, canvas.Width - 2 * Left, ui.Glyphs.Cut), ui.Scheme[Role.Faint]);
 
     /// <summary>A field that is typed into, its caret, and what can be done with it.</summary>
-    public void Field(int y, string label, string text, string found, KeyHint[] keys)
+    public void Field(int y, string label, TextField field, string found, KeyHint[] keys)
     {
         int x = canvas.Write(Left, y, label, ui.Scheme[Role.Accent]);
-        string shown = TextWidth.CutStart(SafeText.Of(text), System.Math.Max(8, canvas.Width - Left - x - 2), ui.Glyphs.Cut);
-        x = canvas.Write(x, y, shown, ui.Scheme.Strong(Role.Bright));
-        canvas.Write(x, y, ui.Glyphs.Caret, ui.Scheme[Role.Accent]);
-        Found(x + 3, y, found, keys);
+        int columns = System.Math.Min(TextWidth.Of(field.Text) + 1, System.Math.Max(8, canvas.Width - Left - x));
+        field.Draw(canvas, x, y, columns, ui, Role.Ground, focused: true);
+        Found(x + columns + 2, y, found, keys);
     }
 
     /// <summary>What is sought and how often it is there.</summary>
@@ -73,23 +73,6 @@ internal readonly struct LogBars(Canvas canvas, UiState ui)
             x = Key(x, y, keys[i]) + Gap;
         }
         _ = Key(x, y, help);
-    }
-
-    /// <summary>What was said last, in place of the keys.</summary>
-    public void Said(int y, SaidLine said)
-    {
-        var (glyph, role) = said.Outcome switch
-        {
-            Outcome.Done => (ui.Glyphs.Done, Role.Ok),
-            Outcome.UnderWay => (ui.Glyphs.Of(Lifecycle.Reaping), Role.Accent),
-            Outcome.Failed => (ui.Glyphs.Failed, Role.Bad),
-            Outcome.Refused => (ui.Glyphs.Against, Role.Warn),
-            _ => (ui.Glyphs.Separator, Role.Faint),
-        };
-        canvas.Write(Left, y, glyph, ui.Scheme[role]);
-        canvas.Write(Left + 2, y, TextWidth.Cut(SafeText.Of(said.Text), canvas.Width - 2 * Left - 2, ui.Glyphs.Cut), ui.Scheme[Role.Text]);
-        if (said.Hint is { } hint && Left + 2 + TextWidth.Of(said.Text) + 2 + TextWidth.Of(hint) < canvas.Width - Left)
-            canvas.WriteRight(canvas.Width - Left, y, hint, ui.Scheme[Role.Soft]);
     }
 
     private void Found(int x, int y, string found, KeyHint[] keys)

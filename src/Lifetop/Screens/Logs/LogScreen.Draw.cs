@@ -37,8 +37,8 @@ public sealed partial class LogScreen
             new LogBody(body, ui, layout, _sources, _search).Draw(_view, _marked);
         if (hasField)
             DrawField(bars, canvas.Height - 2, ui);
-        if (ui.Line.Current is { } said)
-            bars.Said(canvas.Height - 1, said);
+        if (ui.Line.Current is not null)
+            BottomLine.Draw(canvas.Row(canvas.Height - 1), ui, [], "");
         else
             bars.Keys(canvas.Height - 1, Keys(ui));
     }
@@ -84,10 +84,10 @@ public sealed partial class LogScreen
         switch (_input)
         {
             case LogInput.Find:
-                bars.Field(y, "/", _field.Text, _search.Found(), [new("Enter", "keeps"), new("Esc", "clears")]);
+                bars.Field(y, "/", _field, _search.Found(), [new("Enter", "keeps"), new("Esc", "clears")]);
                 break;
             case LogInput.Save:
-                bars.Field(y, "save to ", _field.Text, "", [new("Enter", "saves"), new("Esc", "leaves it")]);
+                bars.Field(y, "save to ", _field, "", [new("Enter", "saves"), new("Esc", "leaves it")]);
                 break;
             case LogInput.Overwrite:
                 bars.Hint(y, $"{SafeText.Of(_field.Text)} is there already: y replaces it, Esc leaves it");

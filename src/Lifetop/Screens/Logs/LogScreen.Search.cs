@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Lifetop.Model;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 
 namespace Lifetop.Screens.Logs;
@@ -20,7 +21,7 @@ public sealed partial class LogScreen
 {
     private const int MostCopied = 512 * 1024, LongestName = 60;
 
-    private readonly LogField _field = new();
+    private readonly TextField _field = new();
     private LogInput _input;
     private LogSpot? _foundFrom;
 
@@ -52,7 +53,7 @@ public sealed partial class LogScreen
                 _input = LogInput.None;
                 return true;
             default:
-                bool isTaken = _field.Take(key);
+                bool isTaken = _field.Type(key);
                 if (isTaken && _input == LogInput.Find)
                     Find(ui);
                 return isTaken;

@@ -123,7 +123,7 @@ public sealed partial class LogScreen : Screen
             case UiAction.LogAllTime: Since(null, ui); break;
             case UiAction.NextTab: SwitchSource(ui); break;
             case UiAction.Back when _search.IsOn: EndSearch(ui); break;
-            case UiAction.Back or UiAction.Quit: Leave(ui); break;
+            case UiAction.Back or UiAction.Quit: ui.Close(this); break;
             default: return false;
         }
         return true;
@@ -149,11 +149,7 @@ public sealed partial class LogScreen : Screen
         Show(LogStart.Tail, ui);
     }
 
-    private void Leave(UiState ui)
-    {
-        ui.Ask(new CloseLog(_id));
-        ui.Close(this);
-    }
+    public override void Closed(UiState ui) => ui.Ask(new CloseLog(_id));
 
     private void Show(LogStart start, UiState ui, LogSpot? spot = null)
     {

@@ -1,6 +1,4 @@
-using System.Text;
 using Lifetop.Model;
-using Lifetop.Terminal;
 
 namespace Lifetop.Screens.Logs;
 
@@ -43,47 +41,5 @@ public sealed class LogSearch
         if (count.Place > 0)
             return string.Concat(AgeText.Grouped(count.Place), " of ", all);
         return count.Count > 0 ? all + " found" : count.IsWhole ? "none" : all;
-    }
-}
-
-/// <summary>A line that is being typed.</summary>
-public sealed class LogField
-{
-    private const int Longest = 1000;
-    private readonly StringBuilder _text = new();
-
-    public string Text => _text.ToString();
-
-    public void Set(string text) => _text.Clear().Append(text);
-
-    /// <summary>False when the key is no letter and deletes nothing.</summary>
-    public bool Take(Key key)
-    {
-        if (key == Key.Backspace)
-        {
-            if (_text.Length > 0)
-                _text.Length -= _text.Length > 1 && char.IsLowSurrogate(_text[^1]) ? 2 : 1;
-            return true;
-        }
-        if (key == new Key('u').WithCtrl)
-        {
-            _text.Clear();
-            return true;
-        }
-        if (!key.IsText || key.Code < ' ')
-            return false;
-        Paste(char.ConvertFromUtf32(key.Code));
-        return true;
-    }
-
-    /// <summary>Of a text with several lines the first.</summary>
-    public void Paste(string text)
-    {
-        foreach (char letter in text)
-        {
-            if (letter is '\n' or '\r' || _text.Length >= Longest)
-                return;
-            _text.Append(letter);
-        }
     }
 }

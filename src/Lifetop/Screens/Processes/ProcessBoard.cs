@@ -13,8 +13,11 @@ public sealed class ProcessBoard
     /// <summary>So many looks after it was last wanted nobody shows it any more.</summary>
     private const int LooksWanted = 4;
 
-    private ProcessSnapshot _filling = new(), _reading = new(), _between = new();
-    private long _published, _taken;
+    /// <summary>Beside the place of the one that lies between: nobody has read it yet. Both in one word, so that they change at once.</summary>
+    private const int Fresh = 4;
+
+    private readonly ProcessSnapshot[] _snapshots = [new(), new(), new()];
+    private int _filling, _between = 1, _reading = 2;
     private int _wanted;
 
     /// <summary>Makes the observing side look soon.</summary>
@@ -47,26 +50,20 @@ public sealed class ProcessBoard
     }
 
     /// <summary>The observing side's own, until it is published.</summary>
-    public ProcessSnapshot Filling => _filling;
+    public ProcessSnapshot Filling => _snapshots[_filling];
 
-    public void Publish()
-    {
-        _filling = Interlocked.Exchange(ref _between, _filling);
-        Interlocked.Increment(ref _published);
-    }
+    public void Publish() => _filling = Interlocked.Exchange(ref _between, _filling | Fresh) & ~Fresh;
 
     /// <summary>The screen's own, until it takes the next.</summary>
-    public ProcessSnapshot Reading => _reading;
+    public ProcessSnapshot Reading => _snapshots[_reading];
 
     /// <summary>True when a newer one came.</summary>
     public bool Take()
     {
-        long published = Interlocked.Read(ref _published);
-        if (published == _taken)
+        if ((Volatile.Read(ref _between) & Fresh) == 0)
             return false;
-        // Had it been taken already between the two reads, the next Take only gets a newer one.
-        _taken = published;
-        _reading = Interlocked.Exchange(ref _between, _reading);
+        // Meanwhile another may have been published: that one is newer still.
+        _reading = Interlocked.Exchange(ref _between, _reading) & ~Fresh;
         return true;
     }
 }

@@ -210,6 +210,17 @@ public sealed class GridScreenTests
     }
 
     [Fact]
+    public void That_nothing_is_recorded_goes_before_all_other_notices()
+    {
+        var world = GridWorld.Of();
+        world.Press("Z");
+        Update.News(world.Ui, new RegistrySaid("no space left on device"));
+        Assert.Equal("  ! registry records nothing: no space left on device", world.Row(4));
+        Update.News(world.Ui, new RegistrySaid(null));
+        Assert.StartsWith("  the order stands", world.Row(4), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_with_nothing_to_act_on_says_so()
     {
         var world = GridWorld.Of();

@@ -1,0 +1,63 @@
+using System;
+using Lifetop.Registry;
+using Lifetop.Screens;
+
+namespace Lifetop.App;
+
+/// <summary>Protects and snoozes: writes it into the registry, then hands it to the next look.</summary>
+public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, TimeProvider time) : IEffectHandler
+{
+    private const string By = "screen";
+
+    public string Name => "decisions";
+
+    public bool Handles(Effect effect) => effect is ProtectWorker or SnoozeWorker;
+
+    public bool Supersedes(Effect newer, Effect older) => false;
+
+    public void Run(Effect effect, Inbox inbox)
+    {
+        if (folder is not { } place)
+        {
+            inbox.Post(new Told(Outcome.Refused, "nothing can be recorded: there is no state folder"));
+            return;
+        }
+        using var registry = new RegistryFile(place, time);
+        var journal = new Journal(registry, By);
+        if (effect is ProtectWorker protect)
+            inbox.Post(Protect(protect, journal));
+        else if (effect is SnoozeWorker snooze)
+            inbox.Post(Snooze(snooze, journal));
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private Told Protect(ProtectWorker wanted, Journal journal)
+    {
+        var recorded = journal.Protect(wanted.Identity, wanted.On);
+        if (Refusal(recorded, wanted.On ? "protect" : "unprotect", wanted.Name) is { } told)
+            return told;
+        changes.Protected(wanted.Identity, wanted.On);
+        return new Told(Outcome.Done, wanted.On ? $"protected {wanted.Name}: no plan may touch it" : $"unprotected {wanted.Name}", wanted.On ? "p unprotects it" : null);
+    }
+
+    private Told Snooze(SnoozeWorker wanted, Journal journal)
+    {
+        var recorded = journal.Snooze(wanted.Identity, wanted.Until);
+        if (Refusal(recorded, "snooze", wanted.Name) is { } told)
+            return told;
+        changes.Snoozed(wanted.Identity, wanted.Until);
+        return wanted.Until is { } until
+            ? new Told(Outcome.Done, $"snoozed {wanted.Name}: off the attention list for {Model.AgeText.Limit(until - time.GetUtcNow() + TimeSpan.FromSeconds(1))}", "z ends it")
+            : new Told(Outcome.Done, $"{wanted.Name} is back on the attention list");
+    }
+
+    private static Told? Refusal(Recorded recorded, string what, string name) => recorded.Outcome switch
+    {
+        RecordOutcome.Done or RecordOutcome.Already => null,
+        RecordOutcome.NotFound => new Told(Outcome.Refused, $"{what} of {name} refused: it is not recorded yet; try again in a moment"),
+        _ => new Told(Outcome.Failed, $"{what} of {name}: {recorded.Status.Message}"),
+    };
+}
