@@ -37,6 +37,8 @@ public sealed class ScreenKeysTests : ScreenScenario
         Shows(screen, "charlie", "delta");
         screen.Type("1");
         Shows(screen, "delta");
+        screen.Type("5");
+        Shows(screen);
         screen.Type("0");
         Shows(screen, Everybody);
         screen.Type("q").Until(_ => screen.Sessions == 1, "its end");

@@ -114,6 +114,30 @@ public sealed class ScreenPaneTests : ScreenScenario
         pty.UntilShows("code 0");
     }
 
+    [Fact]
+    public void A_server_that_hangs_from_the_start_delays_nobody_else()
+    {
+        var tmux = StartTmux("held", "sh", "-c", Printing);
+        Declare("steady", Start("sleep", "1000"));
+        int server = tmux.ServerPid;
+        RealProcess.Signal(server, "STOP");
+        try
+        {
+            using var pty = Begin(new Pty());
+            pty.Until(static screen => ScreenRows.Find(screen.Text, "steady") is { State: "running" }, "the one that can be seen", TimeSpan.FromSeconds(20));
+            pty.Type("?");
+            pty.UntilShows("type to search");
+            pty.Type("\x03");
+            pty.Until(static screen => !screen.Shows("type to search"), "the list");
+            pty.Type("q");
+            pty.UntilShows("code 0");
+        }
+        finally
+        {
+            RealProcess.Signal(server, "CONT");
+        }
+    }
+
     /// <summary>Only what has this word, wherever else panes may be on this machine.</summary>
     private static void Select(TmuxScreen screen, string word)
     {

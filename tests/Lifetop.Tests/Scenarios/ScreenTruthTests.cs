@@ -44,6 +44,26 @@ public sealed partial class ScreenTruthTests(ITestOutputHelper report) : ScreenS
     }
 
     [Fact]
+    public void Where_nobody_works_it_says_so_and_complains_of_nothing()
+    {
+        using var pty = Open();
+        pty.UntilShows("No workers yet");
+        pty.UntilShows("0 all 0");
+        var clocks = new HashSet<string>();
+        pty.Until(
+            screen =>
+            {
+                Assert.False(screen.Shows("registry") || screen.Shows("!"), screen.Text);
+                clocks.Add(ClockPattern().Match(screen.Text).Value);
+                return clocks.Count > 2;
+            },
+            "some looks");
+        pty.Type("q");
+        pty.UntilShows("code 0");
+        Assert.False(Directory.Exists(Lifetop.StateFolder));
+    }
+
+    [Fact]
     public void A_killed_process_is_shown_as_dead_within_a_second()
     {
         const int Kills = 5;
