@@ -82,11 +82,14 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>The first of many: whoever has answered by now is in it, the others come with the next looks.</summary>
-    public Roster LookAtOnce()
+    /// <param name="scanned">Called as soon as the processes are there as numbers.</param>
+    public Roster LookAtOnce(Action scanned)
     {
         var now = _time.GetUtcNow();
         Observer.Begin(now);
+        Observer.Scanned = scanned;
         Observer.Take(now);
+        Observer.Scanned = null;
         return Judge(now);
     }
 

@@ -63,7 +63,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     {
         try
         {
-            lookout.LookAtOnce(folders);
+            lookout.LookAtOnce(folders, ShowProcesses);
             Publish();
             while (!_ended)
             {
@@ -84,6 +84,13 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         {
             inbox.Post(new LookingFailed(mistake));
         }
+    }
+
+    /// <summary>Who opened the process view at once need not wait for workers to be told from the rest.</summary>
+    private void ShowProcesses()
+    {
+        if (Snapshots?.Fill(lookout.Engine!.Observer.Census) == true)
+            inbox.Post(new ProcessesSeen());
     }
 
     private void Publish()

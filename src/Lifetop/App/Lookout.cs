@@ -69,7 +69,8 @@ public class Lookout : IDisposable
     public Roster LookOnce(ImmutableArray<string> folders) => Last = Prepare(folders).LookOnce();
 
     /// <summary>The first of many: what can be seen at once, while the slower sources still work.</summary>
-    public Roster LookAtOnce(ImmutableArray<string> folders) => Last = Prepare(folders).LookAtOnce();
+    /// <param name="scanned">Called in the middle of it, as soon as the processes are there as numbers.</param>
+    public Roster LookAtOnce(ImmutableArray<string> folders, Action scanned) => Last = Prepare(folders).LookAtOnce(scanned);
 
     public Roster LookAgain()
     {

@@ -132,6 +132,8 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         foreach (var row in KeyMap.All)
             if (row.Name == "view-" + view)
                 ui.Top.Do(row.Action, ui);
+        if (view == "processes" && ui.OtherScreens?.For(UiAction.Processes, ui) is { } processes)
+            ui.Open(processes);
     }
 
     private static Screen? OfWorker(UiAction action, UiState ui) => action switch

@@ -29,7 +29,7 @@ public static class CommandRunner
 
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
-        ReadOnlySpan<(string, string)> flags = command.Value("--theme") is { } theme ? [("theme", theme)] : [];
+        var flags = Flags(command);
         var settings = SettingsReader.Read(config.Bytes, environment, flags);
         if (config.Problem is { } problem)
             settings = settings with { Problems = settings.Problems.Add(problem) };
@@ -51,6 +51,15 @@ public static class CommandRunner
         lifetop.Dispose();
         return context.Finish(code);
     }
+
+    /// <summary>Options that say what a key of the config says, for this time.</summary>
+    private static (string, string)[] Flags(ParsedCommand command) => (command.Value("--theme"), command.Value("--view")) switch
+    {
+        ({ } theme, { } view) => [("theme", theme), ("view", view)],
+        ({ } theme, null) => [("theme", theme)],
+        (null, { } view) => [("view", view)],
+        _ => [],
+    };
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
     {

@@ -28,6 +28,7 @@ public static class Verbs
         [
             new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true },
             new("--theme", "NAME", ValueKind.Theme, "colours of the screen, this time"),
+            new("--view", "VIEW", ValueKind.Choice, "what the screen shows at first, this time") { Choices = ["all", "attention", "agents", "daemons", "jobs", "gone", "processes"] },
         ],
         Examples =
         [

@@ -109,6 +109,7 @@ public sealed class Observer : IDisposable
         Census.BootTime = _clock.Look(now);
         long before = _scan.Table.Version;
         _scan.Look();
+        Scanned?.Invoke();
         Gather(now);
         _details.Refresh(_scan.Table, now);
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
@@ -148,6 +149,9 @@ public sealed class Observer : IDisposable
             if (declaration.Log is { } log)
                 _files.WrittenAt(log);
     }
+
+    /// <summary>In each look: the table of processes is there, what takes longer to read of them is not.</summary>
+    public Action? Scanned { get; set; }
 
     public void Dispose()
     {

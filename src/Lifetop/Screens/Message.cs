@@ -22,3 +22,6 @@ public sealed record LookingFailed(System.Exception Mistake) : Message;
 
 /// <summary>Why nothing can be recorded now; null when it can again.</summary>
 public sealed record RegistrySaid(string? Trouble) : Message;
+
+/// <summary>The first processes are on the board, before the first look is done.</summary>
+public sealed record ProcessesSeen : Message;

@@ -44,7 +44,7 @@ public static class SettingKeys
         new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
         new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
         new("theme", SettingType.Text, "dark", "Colours of the screen: the name of one of the themes that lifetop themes lists."),
-        new("view", SettingType.Choice, "all", "What the screen shows at first.") { Words = ["all", "attention", "agents", "daemons", "jobs", "gone"] },
+        new("view", SettingType.Choice, "all", "What the screen shows at first.") { Words = ["all", "attention", "agents", "daemons", "jobs", "gone", "processes"] },
         new("mouse", SettingType.Switch, "true", "Whether the screen takes the mouse; with Shift held it marks text as ever."),
         new("keys.*", SettingType.Text, "", "Keys of one action of the screen, by its name, with blanks between: \"x C-d F9\"."),
         new("bell", SettingType.List, "", "Changes at which the screen rings the terminal's bell: \"zombie\", \"running>failed\", \"attention\"."),
