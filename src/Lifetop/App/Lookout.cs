@@ -93,7 +93,7 @@ public class Lookout : IDisposable
         return reason;
     }
 
-    public Safety SafetyOf(JudgedWorker worker) => _safety!.Of(worker, Last!); // a first look made both
+    public Safety SafetyOf(JudgedWorker worker) => _safety!.Of(worker, Last!, Last!.Time); // a first look made both
 
     /// <summary>Writes down what the last look found new. After the answer is out, so that nobody waits for it.</summary>
     public Recorder? Record(bool keepOpen)

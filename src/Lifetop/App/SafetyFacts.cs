@@ -11,10 +11,11 @@ public sealed class SafetyFacts(Policy policy)
 {
     private readonly Dictionary<string, WorktreeFacts> _asked = [];
 
-    public Safety Of(JudgedWorker worker, Roster roster)
+    /// <param name="now">A roster in which nothing changes stays as old as its last change.</param>
+    public Safety Of(JudgedWorker worker, Roster roster, DateTimeOffset now)
     {
         var counters = (uint)worker.Slot < (uint)roster.Counters.Length ? roster.Counters[worker.Slot] : default;
-        return SafeToRemove.Of(worker, counters, WorktreeOf(worker), roster.Time, policy);
+        return SafeToRemove.Of(worker, counters, WorktreeOf(worker), now, policy);
     }
 
     /// <summary>Null when it has none, or none is there.</summary>

@@ -25,7 +25,7 @@ public sealed class SafetyHandler(Policy policy, TimeProvider time) : IEffectHan
         var (judged, roster) = (ReadSafety)effect;
         // New each time: it remembers what git said, and that may have changed.
         var facts = new SafetyFacts(policy);
-        var safety = facts.Of(judged, roster);
+        var safety = facts.Of(judged, roster, time.GetUtcNow());
         inbox.Post(new SafetyRead(judged.Worker, judged.Verdict, safety, facts.WorktreeOf(judged), Left(judged, roster)));
     }
 

@@ -104,6 +104,8 @@ public sealed class ScreenKeysTests : ScreenScenario
         Shows(screen, Everybody);
         screen.Type("g").UntilCursor("delta");
         screen.Press("Enter").UntilShows("lifetop says").UntilShows("zombie").UntilShows("safe to remove?").UntilShows("delta.json");
+        // It says so a moment later too, not as it was when it was asked for.
+        screen.Until(static text => !text.Contains("ended 0s ago", StringComparison.Ordinal) && text.Contains("+ ended ", StringComparison.Ordinal), "its age");
         screen.Press("Tab").UntilHides("lifetop says").UntilShows("running");
         screen.Type("H").Until(static text => text.Contains("zombie", StringComparison.Ordinal) && !text.Contains("safe to remove?", StringComparison.Ordinal), "its history");
         screen.Press("Escape");

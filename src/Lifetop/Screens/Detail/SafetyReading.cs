@@ -8,7 +8,11 @@ namespace Lifetop.Screens.Detail;
 internal sealed class SafetyReading
 {
     /// <summary>Files change and commits are pushed without any verdict changing.</summary>
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(20), AskSoon = TimeSpan.FromSeconds(1);
+
+    /// <summary>The answer says how long ago something ended: asked for so much sooner, it is about right while that is young.</summary>
+    private const int PartOfAge = 10;
+
     private Worker? _asked;
     private Verdict? _askedVerdict;
     private DateTimeOffset _askedAt;
@@ -20,7 +24,7 @@ internal sealed class SafetyReading
 
     public void Refresh(UiState ui, WorkerRow row)
     {
-        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && ui.Now - _askedAt < AskAgain)
+        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && ui.Now - _askedAt < AgainAfter(ui.Now - row.Verdict.Since))
             return;
         (_asked, _askedVerdict, _askedAt) = (row.Worker, row.Verdict, ui.Now);
         ui.Ask(new ReadSafety(row.Judged, ui.Roster));
@@ -33,6 +37,12 @@ internal sealed class SafetyReading
             return false;
         Answer = read;
         return true;
+    }
+
+    private static TimeSpan AgainAfter(TimeSpan age)
+    {
+        var wait = age / PartOfAge;
+        return wait > AskAgain ? AskAgain : wait < AskSoon ? AskSoon : wait;
     }
 
     public void Forget() => (_asked, _askedVerdict, Answer) = (null, null, null);
