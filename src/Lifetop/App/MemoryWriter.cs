@@ -24,6 +24,8 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
     /// <summary>Null when done, else why not.</summary>
     public string? Write(Roster roster, Past past, DateTimeOffset now)
     {
+        if (folder.IsMissing)
+            return null;
         if (!FolderLock.TryTake(folder, time, out var held))
             return $"{folder.Memory} is being written by another lifetop";
         using (held)

@@ -53,7 +53,8 @@ public sealed class Judge(Policy policy)
             }
         }
         board.Publish();
-        return _last = next.IsUnchanged && IsSameAround(census)
+        // The first look is one, also where there is nobody to see.
+        return _last = next.IsUnchanged && IsSameAround(census) && !ReferenceEquals(_last, Roster.Empty)
             ? _last
             : new Roster
             {

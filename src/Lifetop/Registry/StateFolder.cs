@@ -13,6 +13,9 @@ public sealed class StateFolder(string path)
 
     public string Memory => Path + "/memory.json";
 
+    /// <summary>Nobody has recorded anything yet.</summary>
+    public bool IsMissing => StateFile.Status(Path, out _) == Errno.NoEntry;
+
     /// <summary>Why nothing here may be read or written; null when all is well or the folder does not exist yet.</summary>
     public string? Distrust()
     {

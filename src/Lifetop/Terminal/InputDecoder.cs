@@ -41,6 +41,9 @@ public sealed class InputDecoder
     private int _length, _modifier;
     private bool _pasteBroke;
 
+    /// <summary>A position was asked for: what else would be F3 with something held is the answer.</summary>
+    public bool AwaitsPosition { get; set; }
+
     /// <summary>When <see cref="Expire"/> wants to be called if nothing else has come; null while nothing is open.</summary>
     public long? Deadline { get; private set; }
 
@@ -280,7 +283,7 @@ public sealed class InputDecoder
         }
         else if (_parameters.IsEmpty && final is (byte)'I' or (byte)'O')
             _events.Add(new InputEvent(final == 'I' ? InputKind.FocusGained : InputKind.FocusLost));
-        else if (final == 'R' && _parameters.Count == 2 && _parameters[0] != 1)
+        else if (final == 'R' && _parameters.Count == 2 && (_parameters[0] != 1 || AwaitsPosition))
             _events.Add(new InputEvent(InputKind.CursorPosition) { X = _parameters[1], Y = _parameters[0] });
         else if (final is (byte)'c' or (byte)'n' or (byte)'t' && _parameters.Count > 0)
             Reply();

@@ -299,6 +299,7 @@ public sealed class TerminalSession : ITerminal
     private void Read(bool isHungUp)
     {
         int count = _device.Read(_typed);
+        _decoder.AwaitsPosition = _questions.AwaitsAnswer;
         if (count > 0)
             _decoder.Feed(_typed.AsSpan(0, count), Now);
         else if (count < 0 || isHungUp)

@@ -31,3 +31,9 @@ internal sealed class NeedsHiddenProcessesFactAttribute : FactAttribute
 {
     public NeedsHiddenProcessesFactAttribute() => Skip = Rights.MissingForHiding;
 }
+
+/// <summary>A test that counts what a process asks of the kernel.</summary>
+internal sealed class NeedsStraceFactAttribute : FactAttribute
+{
+    public NeedsStraceFactAttribute() => Skip = Rights.MissingForTracing;
+}

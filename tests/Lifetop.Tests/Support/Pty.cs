@@ -123,6 +123,24 @@ public sealed unsafe class Pty : IDisposable
             Assert.Equal(keys.Length, Libc.Write(_master, start, (nuint)keys.Length));
     }
 
+    /// <summary>More than the terminal takes at once, as fast as the program reads it; what it writes is read meanwhile.</summary>
+    public void TypeAll(string keys)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(keys);
+        int typed = 0;
+        Eventually.True(
+            () =>
+            {
+                Read();
+                fixed (byte* start = bytes)
+                    for (nint count = 1; count > 0 && typed < bytes.Length; typed += (int)Math.Max(0, count))
+                        count = Libc.Write(_master, start + typed, (nuint)Math.Min(1024, bytes.Length - typed));
+                return typed == bytes.Length;
+            },
+            "all is typed",
+            TimeSpan.FromSeconds(60));
+    }
+
     /// <summary>Takes another size, and tells whoever has the terminal.</summary>
     public void Resize(int width, int height)
     {

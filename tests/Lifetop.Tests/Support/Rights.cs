@@ -14,6 +14,8 @@ internal static class Rights
 
     private static readonly Lazy<string?> Hiding = new(static () => MayHide() ? null : "only root may mount a /proc that hides processes");
 
+    private static readonly Lazy<string?> Tracing = new(static () => Succeeds(["strace", "-f", "-o", "/dev/null", "true"]) ? null : "strace is missing, or may trace nobody here");
+
     /// <summary>Runs the command behind it as root, where others see only their own processes.</summary>
     public static readonly string[] WhereProcessesHide = ["unshare", "-m", "sh", "-c", "mount -t proc -o hidepid=2 lifetop-test /proc && exec \"$@\"", "sh"];
 
@@ -27,6 +29,8 @@ internal static class Rights
     public static string? MissingForOwnMounts => OwnMounts.Value;
 
     public static string? MissingForHiding => MissingForRoot ?? Hiding.Value;
+
+    public static string? MissingForTracing => Tracing.Value;
 
     // Before Linux 5.8 the option counts for every mount of /proc.
     private static bool MayHide() => Environment.OSVersion.Version >= new Version(5, 8) && Succeeds([.. WhereProcessesHide, "true"]);

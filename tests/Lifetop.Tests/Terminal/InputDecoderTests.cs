@@ -10,6 +10,17 @@ namespace Lifetop.Tests.Terminal;
 public sealed class InputDecoderTests
 {
     [Theory]
+    [InlineData(false, InputKind.Key)]
+    [InlineData(true, InputKind.CursorPosition)]
+    public void The_first_row_is_a_position_only_while_one_is_awaited(bool awaited, InputKind kind)
+    {
+        var decoder = new InputDecoder { AwaitsPosition = awaited };
+        decoder.Feed("\e[1;1R"u8, 0);
+        Assert.True(decoder.TryNext(out var happened));
+        Assert.Equal(kind, happened.Kind);
+    }
+
+    [Theory]
     [InlineData("x", "x")]
     [InlineData("ß日👍", "ß 日 👍")]
     [InlineData("\r\t\x7f\b", "Enter Tab Backspace Backspace")]
