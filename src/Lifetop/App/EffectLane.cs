@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Lifetop.Platform;
 using Lifetop.Screens;
 
 namespace Lifetop.App;
@@ -9,9 +10,9 @@ namespace Lifetop.App;
 internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposable
 {
     // Guards the list of what waits; held for a few instructions only.
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<Effect> _waiting = [];
-    private readonly AutoResetEvent _more = new(false);
+    private readonly WakeFlag _more = new();
     private Thread? _thread;
     private volatile bool _ended, _isLast;
 
@@ -27,9 +28,9 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
         if (_thread is null)
         {
             _thread = new Thread(Work, 256 * 1024) { IsBackground = true, Name = handler.Name };
-            _thread.Start();
+            _thread.UnsafeStart();
         }
-        _more.Set();
+        _more.Raise();
     }
 
     /// <summary>No more will come: what must be done still is waited for so long.</summary>
@@ -38,14 +39,14 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
         if (_thread is not { } thread || !handler.OutlastsTheScreen)
             return;
         _isLast = true;
-        _more.Set();
+        _more.Raise();
         thread.Join(limit);
     }
 
     public void Dispose()
     {
         _ended = true;
-        _more.Set();
+        _more.Raise();
     }
 
     private void Work()
@@ -56,7 +57,7 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
             {
                 if (_isLast)
                     break;
-                _more.WaitOne();
+                _more.Wait();
                 continue;
             }
             try

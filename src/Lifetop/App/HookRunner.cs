@@ -18,7 +18,7 @@ public sealed class HookRunner(Inbox inbox, Action ring) : IHookRunner, IDisposa
     private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(30), 64 << 10);
 
     // Guards what waits and how many threads are at it; held for a few instructions only.
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<HookCall> _waiting = new();
     private int _running;
     private bool _flooded;

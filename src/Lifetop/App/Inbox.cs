@@ -11,7 +11,7 @@ namespace Lifetop.App;
 public sealed class Inbox : System.IDisposable
 {
     // Guards the messages, for a few instructions; a concurrent queue would bring an assembly of its own along.
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<Message> _messages = new();
     private readonly WakeFlag _wake = new();
     private Roster? _roster;

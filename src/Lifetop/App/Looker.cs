@@ -40,7 +40,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     {
         Changes.Wake = Wake;
         _thread = new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" };
-        _thread.Start();
+        _thread.UnsafeStart();
     }
 
     /// <summary>Looks no more; a record under way is waited for so long.</summary>

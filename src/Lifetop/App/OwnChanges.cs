@@ -13,7 +13,7 @@ namespace Lifetop.App;
 public sealed class OwnChanges
 {
     // Guards what waits; held for a few instructions only.
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<Action<Engine>> _waiting = new();
 
     /// <summary>Wakes the observing thread.</summary>

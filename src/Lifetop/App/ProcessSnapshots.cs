@@ -66,7 +66,7 @@ public sealed class ProcessSnapshots
             _stamp++;
     }
 
-    private static void FillCounters(ProcessSnapshot into, ReadOnlySpan<ProcessRow> rows)
+    private static void FillCounters(ProcessSnapshot into, ProcessRows rows)
     {
         float[] cpu = into.Cpu;
         long[] pages = into.ResidentPages;

@@ -63,7 +63,7 @@ internal sealed class Composed
             && Worker.OwnerGone == parts.OwnerGone
             && Worker.IsSelf == parts.IsSelf
             && Worker.StartedAt == parts.StartedAt
-            && Worker.Ports.AsSpan().SequenceEqual(parts.Ports.AsSpan())
+            && Numbers.Same(Worker.Ports, parts.Ports)
             && _runByShell == draft.RunByShell
             && ReferenceEquals(_runDetails, parts.RunDetails)
             && _panesInSession == parts.PanesInSession

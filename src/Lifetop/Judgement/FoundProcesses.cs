@@ -8,7 +8,7 @@ namespace Lifetop.Judgement;
 internal sealed class FoundProcesses(Policy policy)
 {
     private readonly List<FoundProcess> _found = [];
-    private readonly HashSet<int> _rows = [];
+    private readonly NumberSet _rows = new();
 
     /// <summary>When a process grows old enough to be a stray, if that is to come.</summary>
     public DateTimeOffset? MatchAgainAt { get; private set; }
@@ -45,7 +45,7 @@ internal sealed class FoundProcesses(Policy policy)
     /// <summary>A dev server that closes its port for a moment, or a stray that changes its folder, is still the same worker.</summary>
     private void AddKnown(Census census, Past past)
     {
-        var listed = new HashSet<int>(_found.Count);
+        var listed = new NumberSet();
         foreach (var candidate in _found)
             listed.Add(census.Processes.Rows[candidate.Row].Pid);
         foreach (var known in past.Workers)

@@ -9,7 +9,7 @@ internal static class GoneWorkers
     public static int CountAlive(PastWorker past, Census census)
     {
         int count = 0;
-        foreach (var member in past.Members.AsSpan())
+        foreach (var member in past.Members)
             if (IsAliveAndFree(member, census))
                 count++;
         return count;
@@ -18,7 +18,7 @@ internal static class GoneWorkers
     public static Worker Of(PastWorker past, Census census)
     {
         var members = ImmutableArray.CreateBuilder<Member>();
-        foreach (var member in past.Members.AsSpan())
+        foreach (var member in past.Members)
             if (IsAliveAndFree(member, census))
                 members.Add(new Member(member, MemberTie.Remembered));
         if (past.Last is { } last)
@@ -65,7 +65,7 @@ internal static class GoneWorkers
         int index = census.Processes.IndexOf(member);
         if (index < 0 || census.Processes.Rows[index].IsZombie || Finding.IsTmuxServer(census.Processes.Rows[index]))
             return false;
-        foreach (var self in census.Self.AsSpan())
+        foreach (var self in census.Self)
             if (self.Pid == member.Pid)
                 return false;
         return !census.IsClaimed(member);

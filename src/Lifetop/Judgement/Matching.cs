@@ -22,7 +22,7 @@ public sealed class Matching
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<int, Draft> _byRow = [];
     private readonly PaneOwners _owners;
-    private readonly HashSet<int> _claimed = [];
+    private readonly NumberSet _claimed = new();
     private Func<ProcessIdentity, bool>? _isClaimed;
     private readonly FoundProcesses _found;
     private readonly WorkerComposer _composer;

@@ -90,7 +90,7 @@ internal sealed class Membership
 
     private static bool IsSelf(int pid, Census census)
     {
-        foreach (var self in census.Self.AsSpan())
+        foreach (var self in census.Self)
             if (self.Pid == pid)
                 return true;
         return false;
@@ -148,7 +148,7 @@ internal sealed class Membership
     {
         if (table.IndexOf(rootPid) >= 0)
             return false;
-        foreach (var identity in past.MembersOf(draft).AsSpan())
+        foreach (var identity in past.MembersOf(draft))
         {
             int index = table.IndexOf(identity);
             if (index >= 0 && (table.Rows[index].Session == rootPid || table.Rows[index].Group == rootPid))
@@ -159,7 +159,7 @@ internal sealed class Membership
 
     private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, Past past)
     {
-        foreach (var identity in past.MembersOf(draft).AsSpan())
+        foreach (var identity in past.MembersOf(draft))
         {
             int index = table.IndexOf(identity);
             // The shell an agent was typed into may have been the root of the pane's own row before: it stays a shell.

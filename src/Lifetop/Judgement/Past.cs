@@ -75,7 +75,7 @@ public sealed class Past
                 _byName.Remove(name);
     }
 
-    internal ImmutableArray<ProcessIdentity> MembersOf(Draft draft) => Of(draft)?.Members ?? [];
+    internal ProcessIdentities MembersOf(Draft draft) => Of(draft)?.Members ?? ProcessIdentities.None;
 
     internal PastWorker? Of(Draft draft)
     {

@@ -37,7 +37,7 @@ public sealed class PastWorker
 
     /// <summary>How this lifetop judged it last.</summary>
     public JudgedWorker? Last { get; private set; }
-    public ImmutableArray<ProcessIdentity> Members { get; private set; } = [];
+    public ProcessIdentities Members { get; private set; } = ProcessIdentities.None;
     public long CpuNanoseconds { get; private set; }
     public long SampledTicks { get; private set; }
     public long BusyTicks { get; private set; }
@@ -131,7 +131,7 @@ public sealed class PastWorker
         var members = new ProcessIdentity[worker.Members.Length];
         for (int i = 0; i < members.Length; i++)
             members[i] = worker.Members[i].Process;
-        Members = ImmutableCollectionsMarshal.AsImmutableArray(members);
+        Members = new ProcessIdentities(members, members.Length);
     }
 
     internal void Clean(DateTimeOffset at, string note)

@@ -83,7 +83,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             && a.Command == b.Command && a.Program == b.Program && a.Cwd == b.Cwd && a.StartedAt == b.StartedAt && a.IsStray == b.IsStray
             && a.OwnerGone == b.OwnerGone && a.IsSelf == b.IsSelf && a.ProcessKeptBy == b.ProcessKeptBy
             && a.Members.AsSpan().SequenceEqual(b.Members.AsSpan())
-            && a.Ports.AsSpan().SequenceEqual(b.Ports.AsSpan())
+            && Numbers.Same(a.Ports, b.Ports)
             && a.AlsoKnownAs.AsSpan().SequenceEqual(b.AlsoKnownAs.AsSpan());
 
     /// <summary>The worker of the last time if it reads the same.</summary>
@@ -247,7 +247,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
 
     private bool IsSelf(Draft draft)
     {
-        foreach (ref readonly var self in _census.Self.AsSpan())
+        foreach (var self in _census.Self)
         {
             if (draft.Root == self || (draft.Pane is { Facts.Dead: false } pane && draft.OwnsPane && pane.Facts.Pid == self.Pid))
                 return true;

@@ -31,7 +31,7 @@ public sealed class Census
     public TimeSpan CpuWatched { get; set; }
 
     /// <summary>lifetop itself, nearest first, then its ancestors: never to be ended.</summary>
-    public ImmutableArray<ProcessIdentity> Self { get; set; } = [];
+    public ProcessIdentities Self { get; set; } = ProcessIdentities.None;
 
     /// <summary>Effective user of this lifetop: only this user's processes are looked through for workers.</summary>
     public uint UserId { get; set; }

@@ -6,7 +6,20 @@ namespace Lifetop.Model;
 /// <summary>This process and never its successor: a pid means something only with its start time and boot.</summary>
 public readonly record struct ProcessIdentity(int Pid, long StartTicks, Guid Boot)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pid}:{StartTicks}:{Boot:N}");
+    // Put together by hand: to format a Guid, or anything into an interpolated string, is compiled on the spot.
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = Boot.TryWriteBytes(bytes, bigEndian: true, out _);
+        Span<char> boot = stackalloc char[32];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            boot[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+            boot[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+        }
+        string number = Pid.ToString(CultureInfo.InvariantCulture), start = StartTicks.ToString(CultureInfo.InvariantCulture);
+        return string.Concat(number + ":", start, ":", new string(boot));
+    }
 
     public static bool TryParse(ReadOnlySpan<char> text, out ProcessIdentity identity)
     {

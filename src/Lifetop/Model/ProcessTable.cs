@@ -26,10 +26,10 @@ public sealed class ProcessTable
     /// <summary>Whether the kernel has no process of a number, shown or not.</summary>
     public Func<int, bool> Lacks { get; init; } = static _ => false;
 
-    public ReadOnlySpan<ProcessRow> Rows => new(_rows, 0, Count);
+    public ProcessRows Rows => new(_rows, Count);
 
     /// <summary>For the scan that fills the table: rows to be changed in place.</summary>
-    public Span<ProcessRow> Writable => new(_rows, 0, Count);
+    public WritableRows Writable => new(_rows, Count);
 
     public int IndexOf(int pid) => _byPid.TryGetValue(pid, out int index) ? index : -1;
 

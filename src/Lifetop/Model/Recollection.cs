@@ -75,5 +75,5 @@ public sealed record RememberedWorker
     public long CpuNanoseconds { get; init; }
     public DateTimeOffset SampledAt { get; init; }
     public DateTimeOffset? BusyAt { get; init; }
-    public ImmutableArray<ProcessIdentity> Members { get; init; } = [];
+    public ProcessIdentities Members { get; init; } = ProcessIdentities.None;
 }

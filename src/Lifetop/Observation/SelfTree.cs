@@ -12,9 +12,9 @@ public sealed class SelfTree
 
     private readonly int _pid = Libc.ProcessId();
     private long _version = -1;
-    private ImmutableArray<ProcessIdentity> _self = [];
+    private ProcessIdentities _self = ProcessIdentities.None;
 
-    public ImmutableArray<ProcessIdentity> Of(ProcessTable table)
+    public ProcessIdentities Of(ProcessTable table)
     {
         if (_version == table.Version)
             return _self;
@@ -22,20 +22,20 @@ public sealed class SelfTree
         int length = 0;
         for (int index = table.IndexOf(_pid); index >= 0 && length < Deepest; index = table.IndexOf(table.Rows[index].Parent))
         {
-            if (length >= _self.Length || _self[length] != table.IdentityAt(index))
+            if (length >= _self.Count || _self[length] != table.IdentityAt(index))
                 return _self = Walk(table);
             length++;
         }
-        return length == _self.Length ? _self : _self = Walk(table);
+        return length == _self.Count ? _self : _self = Walk(table);
     }
 
-    private ImmutableArray<ProcessIdentity> Walk(ProcessTable table)
+    private ProcessIdentities Walk(ProcessTable table)
     {
         var self = new ProcessIdentity[Length(table)];
         int index = table.IndexOf(_pid);
         for (int i = 0; i < self.Length; i++, index = table.IndexOf(table.Rows[index].Parent))
             self[i] = table.IdentityAt(index);
-        return ImmutableCollectionsMarshal.AsImmutableArray(self);
+        return new ProcessIdentities(self, self.Length);
     }
 
     private int Length(ProcessTable table)

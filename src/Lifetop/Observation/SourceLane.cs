@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation;
 
@@ -15,7 +16,7 @@ public sealed class SourceLane : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Action _answered;
-    private readonly AutoResetEvent _asked = new(false);
+    private readonly WakeFlag _asked = new();
     private readonly Thread _thread;
     private volatile SourceAnswer? _answer;
     private volatile bool _busy;
@@ -32,7 +33,7 @@ public sealed class SourceLane : IDisposable
         Source = source;
         _answered = answered;
         _thread = new Thread(Serve, StackBytes) { IsBackground = true, Name = source.Name };
-        _thread.Start();
+        _thread.UnsafeStart();
     }
 
     public IWorkerSource Source { get; }
@@ -57,7 +58,7 @@ public sealed class SourceLane : IDisposable
         _changed = false;
         _askedAt = now;
         _busy = true;
-        _asked.Set();
+        _asked.Raise();
     }
 
     /// <summary>A gap when it has been asked longer ago than the limit and has not answered.</summary>
@@ -71,14 +72,14 @@ public sealed class SourceLane : IDisposable
     public void Dispose()
     {
         _ended = true;
-        _asked.Set();
+        _asked.Raise();
     }
 
     private void Serve()
     {
         while (true)
         {
-            _asked.WaitOne();
+            _asked.Wait();
             if (_ended)
                 return;
             var now = _askedAt;

@@ -25,5 +25,13 @@ public sealed unsafe class WakeFlag : IDisposable
         _ = Libc.Read(Descriptor, (byte*)&count, sizeof(ulong));
     }
 
+    /// <summary>Sleeps until it is up, and lowers it. The framework's own events bring the compiler along.</summary>
+    public void Wait()
+    {
+        var entry = new PollEntry { File = Descriptor, Events = Libc.PollIn };
+        _ = Libc.Poll(&entry, 1, -1);
+        Lower();
+    }
+
     public void Dispose() => _event.Dispose();
 }

@@ -143,7 +143,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         Set(command, 3, worker.Source);
         Set(command, 4, worker.Kind.Word());
         Set(command, 5, worker.Type);
-        Set(command, 6, RowJson.Of(worker with { Members = [] }));
+        Set(command, 6, RowJson.Of(worker with { Members = ProcessIdentities.None }));
         Set(command, 7, _at);
     }
 
@@ -190,7 +190,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             RecordMember(id, change.Members[i].Process, Ties[(int)change.Members[i].Tie]);
         // Those known from before whom nobody found this time: ignored where they have a row already.
         var remembered = change.Worker.Members;
-        for (int i = 0; i < remembered.Length; i++)
+        for (int i = 0; i < remembered.Count; i++)
             RecordMember(id, remembered[i], Ties[(int)MemberTie.Remembered]);
     }
 

@@ -77,12 +77,12 @@ internal static class Json
         to.WriteEndArray();
     }
 
-    public static void Processes(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<ProcessIdentity> processes, Guid boot)
+    public static void Processes(JsonWriter to, ReadOnlySpan<byte> name, ProcessIdentities processes, Guid boot)
     {
-        if (processes.IsDefaultOrEmpty)
+        if (processes.Count == 0)
             return;
         to.WriteStartArray(name);
-        for (int i = 0; i < processes.Length; i++)
+        for (int i = 0; i < processes.Count; i++)
             Process(to, processes[i], boot);
         to.WriteEndArray();
     }
@@ -167,7 +167,7 @@ internal static class Json
         return ProcessOf(ref from, boot);
     }
 
-    public static ImmutableArray<ProcessIdentity> ProcessesOf(ref JsonCursor from, Guid boot)
+    public static ProcessIdentities ProcessesOf(ref JsonCursor from, Guid boot)
     {
         from.Read();
         Expect(ref from, JsonToken.ArrayStart);
@@ -180,7 +180,7 @@ internal static class Json
                 found = Resized(found, count * 2);
             found[count++] = ProcessOf(ref from, boot);
         }
-        return ImmutableCollectionsMarshal.AsImmutableArray(count == found.Length ? found : Resized(found, count));
+        return new ProcessIdentities(found, count);
     }
 
     private static ProcessIdentity[] Resized(ProcessIdentity[] old, int length)

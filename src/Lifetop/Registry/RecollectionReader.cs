@@ -116,7 +116,7 @@ public static class RecollectionReader
             }
         }
 
-        public ImmutableArray<ProcessIdentity> Of(long worker)
+        public ProcessIdentities Of(long worker)
         {
             while (_next < _count && _workers[_next] < worker)
                 _next++;
@@ -125,7 +125,7 @@ public static class RecollectionReader
                 _next++;
             var found = new ProcessIdentity[_next - first];
             Array.Copy(_processes, first, found, 0, found.Length);
-            return ImmutableCollectionsMarshal.AsImmutableArray(found);
+            return new ProcessIdentities(found, found.Length);
         }
 
         private void Grow()

@@ -100,7 +100,7 @@ internal static class RememberedJson
         long cpuNanoseconds = default;
         DateTimeOffset sampledAt = default;
         DateTimeOffset? busyAt = null;
-        ImmutableArray<ProcessIdentity> members = [];
+        var members = ProcessIdentities.None;
         while (Json.NextName(ref from))
         {
             if (from.ValueTextEquals("identity"u8))

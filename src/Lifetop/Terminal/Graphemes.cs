@@ -12,7 +12,7 @@ public static class Graphemes
     private const int First = 0x110000, Limit = 10_000, Slots = 1 << 15;
 
     // Frames are drawn by one thread, but tests draw on many.
-    private static readonly Lock Gate = new();
+    private static readonly object Gate = new();
 
     // A table of our own, because a dictionary is asked for a string and a frame would make one for every cluster in it.
     private static readonly ushort[] NumberInSlot = new ushort[Slots];

@@ -26,7 +26,7 @@ public sealed class TerminalSession : ITerminal
     private readonly byte[] _typed = new byte[4096];
 
     // Held while bytes go out or modes change, so that nothing of ours comes after the terminal is given back.
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private bool _entered, _isGone, _isInBackground, _wantsRoom, _wantsFrame, _mouse;
 
     private TerminalSession(TerminalDevice device, TerminalProfile profile, bool mouse)

@@ -112,7 +112,7 @@ internal sealed class RandomRecollection(int seed)
         CpuNanoseconds = Long(),
         SampledAt = Time(),
         BusyAt = Value(Time),
-        Members = Many(Process),
+        Members = ProcessIdentities.Of(Many(Process).AsSpan()),
     };
 
     private bool Flag() => _random.Next(2) == 0;

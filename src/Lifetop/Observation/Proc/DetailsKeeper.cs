@@ -18,7 +18,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     private readonly DetailsReader _reader = new();
     private readonly ProcFolder _proc = new();
     private readonly ListeningPorts _ports = new();
-    private readonly HashSet<int> _claimed = [];
+    private readonly NumberSet _claimed = new();
     private readonly byte[] _seen = new byte[4096];
     private readonly byte[] _known = new byte[4096];
     private int[] _candidates = new int[256];
@@ -159,7 +159,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
             if (table.DetailsAt(i) is not { } details)
                 continue;
             var ports = _ports.PortsOf(table.Rows[i].Pid);
-            if (ports.AsSpan().SequenceEqual(details.Ports.AsSpan()))
+            if (Numbers.Same(ports, details.Ports))
                 continue;
             if (details.ControlGroup is null)
                 details = _reader.Read(table.Rows[i], [], DetailParts.ControlGroup, details) ?? details;

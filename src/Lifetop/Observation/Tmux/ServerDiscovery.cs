@@ -108,6 +108,8 @@ public sealed class ServerDiscovery
         }
         bool ours = (status.Mode & FileStatus.TypeMask) == FileStatus.Socket
             && (status.User == Libc.RealUser() || status.User == Libc.EffectiveUser());
-        return ours ? string.Create(CultureInfo.InvariantCulture, $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}") : null;
+        return ours ? string.Concat(Number(status.DeviceMajor) + ":", Number(status.DeviceMinor), ":", Number(status.Inode)) : null;
     }
+
+    private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 }

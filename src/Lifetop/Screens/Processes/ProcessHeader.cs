@@ -1,4 +1,5 @@
 using System;
+using Lifetop.Model;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -49,7 +50,7 @@ internal sealed class ProcessHeader
         if (load.Average >= 0)
         {
             Put(room, ref length, "load ");
-            load.Average.TryFormat(room[length..], out int digits, "0.00", System.Globalization.CultureInfo.InvariantCulture);
+            int digits = AgeText.WriteDecimal(load.Average, 2, room[length..]);
             length += digits;
             Put(room, ref length, "  ");
         }
@@ -62,7 +63,7 @@ internal sealed class ProcessHeader
             Put(room, ref length, "G  ");
         }
         var local = ui.Now + ui.LocalOffset;
-        local.TryFormat(room[length..], out int clock, "HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        int clock = TimeText.WriteClock(local, room[length..]);
         length += clock;
         if (canvas.Width - Margin - length >= left)
             canvas.WriteRight(canvas.Width - Margin, 0, room[..length], ui.Scheme[Role.Soft]);

@@ -100,11 +100,11 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
     {
         int parent = tree.ParentOf(all, row);
         string of = parent < 0 ? "without a parent"
-            : string.Create(CultureInfo.InvariantCulture, $"a child of {SafeText.Of(all.NameAt(parent))} {all.Pids[parent]}");
+            : string.Concat("a child of ", SafeText.Of(all.NameAt(parent)), " ", all.Pids[parent].ToString(CultureInfo.InvariantCulture));
         string on = text.Terminal.Length > 0 ? " on " + text.Terminal : "";
         string folder = text.Details?.WorkingDirectory is { } directory ? ", in " + SafeText.Of(Short(directory)) : "";
         int size = tree.SizeOf(all, row);
-        string count = size > 1 ? string.Create(CultureInfo.InvariantCulture, $", {size} processes") : "";
+        string count = size > 1 ? string.Concat(", ", size.ToString(CultureInfo.InvariantCulture), " processes") : "";
         return string.Concat(of, on, folder, count);
     }
 

@@ -44,13 +44,14 @@ public sealed class ProcessSnapshot
     public long[] StartTicks { get; private set; } = [];
 
     /// <summary>Percent of one core; negative while it is not known.</summary>
-    public float[] Cpu { get; private set; } = [];
+    // Not quite empty: the empty array of some types is made by code that is compiled on the spot.
+    public float[] Cpu { get; private set; } = new float[1];
     public long[] ResidentPages { get; private set; } = [];
-    public uint[] Users { get; private set; } = [];
+    public uint[] Users { get; private set; } = new uint[1];
 
     /// <summary>Device number, 0 for none.</summary>
     public int[] Terminals { get; private set; } = [];
-    public ProcessMarks[] Marks { get; private set; } = [];
+    public ProcessMarks[] Marks { get; private set; } = new ProcessMarks[1];
 
     /// <summary>The kernel's name of it: its first eight bytes and the next, first letter highest, so that they sort as text.</summary>
     public ulong[] NameHeads { get; private set; } = [];
