@@ -15,6 +15,8 @@ public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, Ti
 
     public bool Supersedes(Effect newer, Effect older) => false;
 
+    public bool OutlastsTheScreen => true;
+
     public void Run(Effect effect, Inbox inbox)
     {
         if (folder is not { } place)

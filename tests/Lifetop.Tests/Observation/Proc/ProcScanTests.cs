@@ -41,7 +41,7 @@ public sealed class ProcScanTests : IDisposable
         {
             int[] listed = [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, null)).Order()];
             _scan.Look();
-            int[] seen = [.. Table.Rows.ToArray().Select(row => row.Pid).Order()];
+            int[] seen = [.. Pids(static _ => true)];
             return seen.SequenceEqual(listed);
         }, "table and folder never agreed");
     }
@@ -373,7 +373,7 @@ public sealed class ProcScanTests : IDisposable
                     Assert.True(Table.IndexOf(child.Pid) is var index && (index < 0 || Table.IdentityAt(index) == _scan.Identify(child.Pid)), $"seed {seed}, step {step}");
             }
             _scan.Look();
-            int[] ours = [.. Table.Rows.ToArray().Where(row => row.Parent == Environment.ProcessId).Select(row => row.Pid).Order()];
+            int[] ours = [.. Pids(static row => row.Parent == Environment.ProcessId)];
             Assert.Equal(children.Select(child => child.Pid).Order(), ours);
         }
         finally
@@ -396,5 +396,15 @@ public sealed class ProcScanTests : IDisposable
         }, "the orphan kept its parent");
         using var orphan = Process.GetProcessById(child.SaidPid);
         orphan.Kill();
+    }
+
+    private List<int> Pids(Predicate<ProcessRow> wanted)
+    {
+        var pids = new List<int>();
+        foreach (ref readonly var row in Table.Rows)
+            if (wanted(row))
+                pids.Add(row.Pid);
+        pids.Sort();
+        return pids;
     }
 }
