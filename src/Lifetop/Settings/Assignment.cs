@@ -25,7 +25,7 @@ public sealed record Assignment(SettingKey Key, string Name, string Part, string
         => origin.StartsWith(ConfigLine, StringComparison.Ordinal) ? int.Parse(origin.AsSpan(ConfigLine.Length), CultureInfo.InvariantCulture) : 0;
 
     /// <summary>The origin of what stands in a line of the config.</summary>
-    public static string OfLine(int line) => string.Create(CultureInfo.InvariantCulture, $"{ConfigLine}{line}");
+    public static string OfLine(int line) => ConfigLine + line.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A single value as text, as environment and flags give it; null with the reason when the key cannot take it.</summary>
     public static Assignment? OfText(SettingKey key, string name, string part, string text, string origin, out string? wrong)

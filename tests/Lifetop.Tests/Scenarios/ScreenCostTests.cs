@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -23,6 +24,7 @@ public sealed class ScreenCostTests
         using var terminal = new Pty(120, 40);
         terminal.Start([LifetopProgram.Executable], lifetop.Environment);
         terminal.UntilShows("quit");
+        terminal.Until(_ => Clock(terminal).Length > 0, "the clock");
         string begun = Clock(terminal);
         terminal.Until(_ => Clock(terminal) != begun, "the next second");
 
@@ -36,7 +38,7 @@ public sealed class ScreenCostTests
         Assert.Equal(0, terminal.WaitForEnd());
     }
 
-    private static string Clock(Pty terminal) => terminal.Screen.Text.Split('\n')[0].TrimEnd()[^8..];
+    private static string Clock(Pty terminal) => Regex.Match(terminal.Screen.Text, @"\d\d:\d\d:\d\d").Value;
 
     private static int PeakResident(int pid)
     {

@@ -64,7 +64,7 @@ public sealed unsafe class ListeningPorts : IDisposable
     }
 
     /// <summary>Ascending, each once; empty for who listens on none.</summary>
-    public ImmutableArray<int> PortsOf(int pid) => _holders.TryGetValue(pid, out var holder) ? ImmutableCollectionsMarshal.AsImmutableArray(holder.Ports) : [];
+    public ImmutableArray<int> PortsOf(int pid) => _holders.TryGetValue(pid, out var holder) ? Numbers.Of(holder.Ports) : [];
 
     public void Dispose()
     {
@@ -128,8 +128,11 @@ public sealed unsafe class ListeningPorts : IDisposable
         _descriptors.Begin(folder);
         while (_wantedCount > 0 && _descriptors.TryNext(out int descriptor))
         {
-            int at = TryReadSocket(folder, descriptor, out ulong inode) ? Array.IndexOf(_wanted, inode, 0, _wantedCount) : -1;
-            if (at < 0)
+            int at = _wantedCount;
+            if (TryReadSocket(folder, descriptor, out ulong inode))
+                for (at = 0; at < _wantedCount && _wanted[at] != inode;)
+                    at++;
+            if (at == _wantedCount)
                 continue;
             _wanted[at] = _wanted[--_wantedCount];
             _owned.Add(new Socket(inode, holder));
@@ -191,12 +194,17 @@ public sealed unsafe class ListeningPorts : IDisposable
         /// <summary>The same port on both address families counts once.</summary>
         public void Add(int port)
         {
-            if (Array.IndexOf(Ports, port) >= 0)
-                return;
+            foreach (int known in Ports)
+                if (known == port)
+                    return;
+            // Put in its place by hand: few, and the framework's sort is compiled on the spot.
             int[] ports = new int[Ports.Length + 1];
-            Ports.CopyTo(ports, 0);
-            ports[^1] = port;
-            Array.Sort(ports);
+            int at = Ports.Length;
+            for (; at > 0 && Ports[at - 1] > port; at--)
+                ports[at] = Ports[at - 1];
+            ports[at] = port;
+            for (int i = 0; i < at; i++)
+                ports[i] = Ports[i];
             Ports = ports;
         }
     }

@@ -6,24 +6,24 @@ namespace Lifetop.Screens.Grid;
 /// <summary>What stands where no worker does: the ways in, or why nobody fits.</summary>
 internal static class EmptyText
 {
-    private static readonly (string Key, string Text, Role Role)[] Lines =
+    private static readonly Line[] Lines =
     [
-        ("", "No workers yet.", Role.Bright),
-        ("", "", Role.Soft),
-        ("", "", Role.Soft),
-        ("n", "start one here, with its log and restarts", Role.Text),
-        ("", "lifetop spawn --name web -- npm run dev", Role.Soft),
-        ("", "", Role.Soft),
-        ("A", "adopt one that runs already", Role.Text),
-        ("", "lifetop adopt --pid 4211 --name web", Role.Soft),
-        ("", "", Role.Soft),
-        ("P", "see every process, to choose from", Role.Text),
-        ("", "", Role.Soft),
-        ("", "Seen by themselves, as soon as they exist", Role.Soft),
-        ("", "tmux panes · multiclaude · every-code · agent-relay · commit-relay", Role.Faint),
-        ("", "orchestrator · pid files · manifests · what lifetop spawned", Role.Faint),
-        ("", "", Role.Soft),
-        (":", "doctor: what was looked at, and what could not be read", Role.Text),
+        new("", "No workers yet.", Role.Bright),
+        new("", "", Role.Soft),
+        new("", "", Role.Soft),
+        new("n", "start one here, with its log and restarts", Role.Text),
+        new("", "lifetop spawn --name web -- npm run dev", Role.Soft),
+        new("", "", Role.Soft),
+        new("A", "adopt one that runs already", Role.Text),
+        new("", "lifetop adopt --pid 4211 --name web", Role.Soft),
+        new("", "", Role.Soft),
+        new("P", "see every process, to choose from", Role.Text),
+        new("", "", Role.Soft),
+        new("", "Seen by themselves, as soon as they exist", Role.Soft),
+        new("", "tmux panes · multiclaude · every-code · agent-relay · commit-relay", Role.Faint),
+        new("", "orchestrator · pid files · manifests · what lifetop spawned", Role.Faint),
+        new("", "", Role.Soft),
+        new(":", "doctor: what was looked at, and what could not be read", Role.Text),
     ];
 
     private const int Looked = 1, FirstKey = 3, LastKey = 9;
@@ -79,4 +79,6 @@ internal static class EmptyText
         else
             pen.Write("lifetop looked and found nothing that lives for a while.", style);
     }
+
+    private readonly record struct Line(string Key, string Text, Role Role);
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Observation.Proc;
