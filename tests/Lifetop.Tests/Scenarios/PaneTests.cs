@@ -98,7 +98,8 @@ public sealed class PaneTests : Scenario
         tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
         tmux.Tmux("new-session", "-d", "-s", "ended", script);
 
-        var worker = ListUntil("tmux/ended:0.0", static worker => worker.State == "zombie", "zombie");
+        // The kernel knows of the end before tmux does; until that says how, nobody guesses.
+        var worker = ListUntil("tmux/ended:0.0", static worker => worker.State == "zombie" && (worker.ExitCode ?? worker.Signal) is not null, "zombie with its ending");
 
         Assert.Equal(exitCode, worker.ExitCode);
         Assert.Equal(signal, worker.Signal);

@@ -158,6 +158,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         byte[] before = pty.Modes;
         pty.Type(LifetopProgram.Executable + "\r");
         pty.Until(IsReady, "the list", TimeSpan.FromSeconds(20));
+        int program = ChildOf(pty.Pid);
         pty.Type("\x1a");
         pty.Until(static screen => !screen.OnAlternateScreen && screen.Shows("Stopped"), "the shell, and what it says");
         Assert.Equal([7, 25], pty.Screen.Modes);
@@ -167,6 +168,8 @@ public sealed class ScreenEndingTests : ScreenScenario
         Assert.True(pty.IsRaw);
         pty.Type("q");
         pty.Until(static screen => !screen.OnAlternateScreen, "the shell");
+        // What is typed before it has ended is still its own.
+        Eventually.True(() => RealProcess.StateOf(program) is null, "its end");
         pty.Type("exit\r");
         pty.WaitForEnd();
     }
