@@ -166,13 +166,21 @@ public sealed class RegistryScenarioTests
         Assert.Contains("set aside as", run.Errors);
         for (int look = 0; look < 2; look++)
         {
-            var list = lifetop.List();
+            var list = ListWithRegistry(lifetop);
             Assert.Equal(("running", true), (list["lifetop/w"].State, list["lifetop/w"].Json.GetProperty("protected").GetBoolean()));
             Assert.NotNull(list["lifetop/w"].Text("snoozed_until"));
             Assert.Equal(first != "forget", list.Find("lifetop/gone") is not null);
             Assert.Equal("1 1", Ask(lifetop, "SELECT (declared IS NOT NULL)||' '||protected FROM workers WHERE key='lifetop/w'"));
             File.Delete(lifetop.MemoryFile);
         }
+    }
+
+    /// <summary>A look waits 200 ms for the registry and goes on without it: on a machine that is busy enough, the next one has it.</summary>
+    private static ProgramResult ListWithRegistry(LifetopProgram lifetop)
+    {
+        ProgramResult? list = null;
+        Eventually.True(() => !(list = lifetop.List()).Gaps.Any(static gap => gap.StartsWith("registry:", StringComparison.Ordinal)), "a look with the registry");
+        return list!; // the condition has set it
     }
 
     [Fact]
