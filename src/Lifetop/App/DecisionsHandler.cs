@@ -5,35 +5,18 @@ using Lifetop.Screens;
 namespace Lifetop.App;
 
 /// <summary>Protects and snoozes: writes it into the registry, then hands it to the next look.</summary>
-public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, TimeProvider time) : IEffectHandler
+public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, TimeProvider time) : JournalHandler(folder, time)
 {
-    private const string By = "screen";
+    public override string Name => "decisions";
 
-    public string Name => "decisions";
+    public override bool Handles(Effect effect) => effect is ProtectWorker or SnoozeWorker;
 
-    public bool Handles(Effect effect) => effect is ProtectWorker or SnoozeWorker;
-
-    public bool Supersedes(Effect newer, Effect older) => false;
-
-    public bool OutlastsTheScreen => true;
-
-    public void Run(Effect effect, Inbox inbox)
+    protected override void Write(Effect effect, Journal journal, Inbox inbox)
     {
-        if (folder is not { } place)
-        {
-            inbox.Post(new Told(Outcome.Refused, "nothing can be recorded: there is no state folder"));
-            return;
-        }
-        using var registry = new RegistryFile(place, time);
-        var journal = new Journal(registry, By);
         if (effect is ProtectWorker protect)
             inbox.Post(Protect(protect, journal));
         else if (effect is SnoozeWorker snooze)
             inbox.Post(Snooze(snooze, journal));
-    }
-
-    public void Dispose()
-    {
     }
 
     private Told Protect(ProtectWorker wanted, Journal journal)
@@ -52,7 +35,7 @@ public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, Ti
             return told;
         changes.Snoozed(wanted.Identity, wanted.Until);
         return wanted.Until is { } until
-            ? new Told(Outcome.Done, $"snoozed {wanted.Name}: off the attention list for {Model.AgeText.Limit(until - time.GetUtcNow() + TimeSpan.FromSeconds(1))}", "z ends it")
+            ? new Told(Outcome.Done, $"snoozed {wanted.Name}: off the attention list for {Model.AgeText.Limit(until - Time.GetUtcNow() + TimeSpan.FromSeconds(1))}", "z ends it")
             : new Told(Outcome.Done, $"{wanted.Name} is back on the attention list");
     }
 

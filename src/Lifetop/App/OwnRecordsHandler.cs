@@ -10,29 +10,16 @@ using Lifetop.Screens.Dialogs;
 namespace Lifetop.App;
 
 /// <summary>Adopts and forgets: writes lifetop's own records into the registry, and hands the change to the next look.</summary>
-public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, TimeProvider time) : IEffectHandler
+public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, TimeProvider time) : JournalHandler(folder, time)
 {
-    private const string By = "screen";
-
     private readonly DetailsReader _reader = new();
 
-    public string Name => "records";
+    public override string Name => "records";
 
-    public bool OutlastsTheScreen => true;
+    public override bool Handles(Effect effect) => effect is AdoptWorker or ForgetWorkers;
 
-    public bool Handles(Effect effect) => effect is AdoptWorker or ForgetWorkers;
-
-    public bool Supersedes(Effect newer, Effect older) => false;
-
-    public void Run(Effect effect, Inbox inbox)
+    protected override void Write(Effect effect, Journal journal, Inbox inbox)
     {
-        if (folder is not { } place)
-        {
-            inbox.Post(new Told(Outcome.Refused, "nothing can be recorded: there is no state folder"));
-            return;
-        }
-        using var registry = new RegistryFile(place, time);
-        var journal = new Journal(registry, By);
         if (effect is AdoptWorker adopt)
             inbox.Post(Adopt(adopt, journal));
         else if (effect is ForgetWorkers forget)
@@ -40,7 +27,11 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
                 inbox.Post(Forget(worker, journal));
     }
 
-    public void Dispose() => _reader.Dispose();
+    public override void Dispose()
+    {
+        _reader.Dispose();
+        base.Dispose();
+    }
 
     private Told Adopt(AdoptWorker wanted, Journal journal)
     {
@@ -50,7 +41,7 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
         if (_reader.Read(row, [], DetailParts.Arguments | DetailParts.WorkingDirectory) is not { } details)
             return new Told(Outcome.Refused, $"adopt of {what} refused: the process has ended");
         var declaration = DeclarationOf(wanted, details);
-        var recorded = journal.Adopt(declaration, time.GetUtcNow());
+        var recorded = journal.Adopt(declaration, Time.GetUtcNow());
         switch (recorded.Outcome)
         {
             case RecordOutcome.KeyTaken:
@@ -74,7 +65,7 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
         Type = wanted.Type,
         Task = wanted.Task,
         Adopted = true,
-        WrittenAt = time.GetUtcNow(),
+        WrittenAt = Time.GetUtcNow(),
         Process = new ProcessClaim(wanted.Process.Pid) { StartTicks = wanted.Process.StartTicks, Boot = wanted.Process.Boot },
         Pane = wanted.Pane,
         Command = string.Join(' ', details.Arguments),
@@ -85,7 +76,7 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
 
     private Told Forget(ForgottenWorker worker, Journal journal)
     {
-        var recorded = journal.Forget(worker.Identity, time.GetUtcNow());
+        var recorded = journal.Forget(worker.Identity, Time.GetUtcNow());
         if (recorded.Outcome == RecordOutcome.Unrecorded)
             return new Told(Outcome.Failed, $"forget of {worker.Name}: {recorded.Status.Message}");
         changes.Forgotten(worker.Identity, worker.AlsoKnownAs);

@@ -41,7 +41,7 @@ public static class ConfigManual
               "bell": ["attention"],
               "hooks": [
                 { "name": "tell", "on": ["zombie", "running>failed"], "run": ["notify-send", "a worker died"] },
-                { "name": "log", "on": ["waiting"], "filter": "kind=agent", "run": ["sh", "-c", "echo $LIFETOP_NAME >> ~/asked"] },
+                { "name": "log", "on": ["waiting"], "filter": "kind=agent", "run": ["logger", "-t", "lifetop", "an agent asks"] },
               ],
             }
             """);

@@ -53,6 +53,7 @@ public static class Update
             ui.Say(Outcome.Refused, $"{row.Label}: {reason}");
             return;
         }
+        var before = ui.Line.Current;
         if (ui.Top.Do(row.Action, ui) || WorkerActions.Do(row.Action, ui))
             return;
         if (ui.OtherScreens?.For(row.Action, ui) is { } other)
@@ -78,7 +79,9 @@ public static class Update
                 ui.Say(Outcome.Noted, "this is the first screen: q quits");
                 break;
             default:
-                ui.Say(Outcome.Refused, $"{row.Label}: nothing to do here");
+                // Who was asked may have said already why not.
+                if (ReferenceEquals(before, ui.Line.Current))
+                    ui.Say(Outcome.Refused, $"{row.Label}: nothing to do here");
                 break;
         }
     }

@@ -3,36 +3,25 @@ using System.Linq;
 using Lifetop.App;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
-using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Screens.Dialogs;
-using Lifetop.Settings;
 using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.App;
 
-public sealed class DecisionsHandlerTests : IDisposable
+public sealed class DecisionsHandlerTests : JournalHandlerTests
 {
-    private readonly TempFolder _folder = new();
-    private readonly OwnChanges _changes = new();
-    private readonly Inbox _inbox = new();
-    private readonly Engine _engine;
-    private readonly StateFolder _state;
     private readonly DecisionsHandler _handler;
     private readonly RealProcess _process = RealProcess.Start("sleep", "1000");
 
     public DecisionsHandlerTests()
     {
-        var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _folder.Path : null);
-        var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-        _engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, [], static _ => null, TimeProvider.System);
-        _state = new StateFolder(paths.StateFolder!);
-        _handler = new DecisionsHandler(_state, _changes, TimeProvider.System);
-        _engine.LookOnce();
-        using var records = new OwnRecordsHandler(_state, _changes, TimeProvider.System);
-        records.Run(new AdoptWorker(new ProcessIdentity(_process.Pid, _process.StartTicks, BootClock.ReadBoot()), "nap", WorkerKind.Daemon), _inbox);
+        _handler = new DecisionsHandler(State, Changes, TimeProvider.System);
+        Engine.LookOnce();
+        using var records = new OwnRecordsHandler(State, Changes, TimeProvider.System);
+        records.Run(new AdoptWorker(new ProcessIdentity(_process.Pid, _process.StartTicks, BootClock.ReadBoot()), "nap", WorkerKind.Daemon), Inbox);
         Assert.Equal(Outcome.Done, Told().Outcome);
         Assert.False(Nap().Protected);
     }
@@ -40,12 +29,12 @@ public sealed class DecisionsHandlerTests : IDisposable
     [Fact]
     public void A_protected_worker_is_so_in_the_next_look_and_in_the_registry()
     {
-        _handler.Run(new ProtectWorker("lifetop:nap", "nap", true), _inbox);
+        _handler.Run(new ProtectWorker("lifetop:nap", "nap", true), Inbox);
         Assert.Equal(new Told(Outcome.Done, "protected nap: no plan may touch it", "p unprotects it"), Told());
         Assert.True(Nap().Protected);
         Assert.Equal("lifetop:nap", Assert.Single(Recorded().Protected));
 
-        _handler.Run(new ProtectWorker("lifetop:nap", "nap", false), _inbox);
+        _handler.Run(new ProtectWorker("lifetop:nap", "nap", false), Inbox);
         Assert.Equal(Outcome.Done, Told().Outcome);
         Assert.False(Nap().Protected);
         Assert.Empty(Recorded().Protected);
@@ -55,12 +44,12 @@ public sealed class DecisionsHandlerTests : IDisposable
     public void A_snoozed_worker_comes_back_when_told()
     {
         var until = DateTimeOffset.UtcNow + TimeSpan.FromHours(1);
-        _handler.Run(new SnoozeWorker("lifetop:nap", "nap", until), _inbox);
+        _handler.Run(new SnoozeWorker("lifetop:nap", "nap", until), Inbox);
         Assert.Equal(new Told(Outcome.Done, "snoozed nap: off the attention list for 1h", "z ends it"), Told());
         Assert.Equal(until, Nap().SnoozedUntil);
         Assert.Equal("lifetop:nap", Assert.Single(Recorded().Snoozed).Identity);
 
-        _handler.Run(new SnoozeWorker("lifetop:nap", "nap", null), _inbox);
+        _handler.Run(new SnoozeWorker("lifetop:nap", "nap", null), Inbox);
         Assert.Equal(Outcome.Done, Told().Outcome);
         Assert.Null(Nap().SnoozedUntil);
         Assert.Empty(Recorded().Snoozed);
@@ -69,31 +58,27 @@ public sealed class DecisionsHandlerTests : IDisposable
     [Fact]
     public void Who_is_not_recorded_cannot_be_protected_yet()
     {
-        _handler.Run(new ProtectWorker("process:1:2", "newcomer", true), _inbox);
+        _handler.Run(new ProtectWorker("process:1:2", "newcomer", true), Inbox);
         Assert.Equal(new Told(Outcome.Refused, "protect of newcomer refused: it is not recorded yet; try again in a moment"), Told());
-        Assert.False(_changes.Apply(_engine) && _engine.Past.Recollection.Protected.Length > 0);
+        Assert.False(Changes.Apply(Engine) && Engine.Past.Recollection.Protected.Length > 0);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        _engine.Dispose();
-        _inbox.Dispose();
         _handler.Dispose();
         _process.Dispose();
-        _folder.Dispose();
+        base.Dispose();
     }
-
-    private Told Told() => Assert.IsType<Told>(_inbox.Take());
 
     private JudgedWorker Nap()
     {
-        _changes.Apply(_engine);
-        return _engine.LookAgain().Workers.Single(one => one.Worker.Key.Text == "lifetop/nap");
+        Changes.Apply(Engine);
+        return Engine.LookAgain().Workers.Single(one => one.Worker.Key.Text == "lifetop/nap");
     }
 
     private Recollection Recorded()
     {
-        using var registry = new RegistryFile(_state, TimeProvider.System);
+        using var registry = new RegistryFile(State, TimeProvider.System);
         return RecollectionReader.Read(registry, BootClock.ReadBoot(), DateTimeOffset.UtcNow, TimeSpan.FromDays(7), out _)!;
     }
 }

@@ -3,95 +3,77 @@ using System.Linq;
 using Lifetop.App;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
-using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Screens.ActionLog;
 using Lifetop.Screens.Dialogs;
-using Lifetop.Settings;
 using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.App;
 
-public sealed class OwnRecordsHandlerTests : IDisposable
+public sealed class OwnRecordsHandlerTests : JournalHandlerTests
 {
-    private readonly TempFolder _folder = new();
-    private readonly OwnChanges _changes = new();
-    private readonly Inbox _inbox = new();
-    private readonly Engine _engine;
     private readonly OwnRecordsHandler _handler;
-    private readonly StateFolder _state;
 
-    public OwnRecordsHandlerTests()
-    {
-        var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _folder.Path : null);
-        var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-        _engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, [], static _ => null, TimeProvider.System);
-        _state = new StateFolder(paths.StateFolder!);
-        _handler = new OwnRecordsHandler(_state, _changes, TimeProvider.System);
-    }
-
-    private Told Told() => Assert.IsType<Told>(_inbox.Take());
+    public OwnRecordsHandlerTests() => _handler = new OwnRecordsHandler(State, Changes, TimeProvider.System);
 
     [Fact]
     public void An_adopted_process_is_in_the_next_look_and_gone_from_it_when_forgotten()
     {
         using var process = RealProcess.Start("sleep", "1000");
-        _engine.LookOnce();
-        _handler.Run(new AdoptWorker(new ProcessIdentity(process.Pid, process.StartTicks, BootClock.ReadBoot()), "nap", WorkerKind.Daemon) { Task = "sleep well" }, _inbox);
+        Engine.LookOnce();
+        _handler.Run(new AdoptWorker(new ProcessIdentity(process.Pid, process.StartTicks, BootClock.ReadBoot()), "nap", WorkerKind.Daemon) { Task = "sleep well" }, Inbox);
         Assert.Equal(new Told(Outcome.Done, $"adopted pid {process.Pid} as lifetop/nap"), Told());
-        Assert.True(_changes.Apply(_engine));
-        Assert.False(_changes.Apply(_engine));
-        var judged = _engine.LookAgain().Workers.Single(one => one.Worker.Key.Text == "lifetop/nap");
+        Assert.True(Changes.Apply(Engine));
+        Assert.False(Changes.Apply(Engine));
+        var judged = Engine.LookAgain().Workers.Single(one => one.Worker.Key.Text == "lifetop/nap");
         Assert.Equal((WorkerKind.Daemon, "sleep well", true), (judged.Worker.Kind, judged.Worker.Declaration?.Task, judged.Worker.RootAlive));
 
-        _handler.Run(new ForgetWorkers([new ForgottenWorker(judged.Worker.Identity, judged.Worker.AlsoKnownAs, "nap")]), _inbox);
+        _handler.Run(new ForgetWorkers([new ForgottenWorker(judged.Worker.Identity, judged.Worker.AlsoKnownAs, "nap")]), Inbox);
         Assert.Equal(Outcome.Done, Told().Outcome);
-        Assert.True(_changes.Apply(_engine));
-        Assert.DoesNotContain(_engine.LookAgain().Workers, one => one.Worker.Key.Text == "lifetop/nap");
+        Assert.True(Changes.Apply(Engine));
+        Assert.DoesNotContain(Engine.LookAgain().Workers, one => one.Worker.Key.Text == "lifetop/nap");
     }
 
     [Fact]
     public void Another_process_with_the_same_pid_is_never_adopted()
     {
         using var process = RealProcess.Start("sleep", "1000");
-        _handler.Run(new AdoptWorker(new ProcessIdentity(process.Pid, process.StartTicks + 1, BootClock.ReadBoot()), "nap", WorkerKind.Job), _inbox);
+        _handler.Run(new AdoptWorker(new ProcessIdentity(process.Pid, process.StartTicks + 1, BootClock.ReadBoot()), "nap", WorkerKind.Job), Inbox);
         Assert.Equal(new Told(Outcome.Refused, $"adopt of pid {process.Pid} refused: the process has ended"), Told());
-        Assert.False(_changes.Apply(_engine));
+        Assert.False(Changes.Apply(Engine));
     }
 
     [Fact]
     public void Without_a_place_to_record_nothing_is_done()
     {
-        using var handler = new OwnRecordsHandler(null, _changes, TimeProvider.System);
-        handler.Run(new ForgetWorkers([]), _inbox);
+        using var handler = new OwnRecordsHandler(null, Changes, TimeProvider.System);
+        handler.Run(new ForgetWorkers([]), Inbox);
         Assert.Equal(Outcome.Refused, Told().Outcome);
     }
 
     [Fact]
     public void What_lifetop_did_is_read_from_the_registry_or_said_why_not()
     {
-        using var handler = new ActionLogHandler(_state, default, TimeProvider.System);
-        handler.Run(new ReadActions(10), _inbox);
-        Assert.Empty(Assert.IsType<PastActions>(_inbox.Take()).Actions);
-        using (var registry = new RegistryFile(_state, TimeProvider.System))
+        using var handler = new ActionLogHandler(State, default, TimeProvider.System);
+        handler.Run(new ReadActions(10), Inbox);
+        Assert.Empty(Assert.IsType<PastActions>(Inbox.Take()).Actions);
+        using (var registry = new RegistryFile(State, TimeProvider.System))
         {
             Assert.True(registry.Write(connection => Sql.Execute(connection, """
                 INSERT INTO plans(action, owner_pid, owner_start, owner_boot, user, via, begun_at, ended_at, outcome, plan)
                 VALUES('reap', 7, 8, '4b7d3f0e-0000-4000-8000-00000000b007', 'me', 'screen', 1000, 2000, 'done', '{}')
                 """)).IsUsable);
         }
-        handler.Run(new ReadActions(10), _inbox);
-        var action = Assert.Single(Assert.IsType<PastActions>(_inbox.Take()).Actions);
+        handler.Run(new ReadActions(10), Inbox);
+        var action = Assert.Single(Assert.IsType<PastActions>(Inbox.Take()).Actions);
         Assert.Equal(new PastAction(DateTimeOffset.FromUnixTimeMilliseconds(2000), Outcome.Done, "reap: done", "me screen"), action);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _handler.Dispose();
-        _engine.Dispose();
-        _inbox.Dispose();
-        _folder.Dispose();
+        base.Dispose();
     }
 }

@@ -46,6 +46,18 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void The_reason_a_screen_gave_for_not_opening_stands()
+    {
+        var world = new UiWorld(new Blank());
+        world.Ui.Selected = Rows.Row("silent");
+        world.Ui.OtherScreens = new ScreenTable(static (action, ui) => action == UiAction.Logs ? Lifetop.Screens.Logs.LogScreen.Of([ui.Selected!], ui) : null);
+        world.Press("l");
+        Assert.Equal("logs: silent has no log and no pane", world.Ui.Line.Current?.Text);
+        world.Press("w");
+        Assert.Equal("next: nothing to do here", world.Ui.Line.Current?.Text);
+    }
+
+    [Fact]
     public void No_two_rows_share_a_key_where_both_hold()
     {
         foreach (var row in KeyMap.All)

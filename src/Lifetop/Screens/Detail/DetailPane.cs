@@ -43,7 +43,7 @@ public sealed class DetailPane : IPaneArea
                 break;
             case PaneShape.Column:
                 int half = LowerAt(canvas.Height);
-                DrawTitle(canvas, ui, 0, _title.Name, Upper, _upper, _title.State, StateHue.Of(row.State));
+                DrawTitle(canvas, ui, 0, _title.Name, Upper, _upper, _title.State, StateRoles.Of(row.State));
                 DrawTab(canvas, ui, row, _column, _upper, 2, half - 3);
                 DrawTitle(canvas, ui, half, OnItsScreen, Lower, _lower, _title.Written, Role.Soft);
                 DrawTab(canvas, ui, row, _column, _lower, half + 2, canvas.Height - half - 2);

@@ -77,7 +77,7 @@ internal sealed class HistoryTab : Tab
                 x += 2;
             }
             string word = $"{page.Glyphs.Of(to)} {to.Word()}";
-            row.Add(x, word, StateHue.Of(to));
+            row.Add(x, word, StateRoles.Of(to));
             x += word.Length;
         }
         string by = SafeText.Of(one.By);

@@ -95,7 +95,7 @@ public sealed class InspectScreen(DetailTab first) : Screen
     private void DrawTitle(Canvas inner, UiState ui, WorkerRow row)
     {
         int end = inner.Width - _title.StateFor.Columns;
-        inner.Write(end, 0, _title.StateFor.Text, ui.Scheme[StateHue.Of(row.State)]);
+        inner.Write(end, 0, _title.StateFor.Text, ui.Scheme[StateRoles.Of(row.State)]);
         int x = inner.Write(0, 0, _title.Name.Text, ui.Scheme.Strong(Role.Bright)) + 2;
         if (x + LeastPlace + 2 <= end)
             inner.Write(x, 0, _title.Place.Text, end - x - 2, ui.Scheme[Role.Soft], ui.Glyphs.Cut);

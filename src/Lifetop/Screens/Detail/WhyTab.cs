@@ -138,7 +138,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
     private static void LaySays(Page page, UiState ui, WorkerRow row)
     {
         int column = page.TextX + WhyWords.WordWidth(row) + 1;
-        Word(page, "lifetop says", row.State.Word(), StateHue.Of(row.State), column, WhyWords.Meaning(row), "", Role.Text);
+        Word(page, "lifetop says", row.State.Word(), StateRoles.Of(row.State), column, WhyWords.Meaning(row), "", Role.Text);
         if (row.NativeState is not { Length: > 0 } native || row.Declaration is not { } declaration)
             return;
         bool differs = WhyWords.Disagreement(row) is not null;

@@ -3,7 +3,7 @@ using Lifetop.Model;
 using Lifetop.Model.Query;
 using Lifetop.Theming;
 
-namespace Lifetop.Screens.Grid;
+namespace Lifetop.Screens;
 
 /// <summary>Which role each state has: hue says what to do about it.</summary>
 internal static class StateRoles
