@@ -101,6 +101,14 @@ public sealed class Engine : IDisposable
         return Judge(now);
     }
 
+    /// <summary>The next look for somebody in a hurry: the processes as they are, of the sources what they have said so far. Nobody is asked.</summary>
+    public Roster LookAtProcesses()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Take(now);
+        return Judge(now);
+    }
+
     /// <summary>From now on what other lifetops write down (adopted, forgotten, protected, planned) is taken over as soon as they do.</summary>
     public void FollowMemory(string path, Func<DateTimeOffset, bool> isOurs)
     {
