@@ -23,7 +23,7 @@ public sealed class BulkRulesTests
             .Pane("%4", 61, session: "seen", window: 1, pts: 4, clients: 1).Process(61, Make.ServerPid, "top", pts: 4)
             .Process(62, 1, "lifetop").Declare(Make.Declared("me", process: new ProcessClaim(62))).Self(62)
             .Remember(Make.Recollection() with { Protected = ["manifest:saved"] }).Look();
-        WorkerFacts[] all = [.. new[] { "old", "young", "web", "saved", "stray", "shell", "seen", "me" }.Select(name => Asked.Facts(world, name))];
+        WorkerFacts[] all = [.. new[] { "old", "young", "web", "saved", "stray", "tmux/shell:0.0", "tmux/seen:1.0", "me" }.Select(name => Asked.Facts(world, name))];
 
         var plan = Asked.Plan(new PlanRequest(WorkerAction.Reap) { Bulk = true }, all);
         Assert.Equal(["manifest/old"], plan.Workers.Select(static worker => worker.Key));

@@ -51,7 +51,7 @@ public sealed class ReapPlanTests
     public void Takes_shell_and_pane_when_the_shell_itself_is_named()
     {
         var world = Make.World().Pane("%3", 60, session: "work", pts: 3, windowPanes: 2).Process(60, Make.ServerPid, "-bash", pts: 3).Look();
-        Assert.Equal(["TERM to 1 process, after 5s KILL to what is left", "close pane %3 in window @0 of work"], Asked.Plan(WorkerAction.Reap, world, "work:win.0").Steps());
+        Assert.Equal(["TERM to 1 process, after 5s KILL to what is left", "close pane %3 in window @0 of work"], Asked.Plan(WorkerAction.Reap, world, "tmux/work:0.0").Steps());
     }
 
     [Fact]
