@@ -21,7 +21,7 @@ internal static class EndingRules
         Pane(facts, draft);
         WorktreeRule.Apply(facts, discard, draft);
         foreach (var file in facts.Files)
-            File(facts, file, draft);
+            File(file, draft);
         if (TaskOf(facts) is { } task)
             draft.Add(new RecordTask(task));
         draft.LeaveAlone(facts.Near);
@@ -46,22 +46,20 @@ internal static class EndingRules
         if (facts.Worker.Pane?.Facts is not { } pane)
             return;
         if (facts.Worker.OwnsPane)
-            draft.Add(new ClosePane(pane.Server, pane.PaneId, pane.WindowId, pane.SessionName, pane.WindowPanes == 1));
+            draft.Add(new ClosePane(pane.Server, pane.PaneId, pane.WindowId, pane.SessionName, pane.WindowPanes == 1) { Pid = pane.Dead ? 0 : pane.Pid });
         else if (facts.LivesBelowShell)
             draft.Keep($"pane {pane.PaneId} of {pane.SessionName} and its shell", "it was typed into that shell", $"pane {pane.PaneId} and its shell");
         else
             draft.Keep($"pane {pane.PaneId} of {pane.SessionName}", "it only runs in it", $"pane {pane.PaneId}");
     }
 
-    /// <summary>Logs stay whatever a record says; a link or anything else that is no plain file is not ours to follow.</summary>
-    private static void File(WorkerFacts facts, FoundFile file, PlanDraft draft)
+    /// <summary>A link, or anything else that is no plain file, is not ours to follow.</summary>
+    private static void File(RemoveFile file, PlanDraft draft)
     {
-        if (file.Path == facts.Worker.Declaration?.Log)
-            draft.Keep(file.Shown, "logs stay", "log");
-        else if (!file.Stamp.IsRegular)
+        if (!file.Stamp.IsRegular)
             draft.Keep(file.Shown, file.Stamp.Describe(), file.Shown);
         else
-            draft.Add(new RemoveFile(file.Path, file.Stamp, file.Shown));
+            draft.Add(file);
     }
 
     private static FinishedTask? TaskOf(WorkerFacts facts)

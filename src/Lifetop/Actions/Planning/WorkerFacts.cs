@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions.Steps;
 using Lifetop.Model;
-using Lifetop.Platform;
 
 namespace Lifetop.Actions.Planning;
 
@@ -32,15 +32,16 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>The pane it lives in without owning it has a shell as its root that somebody types into.</summary>
     public bool LivesBelowShell { get; init; }
 
-    /// <summary>The files its records name and that are there.</summary>
-    public ImmutableArray<FoundFile> Files { get; init; } = [];
+    /// <summary>The files its records name and that are there, each as the step that would remove it.</summary>
+    public ImmutableArray<RemoveFile> Files { get; init; } = [];
 
-    public string? WorktreePath { get; init; }
+    /// <summary>The step that would remove its worktree, before anybody decided so.</summary>
+    public RemoveWorktree? WorktreeRemoval { get; init; }
 
     /// <summary>Null when it has no worktree, or none is there.</summary>
     public WorktreeFacts? Worktree { get; init; }
 
-    /// <summary>Name of another worker that works in the same folder.</summary>
+    /// <summary>Who else works in that folder, or is declared to.</summary>
     public string? WorktreeSharedWith { get; init; }
 
     /// <summary>Processes near it that are not of its tree.</summary>
@@ -49,7 +50,3 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>Started too short ago to be taken in by a plan that did not name it.</summary>
     public bool IsYoung { get; init; }
 }
-
-/// <summary>A file that is there, as it was looked at.</summary>
-/// <param name="Shown">The path as people know it.</param>
-public sealed record FoundFile(string Path, FileStamp Stamp, string Shown);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lifetop.Actions.Steps;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -9,16 +8,15 @@ internal static class WorktreeRule
 {
     public static void Apply(WorkerFacts facts, bool discard, PlanDraft draft)
     {
-        if (facts.WorktreePath is not { } path || facts.Worktree is not { } worktree)
+        if (facts is not { WorktreeRemoval: { } removal, Worktree: { } worktree })
             return;
-        string shown = PathText.LastTwo(path.TrimEnd('/'));
         string unsaved = Unsaved(worktree);
         if (Keeps(facts, worktree) is { } why)
-            draft.Keep($"worktree {shown}", why, "worktree");
+            draft.Keep($"worktree {removal.Shown}", why, "worktree");
         else if (unsaved.Length > 0 && !discard)
-            draft.Keep($"worktree {shown}", unsaved, "worktree");
+            draft.Keep($"worktree {removal.Shown}", unsaved, "worktree");
         else
-            draft.Add(new RemoveWorktree(path, unsaved.Length > 0, shown, unsaved.Length > 0 ? unsaved : Saved(worktree)));
+            draft.Add(removal with { Discard = unsaved.Length > 0, Found = unsaved.Length > 0 ? unsaved : Saved(worktree) });
     }
 
     /// <summary>What no second naming overrides.</summary>
