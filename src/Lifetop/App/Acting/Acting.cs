@@ -58,8 +58,8 @@ public sealed class Acting(Lookout lookout)
     {
         using var registry = lookout.OpenRegistry(out string missing);
         string? trouble = registry is null ? missing : registry.Check() is { IsUsable: false } status ? status.Message : null;
-        if (trouble is not null && Unrecorded is not null)
-            return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = trouble };
+        if (trouble is not null && Unrecorded is { } say)
+            return Run(plan, new UnrecordedJournal(say), new UnrecordedTasks(say), progress, cancel);
         if (registry is null)
             return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = $"nothing is done unrecorded: {missing}" };
         var journal = new PlanJournal(registry, actor, PlanOwner.Self(), lookout.Time)

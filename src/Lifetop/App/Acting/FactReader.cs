@@ -28,14 +28,14 @@ internal sealed class FactReader(Lookout lookout)
             Never = NeverList.Reason(worker, _census),
             UnderWay = Plans.Open(worker, _census, _known),
             Unfinished = Unfinished(worker),
-            Tree = PlannedTree.Of(worker, _census),
+            Tree = PlannedTree.Of(worker, _census, out var spared),
             Stopped = PlannedTree.Stopped(worker, _census),
             LivesBelowShell = worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, _census),
             Files = FilesOf(worker),
             Worktree = worktree,
             WorktreeRemoval = folder is not null && worktree is not null ? WorktreeRemoval.Of(folder, false, PathText.LastTwo(folder.TrimEnd('/')), "") : null,
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
-            Near = Left(bystanders),
+            Near = [.. spared, .. Left(bystanders)],
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
         };
     }

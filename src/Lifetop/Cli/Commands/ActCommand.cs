@@ -35,7 +35,7 @@ public static class ActCommand
 
         using var interrupt = new Interrupt();
         var line = new ProgressLine(context.Error);
-        var result = acting.Run(plan, new Actor(Environment.UserName, null, null, command.Verb.Name), line.Show, interrupt.Token);
+        var result = acting.Run(plan, ActorOf.This(command.Verb.Name, Environment.GetEnvironmentVariable), line.Show, interrupt.Token);
         line.Clear();
         Tell(context, result);
         return ResultCode.Of(result);
