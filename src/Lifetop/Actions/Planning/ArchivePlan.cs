@@ -9,14 +9,15 @@ namespace Lifetop.Actions.Planning;
 /// <summary>Moving what ended to the history: nothing of it is left but its record.</summary>
 public static class ArchivePlan
 {
+    /// <param name="isStillDeclared">By a file that is there: it would be back with the next look.</param>
     /// <param name="named">Asked for one by one: who cannot go is refused; else it is only left out.</param>
-    public static Plan Of(IReadOnlyList<JudgedWorker> all, bool named, DateTimeOffset now)
+    public static Plan Of(IReadOnlyList<JudgedWorker> all, Func<Worker, bool> isStillDeclared, bool named, DateTimeOffset now)
     {
         var workers = ImmutableArray.CreateBuilder<WorkerPlan>(all.Count);
         var leftOut = ImmutableArray.CreateBuilder<LeftAlone>();
         foreach (var judged in all)
         {
-            string? refusal = Refusal(judged);
+            string? refusal = Refusal(judged) ?? (isStillDeclared(judged.Worker) ? $"{judged.Worker.Declaration?.File} still declares it" : null);
             if (refusal is not null && !named)
                 leftOut.Add(new LeftAlone(judged.Worker.Key.Text, refusal));
             else
