@@ -35,7 +35,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step is EndProcesses or SendSignal or TypeLine)
+            if (step is EndProcesses or SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;
@@ -54,6 +54,7 @@ public static class ResultText
         ClosePane { Alone: true } pane => $"window {pane.WindowId} closed",
         ClosePane pane => $"pane {pane.PaneId} closed",
         RemoveWorktree => "worktree removed",
+        RemoveBranch branch => $"branch {branch.Branch} removed",
         RecordTask => null,
         _ => step.Words,
     };
@@ -83,6 +84,7 @@ public static class ResultText
     private static string KeptWord(PlanStep step) => step switch
     {
         RemoveWorktree => "worktree",
+        RemoveBranch branch => $"branch {branch.Branch}",
         RemoveFile file => file.Shown,
         ClosePane pane => $"pane {pane.PaneId}",
         _ => step.What,

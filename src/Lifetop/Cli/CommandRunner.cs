@@ -65,6 +65,7 @@ public static class CommandRunner
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
     {
+        "archive" => ArchiveCommand.Run(context, lifetop),
         _ when context.Command.Verb.Action is { } action => ActCommand.Run(context, lifetop, action),
         "ls" => ListCommand.Run(context),
         "show" => ShowCommand.Run(context),
@@ -72,6 +73,9 @@ public static class CommandRunner
         "config" => ConfigCommand.Run(context),
         "adopt" => AdoptCommand.Run(context, lifetop),
         "forget" => ForgetCommand.Run(context, lifetop),
+        "attach" => AttachCommand.Run(context, lifetop),
+        "protect" => ProtectCommand.Run(context, lifetop),
+        "snooze" => SnoozeCommand.Run(context, lifetop),
         "history" => HistoryCommand.Run(context, lifetop),
         "logs" => LogsCommand.Run(context, lifetop),
         "doctor" => DoctorCommand.Run(context, lifetop),

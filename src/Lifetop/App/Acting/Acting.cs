@@ -79,7 +79,7 @@ public sealed class Acting(Lookout lookout)
         IReadOnlyList<IStepRunner> runners =
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
-            new TypeLineRunner(), new DetachClientsRunner(), new TaskRecording(tasks, lookout.Time),
+            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time),
         ];
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
     }
