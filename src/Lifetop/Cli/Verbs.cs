@@ -117,7 +117,7 @@ public static class Verbs
             Options = [.. Acting, Grace, new("--discard", "NAME", ValueKind.Text, "named again: its uncommitted and unpushed work goes too") { Repeats = true }],
             Examples =
             [
-                new("lifetop reap brave-lynx", "its processes, its pane, its files; a worktree only when nothing in it would be lost"),
+                new("lifetop reap brave-lynx", "processes, pane, files; a worktree only if nothing is lost with it"),
                 new("lifetop reap --dry-run brave-lynx", "what that would do, exactly"),
                 new("lifetop reap --filter state:zombie --all --yes", "whatever is left of all that are dead"),
                 new("lifetop reap brave-lynx --grace 0", "KILL at once"),
