@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -103,6 +104,8 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         return MoveKeys.Do(action, _list, ui) || MarkKeys.Do(action, _list, ui) || Arrange(action, ui) || pane.Do(action, ui);
     }
 
+    internal override void Offer(List<PaletteEntry> entries, UiState ui) => GridOffers.Add(entries, _list);
+
     public override string? WhyNot(UiAction action, UiState ui) => action switch
     {
         UiAction.Logs or UiAction.History or UiAction.Copy when ui.Selected is null => "no worker is selected",
@@ -146,9 +149,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 _list.Sort(ListOrder.Turned(_list.Order), ui);
                 return true;
             case UiAction.Group:
-                _list.Shape.NextGrouping();
-                _list.Rearrange(ui);
-                ui.Say(Outcome.Noted, _list.Shape.Grouping switch { Grouping.Source => "grouped by source", Grouping.Project => "grouped by project", _ => "not grouped" });
+                _list.Group(_list.Shape.Grouping.Next(), ui);
                 return true;
             case UiAction.Tree:
                 _list.Shape.TurnTree();
@@ -229,7 +230,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     {
         foreach (var column in _columns)
             if (x >= column.X && x < column.End && column.Cell != CellKind.Trend)
-                _list.Sort(ListHeads.IsSortedBy(column, _list.Order) ? ListOrder.Turned(_list.Order) : ListOrder.Usual(column.SortField), ui);
+                _list.Sort(ListOrder.Asked(column.SortField, _list.Order), ui);
     }
 
     private GridLayout Laid(int width, int height, UiState ui)

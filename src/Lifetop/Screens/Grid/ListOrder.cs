@@ -43,9 +43,18 @@ internal sealed class ListOrder
         return field.Name == "state" && order.Descending ? WorkerOrder.Default : WorkerOrder.By(field, !order.Descending);
     }
 
+    /// <summary>By this field, which is null for the order of states; the other way round when it holds already.</summary>
+    public static WorkerOrder Asked(WorkerField? field, WorkerOrder present)
+        => IsBy(field, present) ? Turned(present) : Usual(field);
+
+    public static bool IsBy(WorkerField? field, WorkerOrder order)
+        => IsOfStates(order.Field) ? IsOfStates(field) : field == order.Field;
+
+    private static bool IsOfStates(WorkerField? field) => field is null || field.Name == "state";
+
     /// <summary>By this field the way people ask for first: the most of a number, the first of words.</summary>
     public static WorkerOrder Usual(WorkerField? field)
-        => field is null || field.Name == "state" ? WorkerOrder.Default : WorkerOrder.By(field, field.Number is not null);
+        => IsOfStates(field) ? WorkerOrder.Default : WorkerOrder.By(field!, field!.Number is not null);
 
     public static bool IsUsual(WorkerOrder order)
         => order.Field is null || (order.Field.Name == "state" ? !order.Descending : order.Field.Number is null != order.Descending);

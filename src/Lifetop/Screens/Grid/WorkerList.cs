@@ -83,6 +83,13 @@ internal sealed class WorkerList
         Rearrange(ui);
     }
 
+    public void Group(Grouping grouping, UiState ui)
+    {
+        Shape.Grouping = grouping;
+        Rearrange(ui);
+        ui.Say(Outcome.Noted, grouping == Grouping.None ? "not grouped" : "grouped by " + grouping.Word());
+    }
+
     public void Freeze(UiState ui)
     {
         FrozenAt = FrozenAt is null ? ui.Now : null;
