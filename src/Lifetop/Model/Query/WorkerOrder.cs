@@ -18,8 +18,8 @@ public sealed class WorkerOrder : IComparer<WorkerRow>
     public WorkerField? Field { get; }
     public bool Descending { get; }
 
-    /// <summary>As <see cref="Parse"/> reads it; empty for the default order.</summary>
-    public string Word => Field is null ? "" : Descending ? Field.Name + ":desc" : Field.Name;
+    /// <summary>As <see cref="Parse"/> reads it; null for the default order.</summary>
+    public string? Word => Field is null ? null : Descending ? Field.Name + ":desc" : Field.Name;
 
     public static WorkerOrder By(WorkerField field, bool descending = false) => new(field, descending);
 

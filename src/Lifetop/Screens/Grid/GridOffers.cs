@@ -43,6 +43,6 @@ internal static class GridOffers
     private static void Sort(WorkerField field, WorkerList list, UiState ui)
     {
         list.Sort(ListOrder.Asked(field, list.Order), ui);
-        ui.Say(Outcome.Noted, list.Order.Field is null ? "sorted: what needs you first" : "sorted by " + list.Order.Word);
+        ui.Say(Outcome.Noted, list.Order.Word is { } word ? "sorted by " + word : "sorted: what needs you first");
     }
 }

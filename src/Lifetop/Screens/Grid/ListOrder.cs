@@ -15,14 +15,16 @@ internal sealed class ListOrder
     public RowOrder Of(GridView view, bool isTree)
         => isTree ? _ofTree ?? ByName : view == GridView.Attention ? _ofAttention ?? LongestFirst : _chosen;
 
-    public void Choose(WorkerOrder order, GridView view, bool isTree)
+    /// <summary>True when it is the order of the list as such, which is kept; the others are begun anew each time.</summary>
+    public bool Choose(WorkerOrder order, GridView view, bool isTree)
     {
         if (isTree)
             _ofTree = new RowOrder(order);
         else if (view == GridView.Attention)
             _ofAttention = new RowOrder(order);
         else
-            _chosen = new RowOrder(order);
+            (_chosen, _setting) = (new RowOrder(order), order.Word);
+        return !isTree && view != GridView.Attention;
     }
 
     /// <summary>The user's setting became another one; true when rows stand otherwise for it.</summary>

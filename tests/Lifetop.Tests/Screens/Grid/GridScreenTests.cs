@@ -42,6 +42,32 @@ public sealed class GridScreenTests
     }
 
     [Fact]
+    public void The_order_that_is_chosen_is_kept_as_columns_are()
+    {
+        var world = GridWorld.Of();
+        world.Press("s m I");
+        world.Draw();
+        world.Click(4, 3);
+        Assert.Equal(["mem:desc", "mem", ""], Sorts(world));
+        Assert.Null(world.Ui.Settings.Sort);
+    }
+
+    [Fact]
+    public void The_order_of_attention_of_the_tree_and_of_who_only_looks_is_not_kept()
+    {
+        var world = GridWorld.Of();
+        world.Press("1 s m 0 t s m t");
+        Assert.Empty(Sorts(world));
+        world.Ui.ReadOnly = true;
+        world.Press("s n");
+        Assert.Equal("name", world.Ui.Settings.Sort);
+        Assert.Empty(Sorts(world));
+    }
+
+    private static string[] Sorts(UiWorld world)
+        => [.. world.Effects().OfType<SaveSetting>().Where(static save => save.Key == "sort").Select(static save => save.Value)];
+
+    [Fact]
     public void The_cursor_comes_back_to_its_worker_when_the_filter_is_cleared()
     {
         var world = GridWorld.Of();
