@@ -15,21 +15,21 @@ internal static class GridOffers
         (Grouping.None, "one list"),
     ];
 
-    public static void Add(List<PaletteEntry> entries, WorkerList list)
+    public static void Add(List<PaletteEntry> entries, WorkerList list, UiState ui)
     {
-        foreach (var field in WorkerFields.All)
-            entries.Add(new PaletteEntry("columns: " + field.Name, field.Doc, "") { Run = ui => Toggle(ui, field.Name) });
+        foreach (var column in GridColumns.Offers(ui.ListWidth))
+            entries.Add(new PaletteEntry("columns: " + column.Name, column.Doc, "") { Run = ui => Toggle(ui, column.Name) });
         foreach (var field in WorkerFields.All)
             entries.Add(new PaletteEntry("sort: " + field.Name, field.Doc, "") { Run = ui => Sort(field, list, ui) });
         foreach (var (grouping, doc) in Groupings)
             entries.Add(new PaletteEntry("group: " + grouping.Word(), doc, "") { Run = ui => list.Group(grouping, ui) });
     }
 
-    private static void Toggle(UiState ui, string field)
+    private static void Toggle(UiState ui, string column)
     {
-        var choice = new ColumnChoice(ui.Settings.Columns, ui.Width);
+        var choice = new ColumnChoice(ui.Settings.Columns, ui.ListWidth);
         for (int i = 0; i < choice.Count; i++)
-            if (choice[i].Name == field)
+            if (choice[i].Name == column)
             {
                 if (choice.Toggle(i))
                     SettingChanges.Columns(ui, choice.Names);

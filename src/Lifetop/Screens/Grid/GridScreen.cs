@@ -104,7 +104,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         return MoveKeys.Do(action, _list, ui) || MarkKeys.Do(action, _list, ui) || Arrange(action, ui) || pane.Do(action, ui);
     }
 
-    internal override void Offer(List<PaletteEntry> entries, UiState ui) => GridOffers.Add(entries, _list);
+    internal override void Offer(List<PaletteEntry> entries, UiState ui) => GridOffers.Add(entries, _list, ui);
 
     public override string? WhyNot(UiAction action, UiState ui) => action switch
     {
@@ -244,12 +244,13 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         return _layout;
     }
 
-    /// <summary>The list knows its lines, less those that a bar covers.</summary>
+    /// <summary>The list knows its lines, less those that a bar covers, and others how wide it is.</summary>
     private void Fit(UiState ui)
     {
         var layout = Laid(ui.Width, ui.Height, ui);
         int covered = _bar is { } bar ? Math.Max(0, layout.List.Bottom - (ui.Height - bar.Rows)) : 0;
         _list.Fit(layout.List.Height - covered);
+        ui.ListWidth = layout.IsTooSmall ? ui.Width : layout.List.Width;
     }
 
     private GridColumn[] Columns(UiState ui)
