@@ -144,7 +144,7 @@ public sealed class GridScreenTests
     {
         var world = GridWorld.Of();
         world.Press("s");
-        Assert.Equal("  sort by  a age  s state  n name  p cpu  m mem  < > column  I turn round", world.Row(24));
+        Assert.Equal("  sort by  a age  s state  n name  p cpu  m mem  < > column  I turn  Esc leave", world.Row(24));
         world.Press("Esc");
         Assert.EndsWith("1 of 40", world.Row(24), StringComparison.Ordinal);
     }
