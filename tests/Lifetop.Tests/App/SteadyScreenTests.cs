@@ -13,7 +13,7 @@ namespace Lifetop.Tests.App;
 public sealed class SteadyScreenTests(ITestOutputHelper report)
 {
     /// <summary>Of ten looks a second. Not all of them can be: others are born and die on the machine, and somebody's CPU moves.</summary>
-    private const int Quiet = 8;
+    private const int Quiet = 3;
 
     /// <summary>The clock, and the ages of two workers in the list and in the pane, each with its way there.</summary>
     private const int MostSent = 200;
