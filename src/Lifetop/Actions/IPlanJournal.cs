@@ -12,9 +12,12 @@ public interface IPlanJournal
     PlanBeginning Begin(Plan plan, DateTimeOffset at);
 
     /// <summary>Before a step; null, or why it cannot be written: the step is not done then.</summary>
+    /// <param name="plan">The number its beginning gave.</param>
+    /// <param name="step">Counted from 1 over the steps of all workers, in their order.</param>
+    /// <param name="at">Now.</param>
     string? Intend(long plan, int step, DateTimeOffset at);
 
-    /// <summary>After a step; null, or why it cannot be written.</summary>
+    /// <summary>After a step; null, or why it cannot be written. Without an intention before it: the step was passed over, and the result says why.</summary>
     string? Finish(long plan, int step, StepResult result, DateTimeOffset at);
 
     /// <summary>After the last step.</summary>

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
+using Lifetop.Actions;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation;
@@ -63,6 +65,9 @@ public class Lookout : IDisposable
     /// <summary>The registry's words when it would not take the last record; null while all is well.</summary>
     public string? Trouble => _recorder?.Trouble;
 
+    /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
+    public bool ReadsRegistry { get; init; }
+
     /// <summary>How long a record waits for somebody else's lock.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -97,6 +102,9 @@ public class Lookout : IDisposable
         return reason;
     }
 
+    /// <summary>What git says of its worktree; null when it has none, or none is there.</summary>
+    public WorktreeFacts? WorktreeOf(JudgedWorker worker) => _safety!.WorktreeOf(worker); // a first look made it
+
     public Safety SafetyOf(JudgedWorker worker) => _safety!.Of(worker, Last!, Last!.Time); // a first look made both
 
     /// <summary>Writes down what the last look found new. After the answer is out, so that nobody waits for it.</summary>
@@ -125,14 +133,28 @@ public class Lookout : IDisposable
     /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
     public RecordOutcome Forget(JudgedWorker judged, out string trouble)
     {
-        string identity = judged.Worker.Identity;
-        var outcome = Change(journal => journal.Forget(identity, Time.GetUtcNow()), out trouble);
-        if (outcome == RecordOutcome.Unrecorded)
-            return outcome;
-        OwnChanges.Forget(Engine!, identity, judged.Worker.AlsoKnownAs); // a look came before
-        LookAndRemember();
+        var outcome = Drop(judged.Worker.Identity, judged.Worker.AlsoKnownAs, archives: false, out trouble);
+        if (outcome != RecordOutcome.Unrecorded)
+            LookAndRemember();
         return outcome;
     }
+
+    /// <summary>The same without the look after it, for many at once, or into the history.</summary>
+    public RecordOutcome Drop(string identity, ImmutableArray<string> alsoKnownAs, bool archives, out string trouble)
+    {
+        var outcome = Change(journal => archives ? journal.Archive(identity, Time.GetUtcNow()) : journal.Forget(identity, Time.GetUtcNow()), out trouble);
+        if (outcome != RecordOutcome.Unrecorded)
+            OwnChanges.Forget(Engine!, identity, alsoKnownAs); // a look came before
+        return outcome;
+    }
+
+    /// <summary>No plan may touch it, or one may again.</summary>
+    public RecordOutcome Protect(JudgedWorker judged, bool on, out string trouble)
+        => Decide(journal => journal.Protect(judged.Worker.Identity, on), engine => OwnChanges.Protect(engine, judged.Worker.Identity, on), out trouble);
+
+    /// <param name="until">Off the attention list until then; null puts it back.</param>
+    public RecordOutcome Snooze(JudgedWorker judged, DateTimeOffset? until, out string trouble)
+        => Decide(journal => journal.Snooze(judged.Worker.Identity, until), engine => OwnChanges.Snooze(engine, judged.Worker.Identity, until), out trouble);
 
     /// <summary>Writes memory.json anew: declarations were made or dropped.</summary>
     public void Remember() => _recorder?.Remember(Last!, Engine!.Past); // a look came before
@@ -146,9 +168,27 @@ public class Lookout : IDisposable
         return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
     }
 
+    /// <summary>
+    /// A journal for what this lifetop is about to do, once the last look is written down: the registry must know a worker to say what
+    /// became of it. What goes into it is in the next look.
+    /// </summary>
+    /// <param name="registry">From <see cref="OpenRegistry"/>; belongs to the caller, who closes it after the plan's end.</param>
+    public PlanJournal JournalFor(RegistryFile registry, Actor actor, TimeSpan patience, Action<string>? waiting, CancellationToken cancel)
+    {
+        var engine = Engine!; // nobody plans without a look
+        Record(keepOpen: false);
+        return new PlanJournal(registry, actor, PlanOwner.Self(), Time)
+        {
+            Patience = patience,
+            Waiting = waiting,
+            Cancel = cancel,
+            Memory = new MemoryCopy(registry.Folder, engine.Boot, Settings.Policy.ArchiveAfter, Time) { Written = engine.Take },
+        };
+    }
+
     private Engine Prepare(ImmutableArray<string> folders)
     {
-        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter);
+        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
@@ -177,6 +217,19 @@ public class Lookout : IDisposable
             SetAside ??= registry.SetAside;
             return recorded.Outcome;
         }
+    }
+
+    private RecordOutcome Decide(Func<Journal, Recorded> change, Action<Engine> tell, out string trouble)
+    {
+        // Only what is recorded can be decided about.
+        Record(keepOpen: false);
+        var outcome = Change(change, out trouble);
+        if (outcome is RecordOutcome.Done or RecordOutcome.Already)
+        {
+            tell(Engine!); // a look came before
+            LookAndRemember();
+        }
+        return outcome;
     }
 
     private void LookAndRemember()

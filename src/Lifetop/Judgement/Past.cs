@@ -11,6 +11,8 @@ namespace Lifetop.Judgement;
 /// </summary>
 public sealed class Past
 {
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, PastWorker> _byName = [];
 
     public Past(Recollection recollection)
@@ -31,15 +33,19 @@ public sealed class Past
         Recollection = recollection;
         foreach (var worker in recollection.Workers)
             if (worker.State == Lifecycle.Cleaned)
-                MarkCleaned(worker.Identity, worker.Since, worker.Note);
+                MarkCleaned(worker.Identity, worker.Since, worker.Kept, worker.Reaped);
     }
 
     /// <summary>A reap of this worker is done: what it kept on purpose does not make a zombie again.</summary>
-    public void MarkCleaned(string identity, DateTimeOffset at, string note)
+    public void MarkCleaned(string identity, DateTimeOffset at, string? kept, string? reaped = null)
     {
-        if (_byName.TryGetValue(identity, out var past) && !(past.Since >= at))
-            past.Clean(at, note);
+        if (_byName.TryGetValue(identity, out var past) && (!(past.Since >= at) || IsOnlyLate(past, at)))
+            past.Clean(at, kept, reaped);
     }
+
+    /// <summary>Who looked before it heard of the reap saw the same end and took it for another.</summary>
+    private static bool IsOnlyLate(PastWorker past, DateTimeOffset at)
+        => past is { State: Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Zombie, Since: { } since } && since - at < Lateness;
 
     public PastWorker? Find(string identity, ImmutableArray<string> alsoKnownAs)
     {

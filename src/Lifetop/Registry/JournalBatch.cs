@@ -16,7 +16,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
     private long _lastSeen; // of the worker that was found last
 
     private readonly SqliteCommand _find = Sql.Command(connection,
-        "SELECT id, forgotten_at, last_seen FROM workers WHERE identity=$1", "");
+        "SELECT id, max(coalesce(forgotten_at, archived_at), coalesce(archived_at, forgotten_at)), last_seen FROM workers WHERE identity=$1", "");
 
     private readonly SqliteCommand _insert = Sql.Command(connection,
         "INSERT INTO workers(identity, key, name, source, kind, type, facts, first_seen, last_seen) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $8)",
@@ -24,7 +24,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
 
     private readonly SqliteCommand _update = Sql.Command(connection, """
         UPDATE workers SET identity=$1, key=$2, name=$3, source=$4, kind=$5, type=$6, facts=$7, last_seen=$8,
-          forgotten_at=NULL, merged_into=NULL WHERE id=$9
+          forgotten_at=NULL, merged_into=NULL, archived_at=NULL WHERE id=$9
         """, "", "", "", "", "", "", "", 0L, 0L);
 
     private readonly SqliteCommand _merge = Sql.Command(connection,
@@ -36,7 +36,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         """, 0L, 0L);
 
     private readonly SqliteCommand _last = Sql.Command(connection,
-        "SELECT to_state, root, exit_code, signal FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
+        "SELECT to_state, root, exit_code, signal, id FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
 
     private readonly SqliteCommand _change = Sql.Command(connection, """
         INSERT INTO transitions(worker, from_state, to_state, since, at, root, evidence, note, exit_code, signal, by)
@@ -52,12 +52,12 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
     {
         var worker = change.Worker;
         long? id = Find(worker.Identity, out long? forgotten);
-        // Forgotten since that look was made: it stays so.
+        // Forgotten or archived since that look was made: it stays so.
         if (forgotten >= _at)
             return false;
         if (id is null)
             id = FindByOtherName(worker, out forgotten);
-        bool older = id is not null && _lastSeen - _at is > 0 and < Overlap;
+        bool older = id is not null && (_lastSeen - _at is > 0 and < Overlap || IsOfTheReaped(id.Value, worker));
         if (!older)
         {
             id = id is { } known ? Update(known, worker) : Insert(worker);
@@ -78,6 +78,16 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _last.Dispose();
         _change.Dispose();
         _member.Dispose();
+    }
+
+    /// <summary>The end of what a plan reaped, from a look that had not heard of that yet: it is the same end, and cleaned says more.</summary>
+    private bool IsOfTheReaped(long id, RememberedWorker worker)
+    {
+        if (worker.State is not (Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked))
+            return false;
+        Set(_last, 0, id);
+        using var last = _last.ExecuteReader();
+        return last.Read() && last.GetString(0) == Lifecycle.Cleaned.Word() && (worker.Root is null || Sql.TextAt(last, 1) is not { } root || root == worker.Root.ToString());
     }
 
     private long? Find(string identity, out long? forgotten)
@@ -164,6 +174,11 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
                 bool learned = !attempt && Lifecycles.Parse(from) is { } before && (from == state || before.IsEnded())
                     && worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
                 bool changed = from != state || attempt;
+                if (learned && from == Lifecycle.Cleaned.Word())
+                {
+                    Learn(last.GetInt64(4), worker.Ending!); // learned says there is one
+                    return false;
+                }
                 // How it ended is news even from an older look: only one lifetop may have held its pidfd.
                 if (!learned && (older || !changed))
                     return false;
@@ -183,6 +198,10 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _change.ExecuteNonQuery();
         return true;
     }
+
+    /// <summary>How the reaped one ended belongs to its reap: that is one change, not two.</summary>
+    private void Learn(long transition, Ending ending)
+        => Sql.Execute(connection, "UPDATE transitions SET exit_code=$2, signal=$3 WHERE id=$1", transition, ending.ExitCode, ending.Signal);
 
     private void RecordMembers(long id, Transition change)
     {

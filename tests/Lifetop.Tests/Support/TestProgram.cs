@@ -9,6 +9,7 @@ internal static class TestProgram
     {
         MigratingProgram.Name => MigratingProgram.Run(arguments[1]),
         BenchProgram.Name => BenchProgram.Run(),
+        PlanningProgram.Name => PlanningProgram.Run(arguments[1..]),
         _ => ScreenProgram.Run(arguments[1..]),
     };
 }
