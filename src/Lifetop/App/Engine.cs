@@ -34,6 +34,7 @@ public sealed class Engine : IDisposable
     private ImmutableArray<Worker> _watched = [];
     private long _matched = -1;
     private FileStamp _taken;
+    private bool _isNewlyFollowed;
     private Func<DateTimeOffset, bool>? _isOurs;
 
     public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
@@ -41,6 +42,7 @@ public sealed class Engine : IDisposable
         _time = time;
         Memory = memory;
         Past = new Past(memory.Recollection);
+        _taken = memory.Stamp;
         _matching = new Matching(settings.Policy with { FindsProcesses = settings.IsEnabled("process") });
         _judge = new Judge(settings.Policy);
         var patterns = PatternsOf(settings);
@@ -113,6 +115,7 @@ public sealed class Engine : IDisposable
             return;
         Observer.AlsoWatch = path;
         _isOurs = isOurs;
+        _isNewlyFollowed = true;
         Observer.ChangedPath = changed =>
         {
             if (changed == path)
@@ -131,9 +134,12 @@ public sealed class Engine : IDisposable
     /// A lifetop that ended its plan, wrote that down and left may be seen gone before its word is heard: then its workers would be judged
     /// by what is missing. So it is read before anything is made of its absence.
     /// </summary>
-    private void HearOfPlans()
+    private void HearOfOthers()
     {
-        if (Memory.Folder is not { } folder || !Plans.AnyLeft(Observer.Census, Past.Recollection) || FileStamp.Of(folder.Memory) == _taken
+        // Written after it was read at the start and before it was watched, which this look has begun.
+        bool asks = _isNewlyFollowed || Plans.AnyLeft(Observer.Census, Past.Recollection);
+        _isNewlyFollowed = false;
+        if (!asks || Memory.Folder is not { } folder || FileStamp.Of(folder.Memory) == _taken
             || !Registry.MemoryFile.IsFresh(folder.Memory, folder.Registry))
             return;
         TakeWritten(folder.Memory);
@@ -190,7 +196,7 @@ public sealed class Engine : IDisposable
 
     private Roster Judge(DateTimeOffset now)
     {
-        HearOfPlans();
+        HearOfOthers();
         Match(now);
         var roster = _judge.Of(Observer.Census, _workers, Past);
         if (_watched != _workers)
