@@ -85,7 +85,7 @@ public class Lookout : IDisposable
         var engine = Engine!; // a first look made it
         _garbage.Collect();
         if (_memoryPath is { } memory)
-            engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
+            engine.FollowMemory(memory, stamp => _recorder?.Wrote(stamp) == true);
         var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);
         _soon = (reason & WakeReason.Death) != 0 ? SoonLooks : Math.Max(0, _soon - 1);
         var rested = Time.GetElapsedTime(_lookedAt);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 
 namespace Lifetop.App;
@@ -131,8 +132,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>
     public void Remember(Roster roster, Past past) => Remember(roster, past, time.GetUtcNow());
 
-    /// <summary>Whether memory.json with this time was written by us.</summary>
-    public bool Wrote(DateTimeOffset at) => _memory?.WrittenAt == at;
+    /// <summary>Whether the memory.json of this stamp was written by us.</summary>
+    public bool Wrote(FileStamp stamp) => _memory?.Wrote(stamp) == true;
 
     public void Dispose() => Close();
 
