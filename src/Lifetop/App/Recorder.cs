@@ -71,7 +71,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
         var journal = new Journal(registry, by);
-        var status = journal.Record(changes, now, out _);
+        // By the time of the look: what another lifetop wrote since then is newer.
+        var status = journal.Record(changes, roster.Time, out _);
         _isDamaged |= registry.SetAside is not null && SetAside is null;
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)

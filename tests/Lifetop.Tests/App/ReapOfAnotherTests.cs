@@ -77,7 +77,7 @@ public sealed class ReapOfAnotherTests : IDisposable
     {
         using var open = Lookout("screen");
         Adopt(open);
-        using var program = PlanningProgram.Start(StateFolder, "ended", 0, _folder.Path, _worker.Pid.ToString(CultureInfo.InvariantCulture));
+        using var program = PlanningProgram.Start(StateFolder, "ended", 0, StateFolder + "/registry.db", _worker.Pid.ToString(CultureInfo.InvariantCulture));
         AssertNothingElse(Follow(open, Lifecycle.Cleaned));
         program.WaitForEnd();
         Assert.Equal(Lifecycle.Cleaned, StateIn(open.LookAgain()));
@@ -132,13 +132,14 @@ public sealed class ReapOfAnotherTests : IDisposable
     private static List<Lifecycle> Follow(Lookout lookout, Lifecycle wanted)
     {
         var seen = new List<Lifecycle>();
-        Eventually.True(() =>
+        bool came = Eventually.IsTrue(() =>
         {
             lookout.Record(keepOpen: true);
             lookout.Wait(TimeSpan.FromMilliseconds(200));
             seen.Add(StateIn(lookout.LookAgain()));
             return seen[^1] == wanted;
-        }, wanted.Word());
+        });
+        Assert.True(came, $"{wanted} does not come after {string.Join(", ", seen.Distinct())}: {string.Join("; ", The(lookout.Last!).Verdict.Evidence)} {File.ReadAllText(lookout.Memory!.Folder!.Memory)}");
         return seen;
     }
 
