@@ -17,7 +17,7 @@ public interface IPlanJournal
     /// <param name="at">Now.</param>
     string? Intend(long plan, int step, DateTimeOffset at);
 
-    /// <summary>After a step; null, or why it cannot be written.</summary>
+    /// <summary>After a step; null, or why it cannot be written. Without an intention before it: the step was passed over, and the result says why.</summary>
     string? Finish(long plan, int step, StepResult result, DateTimeOffset at);
 
     /// <summary>After the last step.</summary>

@@ -42,7 +42,7 @@ public sealed class Engine : IDisposable
         _time = time;
         Memory = memory;
         Past = new Past(memory.Recollection);
-        _memoryPath = memory.Folder?.Memory;
+        _memoryPath = memory.IsDecided ? null : memory.Folder?.Memory;
         _taken = memory.Stamp;
         _matching = new Matching(settings.Policy with { FindsProcesses = settings.IsEnabled("process") });
         _judge = new Judge(settings.Policy);
@@ -107,6 +107,14 @@ public sealed class Engine : IDisposable
         HearOfOthers();
         var now = _time.GetUtcNow();
         Observer.Look(now, _time);
+        return Judge(now);
+    }
+
+    /// <summary>The next look for somebody in a hurry: the processes as they are, of the sources what they have said so far. Nobody is asked.</summary>
+    public Roster LookAtProcesses()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Take(now);
         return Judge(now);
     }
 

@@ -29,7 +29,7 @@ public class Lookout : IDisposable
     private readonly string _verb;
     private Recorder? _recorder;
     private SafetyFacts? _safety;
-    private string? _memoryPath;
+    private string? _memoryPath; // until it is followed
     private int _soon;
     private long _lookedAt;
 
@@ -63,6 +63,9 @@ public class Lookout : IDisposable
     /// <summary>The registry's words when it would not take the last record; null while all is well.</summary>
     public string? Trouble => _recorder?.Trouble;
 
+    /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
+    public bool ReadsRegistry { get; init; }
+
     /// <summary>How long a record waits for somebody else's lock.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -85,7 +88,10 @@ public class Lookout : IDisposable
         var engine = Engine!; // a first look made it
         _garbage.Collect();
         if (_memoryPath is { } memory)
+        {
+            _memoryPath = null;
             engine.FollowMemory(memory, stamp => _recorder?.Wrote(stamp) == true);
+        }
         var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);
         _soon = (reason & WakeReason.Death) != 0 ? SoonLooks : Math.Max(0, _soon - 1);
         var rested = Time.GetElapsedTime(_lookedAt);
@@ -93,6 +99,9 @@ public class Lookout : IDisposable
             engine.Observer.Wakeups.Rest(Spacing - rested);
         return reason;
     }
+
+    /// <summary>What git says of its worktree; null when it has none, or none is there.</summary>
+    public WorktreeFacts? WorktreeOf(JudgedWorker worker) => _safety!.WorktreeOf(worker); // a first look made it
 
     public Safety SafetyOf(JudgedWorker worker) => _safety!.Of(worker, Last!, Last!.Time); // a first look made both
 
@@ -122,14 +131,28 @@ public class Lookout : IDisposable
     /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
     public RecordOutcome Forget(JudgedWorker judged, out string trouble)
     {
-        string identity = judged.Worker.Identity;
-        var outcome = Change(journal => journal.Forget(identity, Time.GetUtcNow()), out trouble);
-        if (outcome == RecordOutcome.Unrecorded)
-            return outcome;
-        OwnChanges.Forget(Engine!, identity, judged.Worker.AlsoKnownAs); // a look came before
-        LookAndRemember();
+        var outcome = Drop(judged.Worker.Identity, judged.Worker.AlsoKnownAs, archives: false, out trouble);
+        if (outcome != RecordOutcome.Unrecorded)
+            LookAndRemember();
         return outcome;
     }
+
+    /// <summary>The same without the look after it, for many at once, or into the history.</summary>
+    public RecordOutcome Drop(string identity, ImmutableArray<string> alsoKnownAs, bool archives, out string trouble)
+    {
+        var outcome = Change(journal => archives ? journal.Archive(identity, Time.GetUtcNow()) : journal.Forget(identity, Time.GetUtcNow()), out trouble);
+        if (outcome != RecordOutcome.Unrecorded)
+            OwnChanges.Forget(Engine!, identity, alsoKnownAs); // a look came before
+        return outcome;
+    }
+
+    /// <summary>No plan may touch it, or one may again.</summary>
+    public RecordOutcome Protect(JudgedWorker judged, bool on, out string trouble)
+        => Decide(journal => journal.Protect(judged.Worker.Identity, on), engine => OwnChanges.Protect(engine, judged.Worker.Identity, on), out trouble);
+
+    /// <param name="until">Off the attention list until then; null puts it back.</param>
+    public RecordOutcome Snooze(JudgedWorker judged, DateTimeOffset? until, out string trouble)
+        => Decide(journal => journal.Snooze(judged.Worker.Identity, until), engine => OwnChanges.Snooze(engine, judged.Worker.Identity, until), out trouble);
 
     /// <summary>Writes memory.json anew: declarations were made or dropped.</summary>
     public void Remember() => _recorder?.Remember(Last!, Engine!.Past); // a look came before
@@ -145,7 +168,7 @@ public class Lookout : IDisposable
 
     private Engine Prepare(ImmutableArray<string> folders)
     {
-        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter);
+        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
@@ -174,6 +197,19 @@ public class Lookout : IDisposable
             SetAside ??= registry.SetAside;
             return recorded.Outcome;
         }
+    }
+
+    private RecordOutcome Decide(Func<Journal, Recorded> change, Action<Engine> tell, out string trouble)
+    {
+        // Only what is recorded can be decided about.
+        Record(keepOpen: false);
+        var outcome = Change(change, out trouble);
+        if (outcome is RecordOutcome.Done or RecordOutcome.Already)
+        {
+            tell(Engine!); // a look came before
+            LookAndRemember();
+        }
+        return outcome;
     }
 
     private void LookAndRemember()

@@ -30,7 +30,7 @@ public static class CommandLine
             string argument = arguments[i];
             if (i == verbAt)
                 continue;
-            if (onlyWords || argument.Length < 2 || argument[0] != '-')
+            if (onlyWords || argument.Length < 2 || argument[0] != '-' || IsText(command, argument, isLast: i == arguments.Count - 1))
                 command.Words.Add(argument);
             else if (argument == "--")
                 onlyWords = true;
@@ -44,6 +44,11 @@ public static class CommandLine
             error = WrongWords(command);
         return error is null ? command : null;
     }
+
+    /// <summary><c>nudge web -l</c> types that, and so does <c>nudge web --</c>, where nothing comes that the dashes could announce.</summary>
+    private static bool IsText(ParsedCommand command, string argument, bool isLast)
+        => command.Verb.TextFrom is > 0 and var from && command.Words.Count >= from
+            && (argument[1] != '-' ? command.Verb.Find(argument[1]) is null : argument == "--" && isLast && command.Words.Count == from);
 
     /// <summary>The first word that is not an option's value.</summary>
     private static int FindVerb(IReadOnlyList<string> arguments)
@@ -112,7 +117,7 @@ public static class CommandLine
         {
             _ when value.Length == 0 => $"{name} needs a value: {name} {option.Value}",
             ValueKind.Number when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => $"{name}: {value} is no whole number",
-            ValueKind.Duration when !AgeText.TryParseDuration(value, out _) => AgeText.TryParseNumber(value, out _)
+            ValueKind.Duration when value != "0" && !AgeText.TryParseDuration(value, out _) => AgeText.TryParseNumber(value, out _)
                 ? $"{name}: {value} what? write {value}s, {value}m, {value}h or {value}d"
                 : $"{name}: {value} is no duration: write 90s, 5m, 1h30m or 3d",
             ValueKind.Choice when !option.Choices.Contains(value) => Nearest.To(value, option.Choices.AsSpan()) is { } near

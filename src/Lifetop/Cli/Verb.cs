@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions;
 
 namespace Lifetop.Cli;
 
@@ -45,8 +46,14 @@ public sealed record Verb(string Name, string Summary)
     /// <summary>As help shows them: <c>NAME…</c>.</summary>
     public string Arguments { get; init; } = "";
     public ArgumentKind ArgumentKind { get; init; }
+
+    /// <summary>What it does to the workers it is about; null for a verb that only looks or keeps records.</summary>
+    public WorkerAction? Action { get; init; }
     public int LeastArguments { get; init; }
     public int MostArguments { get; init; }
+
+    /// <summary>Words from this one on are text for somebody else, in which also <c>-x</c> is a word unless it is an option of ours; 0 for none.</summary>
+    public int TextFrom { get; init; }
     public ImmutableArray<string> Choices { get; init; } = [];
     public ImmutableArray<Option> Options { get; init; } = [];
 

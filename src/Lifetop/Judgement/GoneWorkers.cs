@@ -33,24 +33,24 @@ internal static class GoneWorkers
                 OwnerGone = null,
                 IsStray = false,
             };
-        var remembered = past.Remembered!;
-        return new Worker
-        {
-            Identity = remembered.Identity,
-            Key = new WorkerKey(remembered.Key),
-            Name = remembered.Name,
-            Source = remembered.Source,
-            Kind = remembered.Kind,
-            AlsoKnownAs = remembered.AlsoKnownAs,
-            Root = remembered.Root,
-            OwnsPane = remembered.OwnsPane,
-            Members = members.DrainToImmutable(),
-            Command = remembered.Command ?? "",
-            Cwd = remembered.Cwd,
-            StartedAt = remembered.StartedAt,
-            Past = remembered,
-        };
+        return Remembered(past.Remembered!) with { Members = members.DrainToImmutable() };
     }
+
+    public static Worker Remembered(RememberedWorker remembered) => new()
+    {
+        Identity = remembered.Identity,
+        Key = new WorkerKey(remembered.Key),
+        Name = remembered.Name,
+        Source = remembered.Source,
+        Kind = remembered.Kind,
+        AlsoKnownAs = remembered.AlsoKnownAs,
+        Root = remembered.Root,
+        OwnsPane = remembered.OwnsPane,
+        Command = remembered.Command ?? "",
+        Cwd = remembered.Cwd,
+        StartedAt = remembered.StartedAt,
+        Past = remembered,
+    };
 
     /// <summary>The declaration is not there any more, and with it went its entries and tokens; files and worktree may have stayed.</summary>
     private static Declaration WhatOutlivesItsEntry(Declaration declaration)
@@ -63,7 +63,7 @@ internal static class GoneWorkers
     private static bool IsAliveAndFree(ProcessIdentity member, Census census)
     {
         int index = census.Processes.IndexOf(member);
-        if (index < 0 || census.Processes.Rows[index].IsZombie || Finding.IsTmuxServer(census.Processes.Rows[index]))
+        if (index < 0 || census.Processes.Rows[index].IsZombie || census.Processes.Rows[index].IsTmuxServer)
             return false;
         foreach (var self in census.Self)
             if (self.Pid == member.Pid)

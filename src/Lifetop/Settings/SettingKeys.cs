@@ -13,6 +13,7 @@ public static class SettingKeys
         new("pending_grace", SettingType.Duration, "2m", "How long a declared worker may take to start before it counts as never started."),
         new("heartbeat_limit", SettingType.Duration, "5m", "How old a promised heartbeat may be before its worker is stalled."),
         new("idle_after", SettingType.Duration, "5m", "How long without output and CPU before a worker is idle."),
+        new("grace", SettingType.Duration, "5s", "How long what is ended has from TERM to KILL."),
         new("malformed_after", SettingType.Duration, "1m", "How long a file may hold the same wrong bytes before it counts as malformed, not as half-written."),
         new("show_ended", SettingType.Duration, "1h", "How long completed and cleaned workers stay in the list."),
         new("archive_after", SettingType.Duration, "7d", "How long after its end a worker moves to history."),

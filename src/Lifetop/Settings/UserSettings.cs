@@ -33,6 +33,9 @@ public sealed record UserSettings
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
 
+    /// <summary>From TERM to KILL.</summary>
+    public System.TimeSpan Grace { get; init; } = System.TimeSpan.FromSeconds(5);
+
     /// <summary>The same wrong bytes for so long are no half-written file any more.</summary>
     public System.TimeSpan MalformedAfter { get; init; } = System.TimeSpan.FromMinutes(1);
     public ImmutableArray<PromptRule> Prompts { get; init; } = [];
