@@ -50,7 +50,7 @@ public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) :
         foreach (var one in transitions)
             events.Add(new HistoryEvent(one.At, Ago(one.At, now), one.From, one.To, one.Note, one.By));
         foreach (var plan in plans)
-            events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan), plan.User));
+            events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan, identity), plan.User));
         events.Reverse();
         // OrderBy is stable: what was written down at one moment keeps its order.
         return new HistoryRead(identity, null, [.. events.OrderByDescending(static one => one.At).Take(Most)]);
@@ -58,9 +58,15 @@ public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) :
 
     private static string Ago(DateTimeOffset at, DateTimeOffset now) => at.Humanize(now, CultureInfo.InvariantCulture);
 
-    private static string Words(RecordedPlan plan)
+    /// <summary><c>reap: done, 2 of 2 gone, TERM, 0.4s</c></summary>
+    private static string Words(RecordedPlan plan, string identity)
     {
         string text = $"{plan.Action}: {plan.Outcome ?? "not finished"}";
-        return plan.Reason is { Length: > 0 } reason ? $"{text}, {reason}" : text;
+        if (plan.Reason is { Length: > 0 } reason)
+            text += ", " + reason;
+        foreach (var step in plan.Steps)
+            if (step.Detail is { Length: > 0 } detail && (step.Worker == identity || plan.Workers.Length == 1))
+                text += ", " + detail;
+        return text;
     }
 }

@@ -18,8 +18,10 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
 
     private FileStamp _ours;
 
-    /// <summary>When we wrote it last: a file of another time is somebody else's.</summary>
+    /// <summary>When we wrote it last.</summary>
     public DateTimeOffset WrittenAt { get; private set; }
+
+    public bool Wrote(FileStamp stamp) => _ours.Exists && _ours == stamp;
 
     /// <summary>Null when done, else why not.</summary>
     public string? Write(Roster roster, Past past, DateTimeOffset now)
@@ -55,7 +57,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         if (MemoryFile.IsFresh(folder.Memory, folder.Registry))
         {
             // What we wrote ourselves says nothing new.
-            if (_ours.Exists && _ours == FileStamp.Of(folder.Memory))
+            if (Wrote(FileStamp.Of(folder.Memory)))
                 return null;
             if (MemoryFile.Read(folder.Memory, out _) is { } file)
                 return file.ForBoot(boot);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 
 namespace Lifetop.App;
@@ -70,7 +71,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
         var journal = new Journal(registry, by);
-        var status = journal.Record(changes, now, out _);
+        // By the time of the look: what another lifetop wrote since then is newer.
+        var status = journal.Record(changes, roster.Time, out _);
         _isDamaged |= registry.SetAside is not null && SetAside is null;
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
@@ -131,8 +133,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>
     public void Remember(Roster roster, Past past) => Remember(roster, past, time.GetUtcNow());
 
-    /// <summary>Whether memory.json with this time was written by us.</summary>
-    public bool Wrote(DateTimeOffset at) => _memory?.WrittenAt == at;
+    /// <summary>Whether the memory.json of this stamp was written by us.</summary>
+    public bool Wrote(FileStamp stamp) => _memory?.Wrote(stamp) == true;
 
     public void Dispose() => Close();
 
