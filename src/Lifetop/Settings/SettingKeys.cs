@@ -20,6 +20,7 @@ public static class SettingKeys
         new("sources.*.pending_grace", SettingType.Duration, "", "pending_grace for the workers of one source."),
         new("sources.*.heartbeat_limit", SettingType.Duration, "", "heartbeat_limit for the workers of one source."),
         new("sources.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one source."),
+        new("sources.*.roots", SettingType.List, "", "Folders in which an agent system keeps its state, beside those it is found in by itself; ~ is your home."),
         new("types.*.pending_grace", SettingType.Duration, "", "pending_grace for the workers of one type."),
         new("types.*.heartbeat_limit", SettingType.Duration, "", "heartbeat_limit for the workers of one type."),
         new("types.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one type."),

@@ -93,7 +93,7 @@ public sealed class EndingTests : IDisposable
         var result = _world.End(_world.Reap(10, _world.See("manifest/tidy", 1)));
 
         Assert.StartsWith("1 of 1 gone, TERM, ", result.Detail, StringComparison.Ordinal);
-        Assert.EndsWith("its root ended with exit 0", result.Detail, StringComparison.Ordinal);
+        Assert.Contains("its root ended with exit 0", result.Detail, StringComparison.Ordinal);
         Assert.Equal("TERM", string.Join(", ", Assert.Single(result.Processes).Signals));
         Assert.True(File.Exists(file));
         Assert.Contains(_world.Said, static said => said.StartsWith("reaping tidy: 0 of 1 gone, 10s of grace left", StringComparison.Ordinal));
@@ -186,6 +186,7 @@ public sealed class EndingTests : IDisposable
         var plan = _world.Reap(5, _world.See("manifest/twice", 1));
 
         Assert.Equal(PlanOutcome.Done, _world.Run(plan).Outcome);
+        root.WaitForEnd();
         var again = _world.Run(plan);
         Assert.Equal(PlanOutcome.Already, again.Outcome);
         Assert.Equal("1 of 1 gone before", again.Workers[0].Steps[0]!.Detail);
