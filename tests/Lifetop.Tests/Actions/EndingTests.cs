@@ -134,20 +134,6 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
-    public void Catches_a_worker_that_moves_on_to_a_new_process_and_session_every_few_ms()
-    {
-        var root = _world.StartMarked("hopping", "sh", RealProcess.ScriptPath("hopping"));
-        _world.Declare("hopping", root);
-        Assert.Equal("ready", root.Output.ReadLine());
-        _world.World.Look();
-
-        var result = _world.End(_world.Reap(0.5, _world.World.Roster.Workers.Single(static judged => judged.Worker.Key.Text == "manifest/hopping")));
-
-        Assert.True(result.Outcome == StepOutcome.Done, result.Detail);
-        Assert.Empty(RealProcess.Carrying("LIFETOP_WORKER=" + _world.Mark("hopping")));
-    }
-
-    [Fact]
     public void Wakes_a_stopped_worker_so_that_it_can_end()
     {
         var root = _world.Start("sleep", "1000");
