@@ -42,7 +42,7 @@ public static class SettingKeys
         new("color", SettingType.Choice, "auto", "When to colour: auto is on a terminal that can, unless NO_COLOR is set.") { Words = ["auto", "always", "never"] },
         new("ascii", SettingType.Switch, "false", "Draw with ASCII letters only."),
         new("read_only", SettingType.Switch, "false", "Refuse every action and write nothing."),
-        new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
+        new("columns", SettingType.List, "", "Columns of the list, by field name, and trend on the screen; without it they follow the width."),
         new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
         new("theme", SettingType.Text, "dark", "Colours of the screen: the name of one of the themes that lifetop themes lists."),
         new("view", SettingType.Choice, "all", "What the screen shows at first.") { Words = ["all", "attention", "agents", "daemons", "jobs", "gone", "processes"] },

@@ -159,6 +159,8 @@ public static class SettingsReader
         {
             if (WorkerFields.Find(name) is { } field)
                 columns.Add(field.Name);
+            else if (name == WorkerFields.Trend)
+                columns.Add(name);
             else
                 problems.Add(new Problem(one.Line, WorkerFields.Nearest(name) is { } near ? $"columns: no field {name}, did you mean {near.Name}?" : $"columns: no field {name}"));
         }
