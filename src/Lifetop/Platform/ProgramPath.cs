@@ -16,7 +16,7 @@ internal static unsafe class ProgramPath
             return program;
         if (program.Length == 0)
             return null;
-        string path = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } set ? set : Fallback;
+        string path = Folders() is { Length: > 0 } set ? set : Fallback;
         for (int start = 0; start <= path.Length;)
         {
             int end = path.IndexOf(':', start);
@@ -30,6 +30,18 @@ internal static unsafe class ProgramPath
                     return candidate;
             }
             start = end + 1;
+        }
+        return null;
+    }
+
+    // Not the framework's way, which takes a lock: several threads start programs at once, and to wait for a lock is compiled on the spot.
+    private static string? Folders()
+    {
+        for (byte** variable = Libc.Environment; *variable != null; variable++)
+        {
+            byte* text = *variable;
+            if (text[0] == 'P' && text[1] == 'A' && text[2] == 'T' && text[3] == 'H' && text[4] == '=')
+                return Marshal.PtrToStringUTF8((nint)(text + 5));
         }
         return null;
     }

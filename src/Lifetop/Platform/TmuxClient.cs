@@ -24,7 +24,7 @@ public sealed class TmuxClient(string socket, string program = "tmux")
     public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>The command and its arguments as tmux takes them: a <c>;</c> of its own separates commands.</summary>
-    public TmuxReply Run(params ReadOnlySpan<string> command)
+    public TmuxReply Run(params string[] command)
     {
         string[] arguments = ["-u", "-S", Socket, .. command];
         Interlocked.Increment(ref _asked);

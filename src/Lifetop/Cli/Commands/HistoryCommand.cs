@@ -135,7 +135,7 @@ public static class HistoryCommand
             string from = row.From is { } before ? before.Word() : "new";
             context.Out.WriteLine($"  {Clock(row.At, time)}  {TextWidth.PadRight(SafeText.Of(row.Key), width)}  {from} > {row.To.Word()}  {SafeText.Of(row.Note)}");
             foreach (var evidence in row.Evidence)
-                context.Out.WriteLine($"{new string(' ', 23)}{SafeText.Of(evidence.Render(row.At))} · {SafeText.Of(evidence.Source)}");
+                context.Out.WriteLine($"{SignText.Blanks(23)}{SafeText.Of(evidence.Render(row.At))} · {SafeText.Of(evidence.Source)}");
         }
     }
 

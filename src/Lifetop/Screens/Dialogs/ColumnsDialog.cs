@@ -20,7 +20,7 @@ public sealed class ColumnsDialog : ListDialog
 
     protected override string Title => "Columns";
 
-    protected override string Source => $"{_choice.Shown} of {_choice.Count}";
+    protected override string Source => BottomLine.Position(_choice.Shown, _choice.Count);
 
     protected override int Width => 44;
 
