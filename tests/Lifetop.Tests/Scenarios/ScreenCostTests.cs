@@ -12,7 +12,10 @@ namespace Lifetop.Tests.Scenarios;
 public sealed class ScreenCostTests : Scenario
 {
     /// <summary>In KiB; of these the runtime itself takes 15 MiB before our first line.</summary>
-    private const int MostResident = 30 * 1024, MostResidentWithRegistry = 42 * 1024;
+    private const int MostResident = 30 * 1024;
+
+    /// <summary>The compiler for SQLite's stubs is 4.4 MiB of it, System.Data and what that brings 5, words of age 2.</summary>
+    private const int MostResidentWithRegistry = 49 * 1024;
 
     private const int MostCompiled = 40, MostCompiledWithRegistry = 90;
 
@@ -48,42 +51,46 @@ public sealed class ScreenCostTests : Scenario
         using var terminal = new Pty(120, 40);
         // What the registry brings is the other test's.
         terminal.Start([LifetopProgram.Executable, "--read-only"], Lifetop.Environment, Lifetop.Home);
-        void Type(string keys, string shown)
-        {
-            terminal.Type(keys);
-            terminal.Until(
+        void Until(Func<VirtualTerminal, bool> condition, string what)
+            => terminal.Until(
                 screen =>
                 {
                     compiled.Read();
-                    return screen.Shows(shown);
+                    return condition(screen);
                 },
-                $"{shown} after {keys}");
+                what);
+        void Type(string keys, string shown)
+        {
+            terminal.Type(keys);
+            Until(screen => screen.Shows(shown), $"{shown} after {keys}");
         }
-        Type("/alpha\r", "1 of 1");
+        void Leave(string hidden)
+        {
+            terminal.Type("\e");
+            Until(screen => !screen.Shows(hidden), "gone after Esc: " + hidden);
+        }
+        Until(static screen => screen.Shows("of 6"), "the list");
         Type("d", "lifetop says");
-        Type("\e", "filter");
-        Type("\e", "of 6");
-        Assert.DoesNotContain("sqlite", File.ReadAllText($"/proc/{terminal.Pid}/maps"), StringComparison.OrdinalIgnoreCase);
-        int resident = PeakResident(terminal.Pid);
+        Leave("lifetop says");
+        string maps = File.ReadAllText($"/proc/{terminal.Pid}/maps");
+        foreach (string unneeded in (string[])["libclrjit", "sqlite", "Humanizer"])
+            Assert.DoesNotContain(unneeded, maps, StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(PeakResident(terminal.Pid), 1, MostResident);
         Type("sn", "name▾");
         Type("t", "└");
-        Type("t", "of 6");
-        Type("B", "grouped by source");
+        Type("tB", "grouped by source");
         Type("?", "type to search");
-        Type("\e\e", "of 6");
-        Type(":themes\r", "Themes");
-        Type("\e", "of 6");
-        Type("P", "processes");
-        Type("t", "pid");
-        Type("\e", "of 6");
-        Type("/alpha\r", "1 of 1");
+        Leave("type to search");
+        Type(":themes", "choose the colours");
+        Type("\r", "Themes");
+        Leave("Themes");
+        Type("/alpha", "filtered");
+        Type("\r", "alpha");
         Type("l", "a second line");
-        Type("/second\r", "1 of 1");
-        Type("\e\e", "alpha");
-        Type("@", "what lifetop did");
+        Type("/second", "second");
+        Type("\r", "1 of 1");
         compiled.AssertFewer(MostCompiled);
-        Assert.InRange(resident, 1, MostResident);
-        terminal.Type("\x03");
+        terminal.Type("\x03\x03");
         Assert.Equal(0, terminal.WaitForEnd());
     }
 
@@ -95,7 +102,7 @@ public sealed class ScreenCostTests : Scenario
         using var terminal = new Pty(120, 40);
         terminal.Start([LifetopProgram.Executable], Lifetop.Environment, Lifetop.Home);
         terminal.UntilShows("of 6");
-        terminal.Type("/alpha\rH");
+        terminal.Type("H");
         terminal.Until(
             screen =>
             {
@@ -106,7 +113,7 @@ public sealed class ScreenCostTests : Scenario
         Assert.Contains("libsqlite3", File.ReadAllText($"/proc/{terminal.Pid}/maps"), StringComparison.Ordinal);
         compiled.AssertFewer(MostCompiledWithRegistry);
         Assert.InRange(PeakResident(terminal.Pid), 1, MostResidentWithRegistry);
-        terminal.Type("\x03");
+        terminal.Type("\x03\x03");
         Assert.Equal(0, terminal.WaitForEnd());
     }
 

@@ -102,7 +102,8 @@ internal sealed class PromptReader(PromptPatterns patterns)
             return;
         _panes = panes;
         _targetsTaken = targets;
-        List<FollowedPane> before = [.. _followed];
+        // Not [.. ], which would bring System.Linq in for this.
+        var before = new List<FollowedPane>(_followed);
         _followed.Clear();
         foreach (var sighting in panes)
         {
