@@ -5,6 +5,7 @@ using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Git;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Systems;
 using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Settings;
@@ -148,8 +149,16 @@ public class Lookout : IDisposable
         var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
-        return Engine = new Engine(Settings, Paths, Memory, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+        return Engine = new Engine(Settings, Paths, Memory, Places(), folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
     }
+
+    private SystemPlaces Places() => new()
+    {
+        Home = Paths.Home,
+        Host = HostName.Read(),
+        Environment = Environment.GetEnvironmentVariable,
+        RootsOf = Settings.RootsOf,
+    };
 
     private static Retention RetentionOf(UserSettings settings)
         => new() { Age = TimeSpan.FromDays(settings.RetentionDays), Transitions = settings.RetentionTransitions };

@@ -62,6 +62,7 @@ public static class SettingsReader
             case "sources.*.enabled":
                 var others = settings.DisabledSources.Remove(one.Part);
                 return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };
+            case "sources.*.roots": return settings with { Roots = WithRoots(settings.Roots, one.Part, one.List) };
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
             case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
             case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
@@ -103,6 +104,14 @@ public static class SettingsReader
             if (!known.Contains(program))
                 known = known.Add(program);
         return known;
+    }
+
+    private static KeyValuePair<string, ImmutableArray<string>>[] WithRoots(IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> roots, string source, List<string> folders)
+    {
+        var all = new List<KeyValuePair<string, ImmutableArray<string>>>(roots);
+        all.RemoveAll(one => one.Key == source);
+        all.Add(new(source, [.. folders]));
+        return all.ToArray();
     }
 
     /// <summary>Given twice, the last one holds, in the place of the first.</summary>
@@ -150,6 +159,8 @@ public static class SettingsReader
         {
             if (WorkerFields.Find(name) is { } field)
                 columns.Add(field.Name);
+            else if (name == WorkerFields.Trend)
+                columns.Add(name);
             else
                 problems.Add(new Problem(one.Line, WorkerFields.Nearest(name) is { } near ? $"columns: no field {name}, did you mean {near.Name}?" : $"columns: no field {name}"));
         }

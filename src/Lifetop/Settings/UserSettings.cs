@@ -26,6 +26,9 @@ public sealed record UserSettings
 
     public Policy Policy { get; init; } = Policy.Default;
     public ImmutableArray<string> DisabledSources { get; init; } = [];
+
+    /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
+    public IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> Roots { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
@@ -63,6 +66,14 @@ public sealed record UserSettings
     public ImmutableArray<SettingValue> Values { get; init; } = [];
 
     public bool IsEnabled(string source) => !DisabledSources.Contains(source);
+
+    public ImmutableArray<string> RootsOf(string source)
+    {
+        foreach (var (of, folders) in Roots)
+            if (of == source)
+                return folders;
+        return [];
+    }
 }
 
 /// <summary>Settings, and what was wrong in them.</summary>

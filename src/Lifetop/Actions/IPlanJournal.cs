@@ -1,0 +1,25 @@
+using System;
+
+namespace Lifetop.Actions;
+
+/// <summary>
+/// Where a plan is written before anything is done and each step before and after it, so that a death at any point leaves word of
+/// what was meant and how far it came. Every call is durable when it returns.
+/// </summary>
+public interface IPlanJournal
+{
+    /// <summary>Begins the plan, or says why not. Workers that another living lifetop is at are waited for until the patience ends.</summary>
+    PlanBeginning Begin(Plan plan, DateTimeOffset at);
+
+    /// <summary>Before a step; null, or why it cannot be written: the step is not done then.</summary>
+    string? Intend(long plan, int step, DateTimeOffset at);
+
+    /// <summary>After a step; null, or why it cannot be written.</summary>
+    string? Finish(long plan, int step, StepResult result, DateTimeOffset at);
+
+    /// <summary>After the last step.</summary>
+    string? End(long plan, PlanOutcome outcome, string reason, DateTimeOffset at);
+}
+
+/// <summary>A begun plan has a number; else the reason, and whether it was a wait for somebody else that ran out.</summary>
+public sealed record PlanBeginning(long Id, string? Refusal, bool TimedOut);

@@ -1,0 +1,14 @@
+using Lifetop.Model;
+
+namespace Lifetop.Actions.Steps;
+
+/// <summary>Closes the pane that belongs to the worker, by its id on exactly that server process.</summary>
+/// <param name="Alone">It is the only pane of its window, which goes with it.</param>
+public sealed record ClosePane(TmuxServer Server, string PaneId, string WindowId, string SessionName, bool Alone) : PlanStep
+{
+    public override string What => "close pane";
+
+    public override string Target => $"{PaneId} of {Server.Socket}";
+
+    public override string Words => Alone ? $"close window {WindowId} of {SessionName}" : $"close pane {PaneId} in window {WindowId} of {SessionName}";
+}

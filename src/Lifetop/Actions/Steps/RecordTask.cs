@@ -1,0 +1,25 @@
+using System;
+
+namespace Lifetop.Actions.Steps;
+
+/// <summary>Keeps in the history what became of the worker's task.</summary>
+public sealed record RecordTask(FinishedTask Task) : PlanStep
+{
+    public override string What => "record task";
+
+    public override string Target => Task.Name;
+
+    public override string Words => $"record the task as {Task.Status}";
+}
+
+/// <param name="Status">done, not done, failed, blocked, or as its source calls it.</param>
+/// <param name="Worker">Identity of who worked on it.</param>
+public sealed record FinishedTask(string Name, string Worker, string Source, string Status)
+{
+    public string? Task { get; init; }
+    public string? Branch { get; init; }
+    public string? ResultUrl { get; init; }
+    public string? Summary { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+}
