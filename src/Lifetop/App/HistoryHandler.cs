@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using Humanizer;
 using Lifetop.Model;
 using Lifetop.Registry;
@@ -52,8 +51,21 @@ public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) :
         foreach (var plan in plans)
             events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan, identity), plan.User));
         events.Reverse();
-        // OrderBy is stable: what was written down at one moment keeps its order.
-        return new HistoryRead(identity, null, [.. events.OrderByDescending(static one => one.At).Take(Most)]);
+        SortNewestFirst(events);
+        return new HistoryRead(identity, null, [.. events.GetRange(0, Math.Min(Most, events.Count))]);
+    }
+
+    /// <summary>What was written down at one moment keeps its order. By hand: the framework's stable way is compiled on the spot.</summary>
+    private static void SortNewestFirst(List<HistoryEvent> events)
+    {
+        for (int i = 1; i < events.Count; i++)
+        {
+            var one = events[i];
+            int place = i;
+            for (; place > 0 && events[place - 1].At < one.At; place--)
+                events[place] = events[place - 1];
+            events[place] = one;
+        }
     }
 
     private static string Ago(DateTimeOffset at, DateTimeOffset now) => at.Humanize(now, CultureInfo.InvariantCulture);

@@ -35,7 +35,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
             string? wrong = null;
             for (int i = 0; i < Tries; i++)
             {
-                var before = Stamps();
+                var (registry, log) = (FileStamp.Of(folder.Registry), FileStamp.Of(LogOfRegistry));
                 if (Decided(now, out wrong) is { } decided)
                     past.Renew(decided);
                 // Better none than one that hides what the registry holds.
@@ -44,7 +44,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
                 WrittenAt = now;
                 wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
                 _ours = FileStamp.Of(folder.Memory);
-                if (wrong is not null || before == Stamps())
+                if (wrong is not null || registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry))
                     break;
             }
             return wrong;
@@ -68,5 +68,5 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         return read;
     }
 
-    private (FileStamp, FileStamp) Stamps() => (FileStamp.Of(folder.Registry), FileStamp.Of(folder.Registry + "-wal"));
+    private string LogOfRegistry => folder.Registry + "-wal";
 }
