@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
-using Lifetop.Screens.Dialogs;
 using Lifetop.Model;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 

@@ -1,6 +1,6 @@
 using System;
-using System.Globalization;
 using System.Collections.Generic;
+using System.Globalization;
 using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;

@@ -1,6 +1,6 @@
 using System;
-using System.Globalization;
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Model.Query;
 
