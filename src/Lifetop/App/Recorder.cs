@@ -21,6 +21,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private readonly MemoryWriter? _memory = memory.Folder is { } place ? new MemoryWriter(place, boot, time, policy.ArchiveAfter) : null;
     private RegistryFile? _registry;
     private bool _isDamaged = memory.IsDamaged;
+    private FileStamp _file = memory.RegistryStamp;
     private DateTimeOffset _trimmedAt;
     private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
 
@@ -59,6 +60,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             return;
         var now = time.GetUtcNow();
         var changes = Changes(roster, past, now);
+        if (!KeepOpen || !changes.IsEmpty)
+            _isDamaged |= IsAnotherFile(folder);
         if (changes.IsEmpty && _isDamaged)
             BeginAnew(folder, roster, past, now);
         if (changes.IsEmpty)
@@ -90,6 +93,9 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         Remember(roster, past, now);
     }
 
+    /// <summary>Somebody set the registry aside since: the one in its place does not know what people decided.</summary>
+    private bool IsAnotherFile(StateFolder folder) => _file.Exists && FileStamp.Of(folder.Registry) is { Exists: true } now && !now.IsSameFile(_file);
+
     /// <summary>There is nothing to record, but there will be, and a damaged registry is best said now.</summary>
     private void BeginAnew(StateFolder folder, Roster roster, Past past, DateTimeOffset now)
     {
@@ -107,6 +113,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private void TellAgain(Journal journal, RegistryFile registry, Roster roster, Past past, DateTimeOffset now)
     {
         _isDamaged = false;
+        _file = FileStamp.Of(registry.Folder.Registry);
         SetAside ??= registry.SetAside;
         _known.Clear();
         var all = Changes(roster, past, now);
