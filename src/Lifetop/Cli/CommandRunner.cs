@@ -26,6 +26,8 @@ public static class CommandRunner
             return Flushed(VersionCommand.Run(command, output), output, error);
         if (command.Verb.Name == "completion")
             return Flushed(CompletionCommand.Run(command, output), output, error);
+        if (command.Verb.Name == "beat")
+            return Flushed(BeatCommand.Run(command, environment, time, output, error), output, error);
 
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);

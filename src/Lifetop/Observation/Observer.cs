@@ -225,6 +225,7 @@ public sealed class Observer : IDisposable
         if (_procGap is not null)
             gaps.Add(_procGap);
         watch.UnionWith(_tmux.Watch);
+        _own.AddWatch(watch);
         if (AlsoWatch is { } also)
             watch.Add(also);
         foreach (var lane in All())

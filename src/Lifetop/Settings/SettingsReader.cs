@@ -91,10 +91,30 @@ public static class SettingsReader
             case "bell": return settings with { Bell = HookReader.Changes("bell", one.List, one.Line, problems) };
             case "hook": return settings with { Hook = [.. one.List] };
             case "hooks": return settings with { Hooks = HookReader.Hooks(one, problems) };
+            case "spawn.session":
+                if (IsSessionName(one.Text))
+                    return settings with { SpawnSession = one.Text };
+                problems.Add(new Problem(one.Line, "spawn.session: letters, digits, _ and -"));
+                return settings;
+            case "spawn.socket":
+                if (one.Text is "" or ['/', ..])
+                    return settings with { SpawnSocket = one.Text.Length > 0 ? one.Text : null };
+                problems.Add(new Problem(one.Line, "spawn.socket: an absolute path"));
+                return settings;
+            case "tokens.budget": return settings with { TokenBudget = one.Number };
             case "retention.days": return settings with { RetentionDays = one.Number };
             case "retention.transitions": return settings with { RetentionTransitions = one.Number };
             default: throw new InvalidOperationException(one.Key.Name);
         }
+    }
+
+    /// <summary>tmux finds a session again by such a name only as it is: others it changes, or takes for patterns.</summary>
+    private static bool IsSessionName(string name)
+    {
+        foreach (char letter in name)
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '-'))
+                return false;
+        return name is not ("" or ['-', ..]);
     }
 
     private static ImmutableArray<string> With(ImmutableArray<string> known, List<string> more)

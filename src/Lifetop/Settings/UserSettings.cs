@@ -56,6 +56,13 @@ public sealed record UserSettings
     /// <summary>Program and arguments, run when a worker comes to need a person; empty for none.</summary>
     public ImmutableArray<string> Hook { get; init; } = [];
     public ImmutableArray<HookRule> Hooks { get; init; } = [];
+
+    /// <summary>The tmux session of spawned workers, and its server's socket; null for the usual one.</summary>
+    public string SpawnSession { get; init; } = "lifetop";
+    public string? SpawnSocket { get; init; }
+
+    /// <summary>Tokens to allocate from; 0 for no limit.</summary>
+    public int TokenBudget { get; init; }
     public int RetentionDays { get; init; } = 90;
     public int RetentionTransitions { get; init; } = 200_000;
 
