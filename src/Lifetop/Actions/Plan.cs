@@ -63,4 +63,8 @@ public sealed record WorkerPlan
 }
 
 /// <summary>Something a plan does not touch, and the reason.</summary>
-public sealed record LeftAlone(string What, string Why);
+public sealed record LeftAlone(string What, string Why)
+{
+    /// <summary>Where it is the worker's own: the word for it in a result, <c>worktree kept</c>.</summary>
+    public string? Kept { get; init; }
+}

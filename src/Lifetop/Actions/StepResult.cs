@@ -37,7 +37,14 @@ public static class StepOutcomes
 }
 
 /// <param name="Detail">What was done and found, in words: <c>2 of 2 gone, TERM, 0.4s</c>; or why not.</param>
-public sealed record StepResult(StepOutcome Outcome, string Detail);
+public sealed record StepResult(StepOutcome Outcome, string Detail)
+{
+    /// <summary>Every process the step was about and what became of it, for steps that signal.</summary>
+    public ImmutableArray<EndedProcess> Processes { get; init; } = [];
+
+    /// <summary>How often the world was looked through for more of them.</summary>
+    public int Rounds { get; init; }
+}
 
 /// <summary>What came of a whole plan; the words are those of its JSON.</summary>
 public enum PlanOutcome

@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
+using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Sources;
+using Lifetop.Observation.Systems;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Settings;
@@ -32,7 +34,7 @@ public sealed class Engine : IDisposable
     private ImmutableArray<Worker> _watched = [];
     private long _matched = -1;
 
-    public Engine(UserSettings settings, XdgPaths paths, Memory memory, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
+    public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
     {
         _time = time;
         Memory = memory;
@@ -45,11 +47,12 @@ public sealed class Engine : IDisposable
             socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns, CapturesPerLook));
         _prompts = new PromptTargets(_tmux);
         var sources = new List<IWorkerSource>();
+        SystemSources.Add(sources, places, settings.IsEnabled);
         if (settings.IsEnabled(PidFileSource.Label) && (!settings.PidFileGlobs.IsEmpty || !pidFolders.IsEmpty))
             sources.Add(new PidFileSource(settings.PidFileGlobs, pidFolders) { MalformedAfter = settings.MalformedAfter });
         if (settings.IsEnabled(ManifestSource.Label) && (settings.ManifestFolder ?? ManifestFolder(paths)) is { } folder)
             sources.Add(new ManifestSource(folder) { MalformedAfter = settings.MalformedAfter });
-        Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow());
+        Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow()) { Projects = places.Projects };
         Observer.Declare(memory.Recollection.Declarations, memory.Gap);
     }
 
@@ -98,6 +101,14 @@ public sealed class Engine : IDisposable
     {
         var now = _time.GetUtcNow();
         Observer.Look(now, _time);
+        return Judge(now);
+    }
+
+    /// <summary>The next look for somebody in a hurry: the processes as they are, of the sources what they have said so far. Nobody is asked.</summary>
+    public Roster LookAtProcesses()
+    {
+        var now = _time.GetUtcNow();
+        Observer.Take(now);
         return Judge(now);
     }
 
@@ -158,6 +169,7 @@ public sealed class Engine : IDisposable
         if (_matched == Observer.Version && !(_matching.MatchAgainAt <= now))
             return;
         _matched = Observer.Version;
+        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census);
         _workers = _matching.Match(Observer.Census, Past);
     }
 

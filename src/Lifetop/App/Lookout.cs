@@ -5,6 +5,7 @@ using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Git;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Systems;
 using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Settings;
@@ -62,6 +63,9 @@ public class Lookout : IDisposable
     /// <summary>The registry's words when it would not take the last record; null while all is well.</summary>
     public string? Trouble => _recorder?.Trouble;
 
+    /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
+    public bool ReadsRegistry { get; init; }
+
     /// <summary>How long a record waits for somebody else's lock.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -92,6 +96,9 @@ public class Lookout : IDisposable
             engine.Observer.Wakeups.Rest(Spacing - rested);
         return reason;
     }
+
+    /// <summary>What git says of its worktree; null when it has none, or none is there.</summary>
+    public WorktreeFacts? WorktreeOf(JudgedWorker worker) => _safety!.WorktreeOf(worker); // a first look made it
 
     public Safety SafetyOf(JudgedWorker worker) => _safety!.Of(worker, Last!, Last!.Time); // a first look made both
 
@@ -144,12 +151,20 @@ public class Lookout : IDisposable
 
     private Engine Prepare(ImmutableArray<string> folders)
     {
-        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter);
+        Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
-        return Engine = new Engine(Settings, Paths, Memory, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+        return Engine = new Engine(Settings, Paths, Memory, Places(), folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
     }
+
+    private SystemPlaces Places() => new()
+    {
+        Home = Paths.Home,
+        Host = HostName.Read(),
+        Environment = Environment.GetEnvironmentVariable,
+        RootsOf = Settings.RootsOf,
+    };
 
     private static Retention RetentionOf(UserSettings settings)
         => new() { Age = TimeSpan.FromDays(settings.RetentionDays), Transitions = settings.RetentionTransitions };

@@ -36,7 +36,8 @@ public sealed class Memory
     /// <summary>The registry is no database any more; who may write begins a new one.</summary>
     public bool IsDamaged { get; }
 
-    public static Memory Load(XdgPaths paths, Guid boot, TimeProvider time, TimeSpan keep)
+    /// <param name="decided">What people decided is read from the registry even if the copy is good, as far as that can be read.</param>
+    public static Memory Load(XdgPaths paths, Guid boot, TimeProvider time, TimeSpan keep, bool decided = false)
     {
         var now = time.GetUtcNow();
         if (paths.StateFolder is not { } path)
@@ -45,7 +46,7 @@ public sealed class Memory
         if (folder.Distrust() is { } reason)
             return new Memory(folder, Recollection.Nothing, new Gap(Source, path, reason, now) { HidesWorkers = false }, isFresh: true);
         if (MemoryFile.IsFresh(folder.Memory, folder.Registry) && MemoryFile.Read(folder.Memory, out _) is { } remembered)
-            return new Memory(folder, ForBoot(remembered, boot), null, isFresh: true);
+            return new Memory(folder, decided ? Decided(ForBoot(remembered, boot), folder, boot, time, keep) : ForBoot(remembered, boot), null, isFresh: true);
         if (!FileStamp.Of(folder.Registry).Exists)
             return new Memory(folder, Recollection.Nothing, null, isFresh: false);
         using var registry = new RegistryFile(folder, time);
@@ -54,6 +55,15 @@ public sealed class Memory
         // Who can read no registry had better know what was so a while ago than nothing: what people decided is in the copy too.
         read ??= MemoryFile.Read(folder.Memory, out _) is { } copy ? ForBoot(copy, boot) : Recollection.Nothing;
         return new Memory(folder, read, gap, isFresh: false, status.State == RegistryState.Corrupt);
+    }
+
+    /// <summary>The copy is as young as the registry, but may have been written to by anybody; samples and members are in it alone.</summary>
+    private static Recollection Decided(Recollection copy, StateFolder folder, Guid boot, TimeProvider time, TimeSpan keep)
+    {
+        using var registry = new RegistryFile(folder, time);
+        return RecollectionReader.Read(registry, boot, time.GetUtcNow(), keep, out var status) is { } read && status.State == RegistryState.Usable
+            ? copy with { Declarations = read.Declarations, Protected = read.Protected, Snoozed = read.Snoozed, OpenPlans = read.OpenPlans }
+            : copy;
     }
 
     /// <summary>After a reboot no process and no tmux server is what it was: only what people decided holds.</summary>

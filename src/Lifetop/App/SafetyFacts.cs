@@ -32,6 +32,11 @@ public sealed class SafetyFacts(Policy policy)
         if (!Observation.FileClocks.Exists(folder))
             return null;
         var state = GitInspection.Of(folder);
-        return new WorktreeFacts(state.Readable, state.Why, state.ChangedFiles, state.UnpushedCommits ?? 0, state.TotalOwnCommits ?? 0, state.Branch);
+        // Commits that could not be counted are none that are known to be safe.
+        bool readable = state is { Readable: true, UnpushedCommits: not null };
+        return new WorktreeFacts(readable, state.Readable ? "git cannot say what is pushed" : state.Why, state.ChangedFiles, state.UnpushedCommits ?? 0, state.TotalOwnCommits ?? 0, state.Branch)
+        {
+            IsLinked = GitCheckout.Find(folder) is { IsLinked: true } checkout && checkout.Root == folder.TrimEnd('/'),
+        };
     }
 }

@@ -112,7 +112,7 @@ public static class CommandLine
         {
             _ when value.Length == 0 => $"{name} needs a value: {name} {option.Value}",
             ValueKind.Number when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => $"{name}: {value} is no whole number",
-            ValueKind.Duration when !AgeText.TryParseDuration(value, out _) => AgeText.TryParseNumber(value, out _)
+            ValueKind.Duration when value != "0" && !AgeText.TryParseDuration(value, out _) => AgeText.TryParseNumber(value, out _)
                 ? $"{name}: {value} what? write {value}s, {value}m, {value}h or {value}d"
                 : $"{name}: {value} is no duration: write 90s, 5m, 1h30m or 3d",
             ValueKind.Choice when !option.Choices.Contains(value) => Nearest.To(value, option.Choices.AsSpan()) is { } near

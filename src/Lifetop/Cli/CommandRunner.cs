@@ -37,7 +37,7 @@ public static class CommandRunner
             settings = settings with { Problems = settings.Problems.Add(problem) };
         if (command.Verb.Name == "config")
             settings = settings with { Problems = settings.Problems.AddRange(ScreenSettings.Of(settings.Settings, ThemeFolder.Catalog(path)).Problems) };
-        var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time);
+        var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time) { ReadsRegistry = command.Verb.Action is not null };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
         if (command.Verb.Name.Length == 0)
         {
@@ -49,7 +49,9 @@ public static class CommandRunner
         int code = context.Finish(command.Verb.Name == "themes"
             ? ThemesCommand.Run(context, ThemeFolder.Catalog(path), TerminalProfile.Of(environment).Colors)
             : Dispatch(context, lifetop));
-        Record(context, lifetop);
+        // Who only asks what would be done leaves no trace, not even of having looked.
+        if (!command.Has("--dry-run"))
+            Record(context, lifetop);
         lifetop.Dispose();
         return context.Finish(code);
     }
@@ -65,6 +67,7 @@ public static class CommandRunner
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
     {
+        _ when context.Command.Verb.Action is { } action => ActCommand.Run(context, lifetop, action),
         "ls" => ListCommand.Run(context),
         "show" => ShowCommand.Run(context),
         "why" => WhyCommand.Run(context),

@@ -42,7 +42,12 @@ public sealed class ParsedCommand(Verb verb)
 
     /// <summary>A duration that the parser has checked.</summary>
     public TimeSpan? Duration(string option)
-        => Value(option) is { } text && Model.AgeText.TryParseDuration(text, out var duration) ? duration : null;
+        => Value(option) switch
+        {
+            null => null,
+            "0" => TimeSpan.Zero,
+            var text => Model.AgeText.TryParseDuration(text, out var duration) ? duration : null,
+        };
 }
 
 /// <summary>A command line that was not understood, and why.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions;
 
 namespace Lifetop.Cli;
 
@@ -45,6 +46,9 @@ public sealed record Verb(string Name, string Summary)
     /// <summary>As help shows them: <c>NAME…</c>.</summary>
     public string Arguments { get; init; } = "";
     public ArgumentKind ArgumentKind { get; init; }
+
+    /// <summary>What it does to the workers it is about; null for a verb that only looks or keeps records.</summary>
+    public WorkerAction? Action { get; init; }
     public int LeastArguments { get; init; }
     public int MostArguments { get; init; }
     public ImmutableArray<string> Choices { get; init; } = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions;
 
 namespace Lifetop.Cli;
 
@@ -20,6 +21,18 @@ public static class Verbs
         new("--help", null, ValueKind.None, "say what it does, and end") { Letter = 'h' },
         new("--version", null, ValueKind.None, "print the version, and end") { Letter = 'v' },
     ];
+
+    /// <summary>Options of every verb that does something to workers.</summary>
+    private static readonly ImmutableArray<Option> Acting =
+    [
+        new("--yes", null, ValueKind.None, "do not ask") { Letter = 'y' },
+        new("--dry-run", null, ValueKind.None, "only show what it would do: exact pids, ids and files"),
+        new("--all", null, ValueKind.None, "all that fit the filter, without those that speak against it"),
+        new("--force", null, ValueKind.None, "with --all: also the young, the attached and those that listen"),
+        new("--unrecorded", null, ValueKind.None, "do it even if the registry cannot take it; the record goes to stderr"),
+    ];
+
+    private static readonly Option Grace = new("--grace", "TIME", ValueKind.Duration, "from TERM to KILL, as 10s; 0 for none");
 
     /// <summary>No verb at all: the screen.</summary>
     public static readonly Verb Screen = new("", "every worker on this machine, in the state it is really in")
@@ -95,6 +108,47 @@ public static class Verbs
                 new("--actions", null, ValueKind.None, "only what lifetop did"),
             ],
             Examples = [new("lifetop history happy-otter", "its whole life"), new("lifetop history --actions --since 1d", "what lifetop did since yesterday"), new("lifetop history --at 14:05", "what the list looked like")],
+        },
+        new("reap", "end workers whole and clean up after them")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Reap,
+            Options = [.. Acting, Grace, new("--discard", "NAME", ValueKind.Text, "named again: its uncommitted and unpushed work goes too") { Repeats = true }],
+            Examples =
+            [
+                new("lifetop reap brave-lynx", "its processes, its pane, its files; a worktree only when nothing in it would be lost"),
+                new("lifetop reap --dry-run brave-lynx", "what that would do, exactly"),
+                new("lifetop reap --filter state:zombie --all --yes", "whatever is left of all that are dead"),
+                new("lifetop reap brave-lynx --grace 0", "KILL at once"),
+            ],
+        },
+        new("stop", "end the processes of workers and leave the rest")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Stop,
+            Options = [.. Acting, Grace],
+            Examples = [new("lifetop stop indexer", "its files and its worktree stay"), new("lifetop stop indexer --grace 30s", "with more time to end by itself")],
+        },
+        new("pause", "stop workers in their tracks, to go on later")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Pause,
+            Options = Acting,
+            Examples = [new("lifetop pause embed-docs", "STOP to its whole tree"), new("lifetop pause --filter 'kind:job cpu>50' --all", "every busy job")],
+        },
+        new("resume", "let paused workers go on")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Resume,
+            Options = Acting,
+            Examples = [new("lifetop resume embed-docs", "CONT to its whole tree")],
+        },
+        new("signal", "send a signal to workers")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Signal,
+            Options =
+            [
+                new("--signal", "SIGNAL", ValueKind.Text, "its name or number: HUP, USR1, 9") { Letter = 's' },
+                new("--tree", null, ValueKind.None, "to every process of it, not only the root"),
+                .. Acting,
+            ],
+            Examples = [new("lifetop signal api --signal HUP", "to its root process, as many daemons read their config anew by"), new("lifetop signal web --signal INT --tree --yes", "to all of it")],
         },
         new("adopt", "make a process, pane or pid file a worker")
         {

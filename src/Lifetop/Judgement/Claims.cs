@@ -39,6 +39,10 @@ internal static class Claims
             if ((started - recorded).Duration() > policy.RecordSlack)
                 return $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, started at another time";
         }
+        else if (claim.IsOfAnyAge)
+        {
+            // What else is known of it decides.
+        }
         else if (writtenAt < census.BootTime - policy.RecordSlack)
         {
             return $"pid {Number(claim.Pid)} was recorded before the last boot";

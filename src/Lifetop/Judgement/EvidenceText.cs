@@ -36,6 +36,9 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
                 if (Plans.Open(worker, census, recollection) is { } plan)
                     Add("lifetop acts", $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {Number(plan.Owner.Pid)}: {plan.Action}, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps done, begun", "journal", plan.BegunAt, " ago");
                 break;
+            case Cause.OwnRules:
+                Alive();
+                break;
             case Cause.SystemRestarts:
                 Add("starts again", $"{worker.Source} is starting it again for", worker.Source, since);
                 break;

@@ -53,7 +53,7 @@ internal static class Finding
     public static bool LooksStray(ProcessTable table, int index, ProcessDetails details)
     {
         ref readonly var row = ref table.Rows[index];
-        if (details.Checkout is null || details.InService || row.IsZombie || IsTmuxServer(row))
+        if (details.Checkout is null || details.InService || row.IsZombie || row.IsTmuxServer)
             return false;
         if (row.Parent != 1 && !IsReaper(table, row.Parent))
             return false;
@@ -75,8 +75,5 @@ internal static class Finding
     }
 
     /// <summary>Below these nobody belongs to what is above: everybody descends from pid 1, and a tmux server serves whoever comes.</summary>
-    public static bool EndsDescent(in ProcessRow row) => row.Pid == 1 || IsTmuxServer(row);
-
-    /// <summary>tmux renames its server process; nothing may ever end one.</summary>
-    public static bool IsTmuxServer(in ProcessRow row) => row.Name.Bytes.StartsWith("tmux: server"u8);
+    public static bool EndsDescent(in ProcessRow row) => row.Pid == 1 || row.IsTmuxServer;
 }

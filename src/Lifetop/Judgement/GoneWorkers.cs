@@ -63,7 +63,7 @@ internal static class GoneWorkers
     private static bool IsAliveAndFree(ProcessIdentity member, Census census)
     {
         int index = census.Processes.IndexOf(member);
-        if (index < 0 || census.Processes.Rows[index].IsZombie || Finding.IsTmuxServer(census.Processes.Rows[index]))
+        if (index < 0 || census.Processes.Rows[index].IsZombie || census.Processes.Rows[index].IsTmuxServer)
             return false;
         foreach (var self in census.Self)
             if (self.Pid == member.Pid)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -8,11 +9,25 @@ namespace Lifetop.Judgement;
 /// Census, workers, past and policy in, roster out; the clock is the census's. The rules stand in <see cref="Rules"/>; here is
 /// only the bookkeeping: what did not change is kept as the very same object, and who was not seen any more is judged too.
 /// </summary>
-public sealed class Judge(Policy policy)
+public sealed class Judge
 {
-    private readonly Rules _rules = new(policy);
+    private readonly Policy _policy;
+    private readonly OwnRules _own;
+    private readonly Rules _rules;
+
     private long _look;
     private Roster _last = Roster.Empty;
+
+    public Judge(Policy policy) : this(policy, OwnRules.Known)
+    {
+    }
+
+    internal Judge(Policy policy, OwnRules own)
+    {
+        _policy = policy;
+        _own = own;
+        _rules = new Rules(policy, own);
+    }
 
     public Roster Of(Census census, ImmutableArray<Worker> workers, Past past)
     {
@@ -27,7 +42,7 @@ public sealed class Judge(Policy policy)
             known.Meet(worker, _look, census.Time.UtcTicks);
             if (HangsOnAwaited(worker, known, census))
                 continue;
-            var numbers = Activity.Measure(worker, known, census, policy);
+            var numbers = Activity.Measure(worker, known, census, _policy);
             var ruling = _rules.Decide(worker, known, numbers, census, past.Recollection);
             Judged(ref next, worker, known, ruling, census, past);
             counters[next.Count - 1] = numbers;
@@ -38,7 +53,7 @@ public sealed class Judge(Policy policy)
             var known = past.Workers[i];
             if (known.SeenInLook == _look)
                 continue;
-            switch (Vanishing.Look(known, census, policy))
+            switch (Vanishing.Look(known, census, _policy))
             {
                 case Vanished.Forgotten:
                     past.Drop(known);
@@ -48,7 +63,7 @@ public sealed class Judge(Policy policy)
                 default:
                     var ruling = Rules.DecideGone(known.Gone!, known, census, past.Recollection);
                     Judged(ref next, known.Gone!, known, ruling, census, past);
-                    counters[next.Count - 1] = Activity.Measure(known.Gone!, known, census, policy);
+                    counters[next.Count - 1] = Activity.Measure(known.Gone!, known, census, _policy);
                     break;
             }
         }
@@ -92,7 +107,7 @@ public sealed class Judge(Policy policy)
         }
         var verdict = last is not null && known.Ruling == ruling && ReferenceEquals(last.Worker, worker)
             ? last.Verdict
-            : Wording.Verdict(worker, known, ruling, census, past.Recollection, policy);
+            : Wording.Verdict(worker, known, ruling, census, past.Recollection, _policy, _own);
         var judged = new JudgedWorker(worker, verdict, slot) { Protected = isProtected, SnoozedUntil = snoozed };
         known.Judged(judged, ruling);
         next.Keep(judged);

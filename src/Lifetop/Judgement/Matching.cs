@@ -26,7 +26,7 @@ public sealed class Matching
     private Func<ProcessIdentity, bool>? _isClaimed;
     private readonly FoundProcesses _found;
     private readonly WorkerComposer _composer;
-    private ImmutableArray<Declaration> _declarations;
+    private ImmutableArray<Declaration> _declarations, _derived;
     private List<Declaration> _ranked = [];
     private int _used;
     private readonly Policy _policy;
@@ -52,7 +52,7 @@ public sealed class Matching
         _forest.Build(census.Processes);
         _places.Build(census.Panes, _forest);
 
-        foreach (var declaration in Ranked(census.Declarations))
+        foreach (var declaration in Ranked(census))
             if (!IsNamelessRest(declaration, past))
                 AddDeclared(declaration, census);
         AddOwnPanes(census);
@@ -88,11 +88,13 @@ public sealed class Matching
     }
 
     /// <summary>The five systems first, then lifetop's own, manifests, pid files; of equals the newest record, which knows best.</summary>
-    private List<Declaration> Ranked(ImmutableArray<Declaration> declarations)
+    private List<Declaration> Ranked(Census census)
     {
-        if (declarations == _declarations)
+        if (census.Declarations == _declarations && census.Derived == _derived)
             return _ranked;
-        var ranked = new List<Declaration>(declarations);
+        var ranked = new List<Declaration>(census.Declarations.Length + census.Derived.Length);
+        ranked.AddRange(census.Declarations);
+        ranked.AddRange(census.Derived);
         ranked.Sort(static (a, b) =>
         {
             int byRank = RankOf(a.Source).CompareTo(RankOf(b.Source));
@@ -101,7 +103,7 @@ public sealed class Matching
             int byAge = b.WrittenAt.CompareTo(a.WrittenAt);
             return byAge != 0 ? byAge : string.CompareOrdinal(a.Identity, b.Identity);
         });
-        _declarations = declarations;
+        (_declarations, _derived) = (census.Declarations, census.Derived);
         return _ranked = ranked;
     }
 

@@ -53,7 +53,7 @@ internal sealed class Membership
             draft.Members.Clear();
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
-            if (_owner[i] >= 0 && rows[i].Pid != 1 && !rows[i].IsKernelThread && !rows[i].IsZombie && !Finding.IsTmuxServer(rows[i]))
+            if (_owner[i] >= 0 && rows[i].Pid != 1 && !rows[i].IsKernelThread && !rows[i].IsZombie && !rows[i].IsTmuxServer)
                 drafts[_owner[i]].Members.Add(MemberAt(i, table));
         foreach (var draft in drafts)
             if (draft.Members.Count > 1)
@@ -85,7 +85,7 @@ internal sealed class Membership
     private bool IsFree(int row, ProcessTable table, Census census)
     {
         ref readonly var process = ref table.Rows[row];
-        return _owner[row] < 0 && process.Pid != 1 && !process.IsKernelThread && !Finding.IsTmuxServer(process) && !IsSelf(process.Pid, census);
+        return _owner[row] < 0 && process.Pid != 1 && !process.IsKernelThread && !process.IsTmuxServer && !IsSelf(process.Pid, census);
     }
 
     private static bool IsSelf(int pid, Census census)

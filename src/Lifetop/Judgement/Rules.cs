@@ -1,11 +1,12 @@
 using System;
 using System.Runtime.CompilerServices;
+using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
 
 /// <summary>The states in their order of precedence: the first that holds. Makes no objects, so it may be asked each look.</summary>
-internal sealed class Rules(Policy policy)
+internal sealed class Rules(Policy policy, OwnRules own)
 {
     /// <summary>A system that says it is restarting its worker is believed for so long.</summary>
     private static readonly TimeSpan RestartBelieved = TimeSpan.FromMinutes(2);
@@ -37,12 +38,29 @@ internal sealed class Rules(Policy policy)
             return new Ruling(Lifecycle.Cleaned, Cause.Reaped, past.Since!.Value.UtcTicks, 0);
         if (declaration is { Malformed: not null })
             return new Ruling(Lifecycle.Failed, Cause.Malformed, declaration.WrittenAt.UtcTicks, 0);
+        if (declaration is { System: not null } && own.Of(declaration.Source) is { } system && system.Decide(worker, past, census, out var found))
+            return OfItsSystem(found, worker, past, numbers, census);
         if (declaration is { Says: DeclaredState.Blocked })
             return new Ruling(Lifecycle.Blocked, Cause.SourceSays, Clocks.Said(declaration, Lifecycle.Blocked, past), 0);
         var over = Over(worker, past, census);
         if (over == Cause.WithinGrace)
             return new Ruling(Lifecycle.Pending, over, declaration!.WrittenAt.UtcTicks, 0);
         return over == Cause.None ? _live.Decide(worker, past, numbers, now) : Ended(worker, past, census, over);
+    }
+
+    /// <summary>A system's own rules say whether it lives; how it lives is said by the rules for all.</summary>
+    private Ruling OfItsSystem(in OwnRuling found, Worker worker, PastWorker past, in Counters numbers, Census census)
+    {
+        if (found.Lives)
+        {
+            var live = _live.Decide(worker, past, numbers, census.Time.UtcTicks);
+            return live with { OwnWord = found.Word, Stamp = HashCode.Combine(live.Stamp, found.Stamp) };
+        }
+        long since = found.SinceTicks != 0 ? found.SinceTicks
+            : past.State == found.State && past.Since is { } before ? before.UtcTicks
+            : EndedSince(worker, past, census);
+        int left = found.State == Lifecycle.Zombie ? Residues.Stamp(worker, census) : 0;
+        return new Ruling(found.State, Cause.OwnRules, since, HashCode.Combine(found.Stamp, left)) { OwnWord = found.Word };
     }
 
     /// <summary>A worker that was seen and is not any more: unknown if nobody could look, else ended.</summary>

@@ -11,6 +11,7 @@ public enum Cause
     GapOfProcess,
     PlanOpen,
     SystemRestarts,
+    OwnRules,
     Reaped,
     SourceSays,
     Malformed,
@@ -39,9 +40,12 @@ public readonly record struct Ruling(Lifecycle State, Cause Cause, long SinceTic
     /// <summary>Mixes the plans about it that a dead lifetop left half done.</summary>
     public int Unfinished { get; init; }
 
+    /// <summary>What the rules of its own system call it; null where it has none.</summary>
+    public string? OwnWord { get; init; }
+
     // By hand: what the compiler makes compares the enums in code that is compiled on the spot.
     public bool Equals(Ruling other)
-        => State == other.State && Cause == other.Cause && SinceTicks == other.SinceTicks && Stamp == other.Stamp && Unfinished == other.Unfinished;
+        => State == other.State && Cause == other.Cause && SinceTicks == other.SinceTicks && Stamp == other.Stamp && Unfinished == other.Unfinished && string.Equals(OwnWord, other.OwnWord);
 
     public override int GetHashCode() => SinceTicks.GetHashCode() ^ Stamp ^ Unfinished ^ ((int)State << 8) ^ (int)Cause;
 }

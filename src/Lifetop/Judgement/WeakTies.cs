@@ -61,7 +61,7 @@ internal sealed class WeakTies
         return best == int.MaxValue ? -1 : best;
     }
 
-    private static ReadOnlySpan<char> Existing(string directory, ProcessDetails details)
+    internal static ReadOnlySpan<char> Existing(string directory, ProcessDetails details)
     {
         const string Deleted = " (deleted)";
         return details.WorkingDirectoryDeleted && directory.EndsWith(Deleted, StringComparison.Ordinal) ? directory.AsSpan()[..^Deleted.Length] : directory;
@@ -86,7 +86,7 @@ internal sealed class WeakTies
         return found;
     }
 
-    private static bool IsMarker(EnvironmentMarker marker, Declaration declaration)
+    internal static bool IsMarker(EnvironmentMarker marker, Declaration declaration)
         => (marker.Name == "LIFETOP_WORKER" && (marker.Value == declaration.Key.Text || marker.Value == declaration.Identity))
             || declaration.Markers.Contains(marker);
 
@@ -97,7 +97,7 @@ internal sealed class WeakTies
 
     private static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
 
-    private static bool IsInside(ReadOnlySpan<char> path, ReadOnlySpan<char> folder)
+    internal static bool IsInside(ReadOnlySpan<char> path, ReadOnlySpan<char> folder)
         => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/' || folder[^1] == '/');
 
     private void AddMarker(string value, int draft)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -8,14 +9,17 @@ namespace Lifetop.Judgement;
 /// <summary>Puts a ruling into words: the evidence with its sources, the note for the list, the next thing to do.</summary>
 internal static class Wording
 {
-    public static Verdict Verdict(Worker worker, PastWorker past, Ruling ruling, Census census, Recollection recollection, Policy policy)
+    public static Verdict Verdict(Worker worker, PastWorker past, Ruling ruling, Census census, Recollection recollection, Policy policy, OwnRules own)
     {
         var ending = Endings.Of(worker, past);
         bool over = ruling.State is Lifecycle.Zombie or Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Cleaned;
         var residue = ruling.State == Lifecycle.Zombie ? Residues.List(worker, census) : [];
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
+        var said = new OwnEvidence(evidence);
+        if (ruling.OwnWord is { } word && own.Of(worker.Source) is { } system)
+            system.Explain(worker, word, census, said);
         new EvidenceText(worker, past, census, recollection, policy, evidence).Write(ruling, ending);
-        var note = new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
+        var note = said.Note is { } words ? new Note(words) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
         return new Verdict
         {
             State = ruling.State,
@@ -28,7 +32,8 @@ internal static class Wording
             Ending = over ? ending : null,
             Ended = over ? Ended(worker, past, ruling, ending) : null,
             LastKnown = ruling.State == Lifecycle.Unknown ? past.State : null,
-            Suggestion = Suggestion(worker, ruling),
+            Suggestion = worker.IsSelf ? null : said.Suggestion ?? Suggestion(worker, ruling),
+            NativeState = ruling.OwnWord,
         };
     }
 

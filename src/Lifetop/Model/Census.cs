@@ -19,6 +19,9 @@ public sealed class Census
     /// <summary>tmux servers that answered with a whole listing in this look or whose listing still holds; only they prove a pane gone.</summary>
     public ImmutableArray<TmuxServer> Servers { get; set; } = [];
     public ImmutableArray<Declaration> Declarations { get; set; } = [];
+
+    /// <summary>Workers that the naming of an agent system claims though no entry of it declares them; worked out from all the rest.</summary>
+    public ImmutableArray<Declaration> Derived { get; set; } = [];
     public ImmutableArray<Gap> Gaps { get; set; } = [];
 
     /// <summary>Sources that have not answered yet since the start: their rows come when they do, which is no gap.</summary>

@@ -75,6 +75,9 @@ public sealed record Declaration
 
     /// <summary>More facts worth showing in why, in the source's words.</summary>
     public ImmutableArray<Evidence> Remarks { get; init; } = [];
+
+    /// <summary>For the rules of the agent system it is from; null for all other sources.</summary>
+    public SystemFacts? System { get; init; }
     public bool Adopted { get; init; }
     public bool Spawned { get; init; }
 }
@@ -87,6 +90,9 @@ public sealed record ProcessClaim(int Pid)
 
     /// <summary>The start as a time of day where the source records that; true to about a second.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The record's time says nothing about the process's: only what else is known of it tells whether it is the one.</summary>
+    public bool IsOfAnyAge { get; init; }
 
     /// <summary>Must be in the process's command line (arguments joined by blanks); empty: anything.</summary>
     public string RequiredCommand { get; init; } = "";

@@ -1,3 +1,5 @@
+using System;
+
 namespace Lifetop.Model;
 
 /// <summary>As much of a path as people know it by.</summary>
@@ -10,4 +12,10 @@ public static class PathText
         int before = last > 0 ? path.LastIndexOf('/', last - 1) : -1;
         return path[(before + 1)..];
     }
+
+    /// <summary>The whole path, with <c>~</c> for one's own home.</summary>
+    public static string FromHome(string path, string? home)
+        => home is { Length: > 1 } && path.StartsWith(home, StringComparison.Ordinal) && (path.Length == home.Length || path[home.Length] == '/')
+            ? string.Concat("~", path.AsSpan(home.Length))
+            : path;
 }

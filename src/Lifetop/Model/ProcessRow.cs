@@ -43,6 +43,9 @@ public struct ProcessRow
     /// <summary>Dead and not yet waited for. A main thread that exited while others run shows Z too, and lives.</summary>
     public readonly bool IsZombie => State == (byte)'Z' && Threads <= 1;
 
+    /// <summary>tmux renames its server process; nothing may ever end one.</summary>
+    public readonly bool IsTmuxServer => Name.Bytes.StartsWith("tmux: server"u8);
+
     public readonly bool IsStopped => State is (byte)'T' or (byte)'t';
 }
 

@@ -31,6 +31,9 @@ public sealed record Verdict
     /// <summary>The state it had when it was last seen clearly; set with unknown.</summary>
     public Lifecycle? LastKnown { get; init; }
 
+    /// <summary>The word its system has for what lifetop found, where that system has rules of its own; else null, and there is only what the source says.</summary>
+    public string? NativeState { get; init; }
+
     /// <summary>The next action's key in words ("reap", "answer it"); null when there is nothing to do.</summary>
     public string? Suggestion { get; init; }
 }

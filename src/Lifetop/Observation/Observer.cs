@@ -60,6 +60,9 @@ public sealed class Observer : IDisposable
 
     public Wakeups Wakeups { get; }
 
+    /// <summary>Told of the folders in which processes run.</summary>
+    public Systems.ProjectFolders? Projects { get; init; }
+
     public ProcScan Scan => _scan;
 
     /// <summary>Changes with everything that is not a number: then workers must be matched again.</summary>
@@ -112,6 +115,7 @@ public sealed class Observer : IDisposable
         Scanned?.Invoke();
         Gather(now);
         _details.Refresh(_scan.Table, now);
+        Projects?.Refresh(_scan.Table);
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
         if (_partial.Refresh(Census))

@@ -50,6 +50,7 @@ public static class SettingsReader
             case "pending_grace": return settings with { Policy = policy with { PendingGrace = one.Duration } };
             case "heartbeat_limit": return settings with { Policy = policy with { HeartbeatLimit = one.Duration } };
             case "idle_after": return settings with { Policy = policy with { IdleAfter = one.Duration } };
+            case "grace": return settings with { Grace = one.Duration };
             case "malformed_after": return settings with { MalformedAfter = one.Duration };
             case "show_ended": return settings with { Policy = policy with { ShowEnded = one.Duration } };
             case "archive_after": return settings with { Policy = policy with { ArchiveAfter = one.Duration } };
@@ -62,6 +63,7 @@ public static class SettingsReader
             case "sources.*.enabled":
                 var others = settings.DisabledSources.Remove(one.Part);
                 return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };
+            case "sources.*.roots": return settings with { Roots = WithRoots(settings.Roots, one.Part, one.List) };
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
             case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
             case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
@@ -123,6 +125,14 @@ public static class SettingsReader
             if (!known.Contains(program))
                 known = known.Add(program);
         return known;
+    }
+
+    private static KeyValuePair<string, ImmutableArray<string>>[] WithRoots(IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> roots, string source, List<string> folders)
+    {
+        var all = new List<KeyValuePair<string, ImmutableArray<string>>>(roots);
+        all.RemoveAll(one => one.Key == source);
+        all.Add(new(source, [.. folders]));
+        return all.ToArray();
     }
 
     /// <summary>Given twice, the last one holds, in the place of the first.</summary>

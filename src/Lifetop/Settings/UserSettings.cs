@@ -26,9 +26,15 @@ public sealed record UserSettings
 
     public Policy Policy { get; init; } = Policy.Default;
     public ImmutableArray<string> DisabledSources { get; init; } = [];
+
+    /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
+    public IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> Roots { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
+
+    /// <summary>From TERM to KILL.</summary>
+    public System.TimeSpan Grace { get; init; } = System.TimeSpan.FromSeconds(5);
 
     /// <summary>The same wrong bytes for so long are no half-written file any more.</summary>
     public System.TimeSpan MalformedAfter { get; init; } = System.TimeSpan.FromMinutes(1);
@@ -70,6 +76,14 @@ public sealed record UserSettings
     public ImmutableArray<SettingValue> Values { get; init; } = [];
 
     public bool IsEnabled(string source) => !DisabledSources.Contains(source);
+
+    public ImmutableArray<string> RootsOf(string source)
+    {
+        foreach (var (of, folders) in Roots)
+            if (of == source)
+                return folders;
+        return [];
+    }
 }
 
 /// <summary>Settings, and what was wrong in them.</summary>

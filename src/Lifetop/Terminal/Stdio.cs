@@ -51,6 +51,25 @@ public static unsafe class Stdio
         return Libc.Poll(&entry, 1, 0) <= 0 || (entry.Returned & (Libc.PollError | Libc.PollHangup)) == 0;
     }
 
+    /// <summary>What somebody typed up to Enter, letter by letter, so that nothing behind it is taken; empty where there is no more.</summary>
+    public static string ReadLine(int limit = 4096)
+    {
+        var bytes = new byte[limit];
+        int length = 0;
+        while (length < limit && Given(In) >= 0)
+        {
+            nint count;
+            fixed (byte* target = &bytes[length])
+                count = Libc.Read(In, target, 1);
+            if (count < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted)
+                continue;
+            if (count <= 0 || bytes[length] == '\n')
+                break;
+            length++;
+        }
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
     /// <summary>All of standard input as text, at most so many bytes; nothing where it was not given.</summary>
     public static string ReadInput(int limit = 1 << 20)
     {

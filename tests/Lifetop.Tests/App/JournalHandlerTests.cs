@@ -1,6 +1,7 @@
 using System;
 using Lifetop.App;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Systems;
 using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Screens;
@@ -19,7 +20,7 @@ public abstract class JournalHandlerTests : IDisposable
     {
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _folder.Path : null);
         var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-        Engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, [], static _ => null, TimeProvider.System);
+        Engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], static _ => null, TimeProvider.System);
         State = new StateFolder(paths.StateFolder!);
     }
 

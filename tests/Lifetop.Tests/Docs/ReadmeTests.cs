@@ -109,7 +109,7 @@ public class ReadmeTests
     [Fact]
     public void Names_every_field_of_a_result()
     {
-        using var result = JsonDocument.Parse(ResultJson.Of("adopt", "done", "", [new ResultStep("lifetop/web", "record", "pid 1")], TimeSpan.Zero).ToArray());
+        using var result = JsonDocument.Parse(PlanJson.Of("adopt", "done", "", [new ResultStep("lifetop/web", "record", "pid 1")], TimeSpan.Zero).ToArray());
         string text = Section("### Results");
         var worker = result.RootElement.GetProperty("workers")[0];
         foreach (string field in FieldsOf(result.RootElement).Concat(FieldsOf(worker)).Concat(FieldsOf(worker.GetProperty("steps")[0])))

@@ -6,6 +6,9 @@ namespace Lifetop.Actions.Steps;
 /// <param name="Alone">It is the only pane of its window, which goes with it.</param>
 public sealed record ClosePane(TmuxServer Server, string PaneId, string WindowId, string SessionName, bool Alone) : PlanStep
 {
+    /// <summary>Its root process when the plan was made, so that a pane that was started again stays; 0 for whoever is in it.</summary>
+    public int Pid { get; init; }
+
     public override string What => "close pane";
 
     public override string Target => $"{PaneId} of {Server.Socket}";

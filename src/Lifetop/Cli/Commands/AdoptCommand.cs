@@ -45,7 +45,7 @@ public static class AdoptCommand
         string what = declaration.Pane is { } pane ? $"pane {pane.PaneId}" : $"pid {Number(declaration.Process!.Pid)}";
         bool already = outcome == RecordOutcome.Already;
         if (context.Json)
-            context.Out.WriteBytes(ResultJson.Of("adopt", already ? "already" : "done", "", [new ResultStep(declaration.Key.Text, "record", what)], lifetop.Time.GetElapsedTime(began)));
+            context.Out.WriteBytes(PlanJson.Of("adopt", already ? "already" : "done", "", [new ResultStep(declaration.Key.Text, "record", what)], lifetop.Time.GetElapsedTime(began)));
         else
             context.Out.WriteLine(Terminal.SafeText.Of(already ? $"{what} is adopted as {declaration.Name} already" : $"adopted {what} as {declaration.Key.Text}"));
         return ExitCode.Done;

@@ -32,7 +32,7 @@ public static class ForgetCommand
             done.Add(new ResultStep(judged.Worker.Key.Text, "drop its record", judged.Worker.Identity));
         }
         if (context.Json)
-            context.Out.WriteBytes(ResultJson.Of("forget", refused == 0 ? "done" : done.Count == 0 ? "refused" : "partly", "", done, lifetop.Time.GetElapsedTime(began)));
+            context.Out.WriteBytes(PlanJson.Of("forget", refused == 0 ? "done" : done.Count == 0 ? "refused" : "partly", "", done, lifetop.Time.GetElapsedTime(began)));
         else
             foreach (var step in done)
                 context.Out.WriteLine($"forgot {SafeText.Of(step.Key)}");

@@ -93,7 +93,7 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public string? Log => Declaration?.Log ?? Worker.Past?.Log;
     public string? Summary => Declaration?.Summary ?? Worker.Past?.Summary;
     public string? ResultUrl => Declaration?.ResultUrl ?? Worker.Past?.ResultUrl;
-    public string? NativeState => Declaration?.NativeState;
+    public string? NativeState => Verdict.NativeState ?? Declaration?.NativeState;
     public int? HealthScore => Declaration?.HealthScore;
     public long? TokensAllocated => Declaration?.TokensAllocated;
     public long? TokensUsed => Declaration?.TokensUsed;

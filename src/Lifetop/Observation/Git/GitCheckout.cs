@@ -36,7 +36,27 @@ public sealed record GitCheckout(string Root, string GitFolder, bool IsLinked)
         return head.StartsWith(prefix, StringComparison.Ordinal) ? head[prefix.Length..] : null;
     }
 
-    private static GitCheckout? At(string root)
+    /// <summary>Where the branches and commits are: its own folder, or for a linked worktree that of its repository; null when that is gone.</summary>
+    public string? CommonFolder()
+    {
+        if (!IsLinked)
+            return GitFolder;
+        string line = FirstLine(NativePath.Join(GitFolder, "commondir"));
+        if (line.Length == 0)
+            return null;
+        string folder = line[0] == '/' ? line : System.IO.Path.GetFullPath(NativePath.Join(GitFolder, line));
+        return ProgramPath.IsFolder(folder) ? folder : null;
+    }
+
+    /// <summary>Why git must not move or remove the worktree, as somebody wrote with <c>git worktree lock</c>; null when it is not locked.</summary>
+    public string? Lock()
+    {
+        string file = NativePath.Join(GitFolder, "locked");
+        return IsLinked && FileStamp.Of(file, followLinks: true).Exists ? FirstLine(file) : null;
+    }
+
+    /// <summary>What lies in this very folder; null when no checkout begins there.</summary>
+    public static GitCheckout? At(string root)
     {
         string git = NativePath.Join(root, ".git");
         var stamp = FileStamp.Of(git, followLinks: true);
@@ -52,8 +72,16 @@ public sealed record GitCheckout(string Root, string GitFolder, bool IsLinked)
         string target = line[prefix.Length..];
         if (target[0] != '/')
             target = System.IO.Path.GetFullPath(NativePath.Join(root, target));
-        return new GitCheckout(root, target, IsLinked: target.Contains("/worktrees/", StringComparison.Ordinal));
+        return new GitCheckout(root, target, IsLinked: IsOfWorktree(target));
     }
+
+    /// <summary>
+    /// Its folder lies in its repository's worktrees, and says where that is unless it is gone. A submodule's does neither, though the path to
+    /// it may name a folder of worktrees too.
+    /// </summary>
+    private static bool IsOfWorktree(string gitFolder)
+        => NativePath.Folder(gitFolder).EndsWith("/worktrees", StringComparison.Ordinal)
+            && (FileStamp.Of(NativePath.Join(gitFolder, "commondir"), followLinks: true).IsRegular || !FileStamp.Of(gitFolder, followLinks: true).Exists);
 
     private static string FirstLine(string path)
     {

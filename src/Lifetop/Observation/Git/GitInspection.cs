@@ -11,23 +11,13 @@ public static class GitInspection
 {
     private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(2), 4 * 1024 * 1024);
 
-    private static readonly string[] Careful = ["--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
-
-    private static readonly KeyValuePair<string, string?>[] Environment =
-    [
-        new("GIT_OPTIONAL_LOCKS", "0"), new("GIT_TERMINAL_PROMPT", "0"), new("LC_ALL", "C"),
-        // Set in hooks and by scripts; they would send git to another repository than the folder's own.
-        new("GIT_DIR", null), new("GIT_WORK_TREE", null), new("GIT_INDEX_FILE", null), new("GIT_COMMON_DIR", null),
-        new("GIT_OBJECT_DIRECTORY", null), new("GIT_NAMESPACE", null),
-    ];
-
     public static GitState Of(string folder)
     {
         if (GitCheckout.Find(folder) is not { } checkout)
             return new GitState { Readable = false, Why = "not in a git checkout" };
-        var status = Run(checkout.Root, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
+        var status = GitCommand.Run(checkout.Root, Limits, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
         if (!status.Succeeded)
-            return new GitState { Readable = false, Why = Trouble(status) };
+            return new GitState { Readable = false, Why = GitCommand.Trouble(status, Limits) };
         var (changed, branch, isUnborn) = ParseStatus(status.Output.Span);
         var state = new GitState { Readable = true, ChangedFiles = changed, Branch = branch };
         return isUnborn
@@ -90,25 +80,7 @@ public static class GitInspection
 
     private static int? Count(string folder, List<string> not)
     {
-        var result = Run(folder, ["rev-list", "--count", "HEAD", "--not", .. not]);
+        var result = GitCommand.Run(folder, Limits, ["rev-list", "--count", "HEAD", "--not", .. not]);
         return result.Succeeded && int.TryParse(Encoding.UTF8.GetString(result.Output.Span).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
-    }
-
-    private static CommandResult Run(string folder, params string[] arguments)
-        => ChildCommand.Run("git", (string[])[.. Careful, .. arguments], Limits, folder, Environment);
-
-    private static string Trouble(CommandResult result)
-    {
-        if (result.End == CommandEnd.NotFound)
-            return "git is not installed";
-        if (result.End == CommandEnd.TimedOut)
-            return "git did not answer within 2 s";
-        if (result.End == CommandEnd.TooMuchOutput)
-            return "more changed files than can be counted";
-        if (result.Errors.Contains("dubious ownership", StringComparison.Ordinal))
-            return "the checkout belongs to another user, so git refuses it (git config safe.directory allows it)";
-        int line = result.Errors.IndexOf('\n', StringComparison.Ordinal);
-        string first = line < 0 ? result.Errors : result.Errors[..line];
-        return first.Length > 0 ? $"git: {first}" : "git failed";
     }
 }

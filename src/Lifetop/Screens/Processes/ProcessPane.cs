@@ -102,14 +102,9 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
         string of = parent < 0 ? "without a parent"
             : string.Concat("a child of ", SafeText.Of(all.NameAt(parent)), " ", all.Pids[parent].ToString(CultureInfo.InvariantCulture));
         string on = text.Terminal.Length > 0 ? " on " + text.Terminal : "";
-        string folder = text.Details?.WorkingDirectory is { } directory ? ", in " + SafeText.Of(Short(directory)) : "";
+        string folder = text.Details?.WorkingDirectory is { } directory ? ", in " + SafeText.Of(PathText.FromHome(directory, board.Home)) : "";
         int size = tree.SizeOf(all, row);
         string count = size > 1 ? string.Concat(", ", size.ToString(CultureInfo.InvariantCulture), " processes") : "";
         return string.Concat(of, on, folder, count);
     }
-
-    private string Short(string folder)
-        => board.Home is { Length: > 1 } home && folder.StartsWith(home, StringComparison.Ordinal) && (folder.Length == home.Length || folder[home.Length] == '/')
-            ? string.Concat("~", folder.AsSpan(home.Length))
-            : folder;
 }

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Immutable;
-using Lifetop.Model;
 
-namespace Lifetop.Judgement;
+namespace Lifetop.Model;
 
 /// <summary>Tells a shell somebody types into from one that runs a command or a script.</summary>
 internal static class Shells

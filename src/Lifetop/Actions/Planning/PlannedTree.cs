@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifetop.Model;
+
+namespace Lifetop.Actions.Planning;
+
+/// <summary>The processes of a worker as a plan tells them: who each is, since when it runs, and why it belongs.</summary>
+public static class PlannedTree
+{
+    public static ImmutableArray<PlannedProcess> Of(Worker worker, Census census)
+    {
+        var tree = ImmutableArray.CreateBuilder<PlannedProcess>(worker.Members.Length);
+        foreach (var member in worker.Members)
+        {
+            int index = census.Processes.IndexOf(member.Process);
+            if (index < 0)
+                continue;
+            var details = census.Processes.DetailsAt(index);
+            string command = details is { Arguments.IsEmpty: false } ? details.Derived.Command : census.Processes.Rows[index].Name.ToString();
+            tree.Add(new PlannedProcess(member.Process, command, census.StartedAt(member.Process.StartTicks), Tie(worker, member, details)));
+        }
+        return tree.DrainToImmutable();
+    }
+
+    public static int Stopped(Worker worker, Census census)
+    {
+        int count = 0;
+        foreach (var member in worker.Members)
+            if (census.Processes.IndexOf(member.Process) is >= 0 and var index && census.Processes.Rows[index].IsStopped)
+                count++;
+        return count;
+    }
+
+    /// <summary>What somebody recognises it by: its port, its pane, else what makes it a member.</summary>
+    private static string Tie(Worker worker, Member member, ProcessDetails? details)
+    {
+        if (details is { Ports.IsEmpty: false })
+            return "listens on :" + details.Ports[0].ToString(CultureInfo.InvariantCulture);
+        bool inPane = member.Tie is MemberTie.Root or MemberTie.Terminal && worker is { OwnsPane: true, Pane.Facts.Dead: false };
+        return inPane ? $"in {worker.Pane!.Facts.PaneId}" : member.Tie.Words();
+    }
+}

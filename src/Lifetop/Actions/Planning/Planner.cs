@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Actions.Steps;
+using Lifetop.Model;
+
+namespace Lifetop.Actions.Planning;
+
+/// <summary>
+/// From what was asked and what was seen to a plan: for each worker the steps in their order, or why nothing is done to it. Pure; the same
+/// facts give the same plan, whoever asks.
+/// </summary>
+public static class Planner
+{
+    /// <param name="grace">From TERM to KILL where the request does not say.</param>
+    public static Plan Of(PlanRequest request, IReadOnlyList<WorkerFacts> all, TimeSpan grace)
+    {
+        grace = request.Action == WorkerAction.ReapNow ? TimeSpan.Zero : request.Grace ?? grace;
+        var workers = ImmutableArray.CreateBuilder<WorkerPlan>(all.Count);
+        var leftOut = ImmutableArray.CreateBuilder<LeftAlone>();
+        foreach (var facts in all)
+        {
+            string? refusal = Refusals.Of(request.Action, facts);
+            string? already = Refusals.Already(request.Action, facts);
+            // Who was not asked for by name is no refusal, and who is done already is nothing to tell.
+            if (request.Bulk && refusal is null && already is not null)
+                continue;
+            if (request.Bulk && (refusal ?? BulkRules.LeavesOut(request, facts)) is { } why)
+                leftOut.Add(new LeftAlone(facts.Worker.Key.Text, why));
+            else
+                workers.Add(PlanOf(request, facts, grace, refusal, refusal is null ? already : null));
+        }
+        return new Plan
+        {
+            Action = request.Action,
+            Grace = grace,
+            Workers = workers.DrainToImmutable(),
+            LeftOut = leftOut.DrainToImmutable(),
+            TakesOver = TakenOver(request.Action, all),
+        };
+    }
+
+    private static WorkerPlan PlanOf(PlanRequest request, WorkerFacts facts, TimeSpan grace, string? refusal, string? already)
+    {
+        var worker = facts.Worker;
+        var plan = new WorkerPlan
+        {
+            Identity = worker.Identity,
+            Key = worker.Key.Text,
+            Name = worker.Name,
+            AlsoKnownAs = worker.AlsoKnownAs,
+            Root = worker.Root,
+            Refusal = refusal,
+            Already = already,
+            Safety = facts.Safety,
+        };
+        if (refusal is not null || already is not null)
+            return plan;
+        var draft = new PlanDraft();
+        switch (request.Action)
+        {
+            case WorkerAction.Reap or WorkerAction.ReapNow:
+                EndingRules.Reap(facts, grace, IsDiscarded(request, worker), draft);
+                break;
+            case WorkerAction.Stop:
+                EndingRules.Stop(facts, grace, draft);
+                break;
+            case WorkerAction.Pause:
+                draft.Add(new SendSignal(facts.Tree, Signals.Stop, Signals.Name(Signals.Stop)));
+                break;
+            case WorkerAction.Resume:
+                draft.Add(new SendSignal(facts.Tree, Signals.Continue, Signals.Name(Signals.Continue)));
+                break;
+            case WorkerAction.Signal:
+                draft.Add(new SendSignal(request.WholeTree ? facts.Tree : Root(facts), request.Signal, Signals.Name(request.Signal)));
+                break;
+            default:
+                throw new NotSupportedException(request.Action.Word());
+        }
+        return draft.Finish(plan);
+    }
+
+    /// <summary>The root, which stands first; of a tree that has lost it, whoever is nearest to one.</summary>
+    private static ImmutableArray<PlannedProcess> Root(WorkerFacts facts) => [facts.Tree[0]];
+
+    private static bool IsDiscarded(PlanRequest request, Worker worker)
+    {
+        foreach (string name in request.Discard)
+            if (name == worker.Name || name == worker.Key.Text || name == worker.Identity)
+                return true;
+        return false;
+    }
+
+    /// <summary>Asked for the same once more, a plan whose lifetop died goes on.</summary>
+    private static long TakenOver(WorkerAction action, IReadOnlyList<WorkerFacts> all)
+    {
+        long id = 0;
+        foreach (var facts in all)
+        {
+            if (facts.Unfinished is not { } open || open.Action != action.Word() || (id != 0 && id != open.Id))
+                return 0;
+            id = open.Id;
+        }
+        return id;
+    }
+}

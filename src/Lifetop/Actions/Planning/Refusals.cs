@@ -1,0 +1,52 @@
+using System.Globalization;
+using Lifetop.Model;
+
+namespace Lifetop.Actions.Planning;
+
+/// <summary>Why nothing may be done to a worker, or why nothing is left to do.</summary>
+internal static class Refusals
+{
+    /// <summary>Null when it may be done. What nothing overrides comes first.</summary>
+    public static string? Of(WorkerAction action, WorkerFacts facts)
+    {
+        if (facts.Never is { } never)
+            return never;
+        if (facts.Judged.Protected)
+            return "protected";
+        if (facts.State == Lifecycle.Unknown)
+            return "its state is unknown" + (facts.Judged.Verdict.Evidence is [var why, ..] ? ": " + why.Render(facts.Now) : "");
+        if (facts.UnderWay is { } plan)
+            return $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {plan.Owner.Pid.ToString(CultureInfo.InvariantCulture)} is at it: {plan.Action}";
+        if (facts.State == Lifecycle.Restarting)
+            return "its own system is starting it again";
+        if (!action.Ends())
+            return HasProcess(action, facts) ? null : "it has no process";
+        if (facts.Worker.Declaration is { Malformed: { } malformed } declaration)
+            return $"{declaration.File ?? declaration.Source}: {malformed}: mend or remove it";
+        bool unseen = facts.State.IsAlive() && facts.Tree.IsEmpty && facts.Worker is not { OwnsPane: true, Pane: not null };
+        return unseen ? $"{facts.Worker.Source} says it is alive, and lifetop knows no process of it" : null;
+    }
+
+    /// <summary>Why it is done already; null when there is something to do.</summary>
+    public static string? Already(WorkerAction action, WorkerFacts facts)
+    {
+        switch (action)
+        {
+            case WorkerAction.Reap or WorkerAction.ReapNow:
+                if (facts.State == Lifecycle.Cleaned)
+                    return $"reaped {AgeText.Age(facts.Now - facts.Judged.Verdict.Since)} ago";
+                return facts.State == Lifecycle.Completed && facts.Tree.IsEmpty ? "nothing of it is left" : null;
+            case WorkerAction.Stop:
+                return facts.Tree.IsEmpty ? "no process of it is left" : null;
+            case WorkerAction.Pause:
+                return facts.Stopped == facts.Tree.Length ? "paused" : null;
+            case WorkerAction.Resume:
+                return facts.Stopped == 0 ? "not paused" : null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool HasProcess(WorkerAction action, WorkerFacts facts)
+        => action is not (WorkerAction.Signal or WorkerAction.Pause or WorkerAction.Resume) || !facts.Tree.IsEmpty;
+}

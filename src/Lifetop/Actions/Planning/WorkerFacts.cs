@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Actions.Steps;
+using Lifetop.Model;
+
+namespace Lifetop.Actions.Planning;
+
+/// <summary>All that the plan for one worker is made from, as it was read right after the look it is about.</summary>
+public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
+{
+    public Worker Worker => Judged.Worker;
+    public Lifecycle State => Judged.Verdict.State;
+
+    /// <summary>What speaks for and against removing it.</summary>
+    public Safety? Safety { get; init; }
+
+    /// <summary>Why its processes may never be signalled, whoever asks; null when they may.</summary>
+    public string? Never { get; init; }
+
+    /// <summary>The plan of another living lifetop that is at it.</summary>
+    public OpenPlan? UnderWay { get; init; }
+
+    /// <summary>The plan of a lifetop that died over it.</summary>
+    public OpenPlan? Unfinished { get; init; }
+
+    /// <summary>Its processes in the order they are told: root first.</summary>
+    public ImmutableArray<PlannedProcess> Tree { get; init; } = [];
+
+    /// <summary>How many of the tree are stopped by a signal.</summary>
+    public int Stopped { get; init; }
+
+    /// <summary>The pane it lives in without owning it has a shell as its root that somebody types into.</summary>
+    public bool LivesBelowShell { get; init; }
+
+    /// <summary>The files its records name and that are there, each as the step that would remove it.</summary>
+    public ImmutableArray<RemoveFile> Files { get; init; } = [];
+
+    /// <summary>The step that would remove its worktree, before anybody decided so.</summary>
+    public RemoveWorktree? WorktreeRemoval { get; init; }
+
+    /// <summary>Null when it has no worktree, or none is there.</summary>
+    public WorktreeFacts? Worktree { get; init; }
+
+    /// <summary>Name of another worker that works in the same folder.</summary>
+    public string? WorktreeSharedWith { get; init; }
+
+    /// <summary>Processes near it that are not of its tree.</summary>
+    public ImmutableArray<LeftAlone> Near { get; init; } = [];
+
+    /// <summary>Started too short ago to be taken in by a plan that did not name it.</summary>
+    public bool IsYoung { get; init; }
+}

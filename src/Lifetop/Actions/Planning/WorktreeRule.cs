@@ -1,0 +1,46 @@
+using System.Globalization;
+using Lifetop.Model;
+
+namespace Lifetop.Actions.Planning;
+
+/// <summary>Whether a worktree goes with its worker: only when it holds nothing that is nowhere else, or its worker was named a second time.</summary>
+internal static class WorktreeRule
+{
+    public static void Apply(WorkerFacts facts, bool discard, PlanDraft draft)
+    {
+        if (facts is not { WorktreeRemoval: { } removal, Worktree: { } worktree })
+            return;
+        string unsaved = Unsaved(worktree);
+        if (Keeps(facts, worktree) is { } why)
+            draft.Keep($"worktree {removal.Shown}", why, "worktree");
+        else if (unsaved.Length > 0 && !discard)
+            draft.Keep($"worktree {removal.Shown}", unsaved, "worktree");
+        else
+            draft.Add(removal with { Discard = unsaved.Length > 0, Found = unsaved.Length > 0 ? unsaved : Saved(worktree) });
+    }
+
+    /// <summary>What no second naming overrides.</summary>
+    private static string? Keeps(WorkerFacts facts, WorktreeFacts worktree)
+    {
+        if (!worktree.Readable)
+            return worktree.Why ?? "it could not be read";
+        if (!worktree.IsLinked)
+            return "no worktree of a repository elsewhere, but the repository itself";
+        return facts.WorktreeSharedWith is { } other ? $"{other} works in it too" : null;
+    }
+
+    private static string Unsaved(WorktreeFacts worktree)
+    {
+        string text = "";
+        if (worktree.ChangedFiles > 0)
+            text = $"{Number(worktree.ChangedFiles)} {(worktree.ChangedFiles == 1 ? "file" : "files")} changed";
+        if (worktree.UnpushedCommits > 0)
+            text += $"{(text.Length > 0 ? ", " : "")}{Number(worktree.UnpushedCommits)} of {Number(System.Math.Max(worktree.OwnCommits, worktree.UnpushedCommits))} commits not pushed";
+        return text;
+    }
+
+    private static string Saved(WorktreeFacts worktree)
+        => worktree.OwnCommits > 0 ? $"clean, {Number(worktree.OwnCommits)} of {Number(worktree.OwnCommits)} commits pushed or merged" : "clean";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Actions;
+using Lifetop.Actions.Planning;
+using Lifetop.Actions.Steps;
+using Lifetop.Judgement;
+using Lifetop.Model;
+using Lifetop.Platform;
+
+namespace Lifetop.App.Acting;
+
+/// <summary>Collects what a plan is made from, right after the look it is about: the tree, the files, what git says, who is at it already.</summary>
+internal sealed class FactReader(Lookout lookout)
+{
+    private readonly Roster _roster = lookout.Last!; // a look came before
+    private readonly Census _census = lookout.Engine!.Observer.Census;
+    private readonly Recollection _known = lookout.Engine!.Past.Recollection;
+
+    public WorkerFacts Of(JudgedWorker judged)
+    {
+        var worker = judged.Worker;
+        var bystanders = Bystanders.Of(worker, _roster, _census);
+        var worktree = lookout.WorktreeOf(judged);
+        string? folder = worker.Declaration?.Worktree ?? worker.Past?.Worktree;
+        return new WorkerFacts(judged, _roster.Time)
+        {
+            Safety = lookout.SafetyOf(judged),
+            Never = NeverList.Reason(worker, _census),
+            UnderWay = Plans.Open(worker, _census, _known),
+            Unfinished = Unfinished(worker),
+            Tree = PlannedTree.Of(worker, _census),
+            Stopped = PlannedTree.Stopped(worker, _census),
+            LivesBelowShell = worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, _census),
+            Files = FilesOf(worker),
+            Worktree = worktree,
+            WorktreeRemoval = folder is not null && worktree is not null ? new RemoveWorktree(folder, false, PathText.LastTwo(folder.TrimEnd('/')), "") : null,
+            WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
+            Near = Left(bystanders),
+            IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
+        };
+    }
+
+    private OpenPlan? Unfinished(Worker worker)
+    {
+        foreach (var plan in _known.OpenPlans)
+            if (Plans.IsUnfinished(plan, worker, _census))
+                return plan;
+        return null;
+    }
+
+    /// <summary>Of every record that was joined into it: a pid file of what was adopted besides is as stale as its process is dead.</summary>
+    private ImmutableArray<RemoveFile> FilesOf(Worker worker)
+    {
+        var files = ImmutableArray.CreateBuilder<RemoveFile>();
+        var seen = new HashSet<string>();
+        if (worker.Declaration is { } own)
+            Add(own, own.Log, files, seen);
+        foreach (var declaration in _census.Declarations)
+            if (Identities.IsAbout(declaration.Identity, worker))
+                Add(declaration, worker.Declaration?.Log, files, seen);
+        return files.DrainToImmutable();
+    }
+
+    private void Add(Declaration declaration, string? log, ImmutableArray<RemoveFile>.Builder files, HashSet<string> seen)
+    {
+        foreach (var left in declaration.Leaves)
+        {
+            // Logs stay, whatever a record says.
+            if (left.Kind != "file" || left.What == log || !seen.Add(left.What))
+                continue;
+            var stamp = FileStamp.Of(left.What);
+            if (stamp.Exists)
+                files.Add(new RemoveFile(left.What, stamp, PathText.FromHome(left.What, lookout.Paths.Home)));
+        }
+    }
+
+    private string? SharedWith(JudgedWorker judged, string folder, ImmutableArray<Bystander> bystanders)
+    {
+        foreach (var bystander in bystanders)
+            if (bystander.IsWorkerInFolder)
+                return bystander.What;
+        string real = _census.RealPath(folder);
+        foreach (var other in _roster.Workers)
+            if (!ReferenceEquals(other, judged) && (other.Verdict.State.IsAlive() || other.Verdict.State is Lifecycle.Pending or Lifecycle.Unknown)
+                && other.Worker.Declaration?.Worktree is { } theirs && _census.RealPath(theirs) == real)
+                return other.Worker.Name;
+        return null;
+    }
+
+    private static ImmutableArray<LeftAlone> Left(ImmutableArray<Bystander> bystanders)
+    {
+        var left = ImmutableArray.CreateBuilder<LeftAlone>(bystanders.Length);
+        foreach (var bystander in bystanders)
+            left.Add(new LeftAlone(bystander.What, bystander.Why));
+        return left.DrainToImmutable();
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Actions;
+using Lifetop.App.Acting;
+using Lifetop.Model;
+using Lifetop.Terminal;
+
+namespace Lifetop.Cli.Commands;
+
+/// <summary>Every verb that does something to workers: look, plan, ask, do it, say what came of it, one line a worker.</summary>
+public static class ActCommand
+{
+    public static int Run(CommandContext context, LocalLifetop lifetop, WorkerAction action)
+    {
+        var command = context.Command;
+        bool dry = command.Has("--dry-run");
+        if (lifetop.ReadOnly && !dry)
+            return context.Fail(ExitCode.Refused, $"read-only: nothing is {action.PastWord()}");
+        if (Request(command, action, out string wrong) is not { } request)
+            return context.Fail(ExitCode.Usage, wrong);
+        var roster = lifetop.Look(new LookRequest([], false));
+        if (Targets.Of(command, roster, lifetop.Settings.Policy.ShowEnded, out int code, out string reason) is not { } targets)
+            return context.Fail(code, reason);
+        if (Discarded(command, targets, out wrong) is not { } discarded)
+            return context.Fail(ExitCode.Usage, wrong);
+
+        var acting = new Acting(lifetop) { Unrecorded = command.Has("--unrecorded") };
+        var plan = acting.Plan(request with { Bulk = targets.Bulk, Discard = discarded }, targets.Workers.ConvertAll(static judged => judged.Worker.Identity));
+        var outcome = PlanJson.Planned(plan);
+        if (dry || outcome != PlanOutcome.Planned)
+            return Show(context, plan, outcome, roster.Time);
+        if (plan.Steps > 0 && action is not (WorkerAction.Pause or WorkerAction.Resume) && Confirmation.Ask(context, plan, roster.Time) is { } unconfirmed)
+            return context.Fail(ExitCode.Refused, unconfirmed);
+
+        using var interrupt = new Interrupt();
+        var line = new ProgressLine(context.Error);
+        var result = acting.Run(plan, ActorOf.Here(command.Verb.Name), interrupt.Token, line.Show);
+        line.Clear();
+        Tell(context, result);
+        return ResultCode.Of(result);
+    }
+
+    private static PlanRequest? Request(ParsedCommand command, WorkerAction action, out string wrong)
+    {
+        wrong = "";
+        int signal = 0;
+        if (action == WorkerAction.Signal)
+        {
+            if (command.Value("--signal") is not { } name)
+                wrong = "signal needs --signal NAME, as TERM, USR1 or 9";
+            else if (Signals.Parse(name) is { } number)
+                signal = number;
+            else
+                wrong = $"--signal: no signal {name}";
+        }
+        return wrong.Length > 0 ? null : new PlanRequest(action)
+        {
+            Grace = command.Duration("--grace"),
+            Force = command.Has("--force"),
+            Signal = signal,
+            WholeTree = command.Has("--tree"),
+        };
+    }
+
+    /// <summary>Identities of those that were named a second time; null when somebody is that was not named a first time.</summary>
+    private static ImmutableArray<string>? Discarded(ParsedCommand command, Targets targets, out string wrong)
+    {
+        wrong = "";
+        var discarded = ImmutableArray.CreateBuilder<string>();
+        foreach (string name in command.Values("--discard"))
+        {
+            if (Selectors.Find([.. targets.Workers], name).One is not { } one)
+            {
+                wrong = $"--discard {name}: not one of those it is about";
+                return null;
+            }
+            discarded.Add(one.Worker.Identity);
+        }
+        return discarded.DrainToImmutable();
+    }
+
+    /// <summary>A dry run, or a plan in which there is nothing to do.</summary>
+    private static int Show(CommandContext context, Plan plan, PlanOutcome outcome, DateTimeOffset now)
+    {
+        bool leftOut = plan.Workers.IsEmpty && !plan.LeftOut.IsEmpty;
+        if (context.Json)
+            context.Out.WriteBytes(PlanJson.Of(plan));
+        else
+        {
+            foreach (string line in PlanText.Lines(plan, now, context.Style))
+                context.Out.WriteLine(line);
+            foreach (var worker in plan.Workers)
+                if (worker.Already is not null)
+                    context.Out.WriteLine(SafeText.Of(ResultText.Of(plan.Action, new WorkerResult(worker, PlanOutcome.Already, []))));
+            Apart(context, plan);
+            if (plan.Workers.IsEmpty && !leftOut)
+                context.Out.WriteLine("nothing to do");
+        }
+        return outcome == PlanOutcome.Refused || leftOut ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    private static void Tell(CommandContext context, PlanResult result)
+    {
+        if (context.Json)
+        {
+            context.Out.WriteBytes(PlanJson.Of(result));
+            return;
+        }
+        if (result.Workers.IsEmpty || (result.Outcome == PlanOutcome.Refused && result.Reason.Length > 0))
+            context.Complain($"{result.Plan.Action.Word()} refused: {result.Reason}");
+        else
+            foreach (var worker in result.Workers)
+                if (worker.Plan.Refusal is null)
+                    context.Out.WriteLine(SafeText.Of(ResultText.Of(result.Plan.Action, worker)));
+        Apart(context, result.Plan);
+    }
+
+    private static void Apart(CommandContext context, Plan plan)
+    {
+        foreach (string line in PlanText.Apart(plan))
+            context.Complain(line);
+    }
+}

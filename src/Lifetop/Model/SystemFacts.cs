@@ -1,0 +1,4 @@
+namespace Lifetop.Model;
+
+/// <summary>What one of the agent systems keeps of a worker beyond what every source can say: for that system's own rules. Each has records of its own.</summary>
+public abstract record SystemFacts;

@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lifetop.Observation.Systems;
+
+/// <summary>The sources of every agent system lifetop knows: a folder each beside this file, all of one shape.</summary>
+internal static class SystemSources
+{
+    /// <summary>In the order of their rank: of two that declare one process the first keeps it.</summary>
+    public static void Add(List<IWorkerSource> to, SystemPlaces places, Func<string, bool> isEnabled)
+    {
+        foreach (var (label, make) in Known)
+            if (isEnabled(label))
+                to.Add(make(places));
+    }
+
+    private static readonly (string Label, Func<SystemPlaces, IWorkerSource> Make)[] Known =
+    [
+    ];
+}
