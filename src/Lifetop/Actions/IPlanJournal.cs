@@ -11,7 +11,10 @@ public interface IPlanJournal
     /// <summary>Begins the plan, or says why not. Workers that another living lifetop is at are waited for until the patience ends.</summary>
     PlanBeginning Begin(Plan plan, DateTimeOffset at);
 
-    /// <summary>Before a step; null, or why it cannot be written: the step is not done then. Steps are numbered from 1 through all workers of the plan.</summary>
+    /// <summary>Before a step; null, or why it cannot be written: the step is not done then.</summary>
+    /// <param name="plan">The number its beginning gave.</param>
+    /// <param name="step">Counted from 1 over the steps of all workers, in their order.</param>
+    /// <param name="at">Now.</param>
     string? Intend(long plan, int step, DateTimeOffset at);
 
     /// <summary>After a step; null, or why it cannot be written. Without an intention before it: the step was passed over, and the result says why.</summary>

@@ -37,6 +37,8 @@ internal static class Remembering
         var declaration = worker.Declaration;
         var before = worker.Past ?? known.Remembered;
         var pane = worker.Pane?.Facts;
+        // Heard of since the look: its verdict is one from before the reap was done.
+        bool reaped = known.State == Lifecycle.Cleaned && verdict.State is not (Lifecycle.Cleaned or Lifecycle.Unknown);
         return new RememberedWorker
         {
             Identity = worker.Identity,
@@ -45,14 +47,16 @@ internal static class Remembering
             Source = worker.Source,
             Kind = worker.Kind,
             AlsoKnownAs = worker.AlsoKnownAs,
-            State = verdict.State,
-            Since = verdict.Since,
+            State = reaped ? Lifecycle.Cleaned : verdict.State,
+            Since = reaped ? known.Since!.Value : verdict.Since,
             KnownState = verdict.State == Lifecycle.Unknown ? known.State : null,
             KnownSince = verdict.State == Lifecycle.Unknown ? known.Since : null,
             SeenAt = Time(known.SeenTicks) ?? verdict.Since,
             Note = verdict.RenderNote(now),
             Ending = verdict.Ending ?? known.Ending,
             Ended = verdict.Ended,
+            Reaped = known.Reaped,
+            Kept = known.Kept,
             Root = worker.Root,
             StartedAt = worker.StartedAt,
             PaneSocket = pane?.Server.Socket ?? before?.PaneSocket,

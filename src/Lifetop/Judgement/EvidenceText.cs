@@ -43,7 +43,7 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
                 Add("starts again", $"{worker.Source} is starting it again for", worker.Source, since);
                 break;
             case Cause.Reaped:
-                Add("cleaned", past.CleanedNote is { Length: > 0 } kept ? $"reaped, {kept};" : "reaped", "journal", since, " ago");
+                Add("cleaned", (past.Reaped ?? "reaped") + (past.Kept is { } kept ? $"; {kept};" : past.Reaped is null ? "" : ";"), "journal", since, " ago");
                 break;
             case Cause.SourceSays:
                 Add("its source says", $"{Declared} says {NativeOr(ruling.State)}", worker.Source, worker.Declaration?.SaysSince, " ago");

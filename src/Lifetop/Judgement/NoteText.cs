@@ -26,7 +26,7 @@ internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, En
                     ? $"{Wording.Number(plan.StepsDone)} of {Wording.Number(plan.Steps)} steps done"
                     : "its own system starts it again");
             case Lifecycle.Cleaned:
-                return new Note(past.CleanedNote is { Length: > 0 } kept ? kept : "reaped");
+                return new Note(past.Kept ?? past.Reaped ?? "reaped");
             case Lifecycle.Zombie:
                 return new Note(Left());
             case Lifecycle.Failed when ruling.Cause == Cause.Malformed:

@@ -31,14 +31,14 @@ public sealed class Past
         Recollection = recollection;
         foreach (var worker in recollection.Workers)
             if (worker.State == Lifecycle.Cleaned)
-                MarkCleaned(worker.Identity, worker.Since, worker.Note);
+                MarkCleaned(worker.Identity, worker.Since, worker.Kept, worker.Reaped);
     }
 
     /// <summary>A reap of this worker is done: what it kept on purpose does not make a zombie again.</summary>
-    public void MarkCleaned(string identity, DateTimeOffset at, string note)
+    public void MarkCleaned(string identity, DateTimeOffset at, string? kept, string? reaped = null)
     {
         if (_byName.TryGetValue(identity, out var past) && !(past.Since >= at))
-            past.Clean(at, note);
+            past.Clean(at, kept, reaped);
     }
 
     public PastWorker? Find(string identity, ImmutableArray<string> alsoKnownAs)

@@ -24,7 +24,7 @@ public sealed class PastWorker
         State = known ? remembered.State : remembered.KnownState;
         Since = known ? remembered.Since : remembered.KnownSince;
         Root = remembered.Root;
-        CleanedNote = remembered.State == Lifecycle.Cleaned ? remembered.Note : null;
+        (Reaped, Kept) = (remembered.Reaped, remembered.Kept);
         if (remembered is { PaneServerPid: { } pid, PaneServerStart: { } start, PaneId: { } id })
             Pane = new PanePlace(remembered.PaneSocket ?? "", pid, start, id, remembered.OwnsPane);
     }
@@ -71,8 +71,9 @@ public sealed class PastWorker
     /// <summary>The pane it was last seen in.</summary>
     public PanePlace? Pane { get; private set; }
 
-    /// <summary>What a reap kept on purpose, once one was done.</summary>
-    public string? CleanedNote { get; private set; }
+    /// <summary>By which plan it was reaped and how, and what that kept on purpose; once one was done.</summary>
+    public string? Reaped { get; private set; }
+    public string? Kept { get; private set; }
 
     /// <summary>This lifetop saw it clearly in its last look, so what changed has changed just now.</summary>
     public bool IsWatched => Last is { Verdict.State: not Lifecycle.Unknown };
@@ -93,7 +94,7 @@ public sealed class PastWorker
             State = null;
             Since = null;
             Ending = null;
-            CleanedNote = null;
+            Reaped = Kept = null;
             CpuNanoseconds = SampledTicks = BusyTicks = SeenTicks = FirstTicks = 0;
         }
         if (FirstTicks == 0)
@@ -134,11 +135,11 @@ public sealed class PastWorker
         Members = new ProcessIdentities(members, members.Length);
     }
 
-    internal void Clean(DateTimeOffset at, string note)
+    internal void Clean(DateTimeOffset at, string? kept, string? reaped)
     {
         State = Lifecycle.Cleaned;
         Since = at;
-        CleanedNote = note;
+        (Reaped, Kept) = (reaped, kept);
     }
 }
 

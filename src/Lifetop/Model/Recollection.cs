@@ -50,6 +50,10 @@ public sealed record RememberedWorker
     public string Note { get; init; } = "";
     public Ending? Ending { get; init; }
     public string? Ended { get; init; }
+
+    /// <summary>With cleaned: by which plan and how, and what that kept on purpose.</summary>
+    public string? Reaped { get; init; }
+    public string? Kept { get; init; }
     public ProcessIdentity? Root { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
 

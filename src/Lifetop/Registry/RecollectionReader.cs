@@ -30,7 +30,7 @@ public static class RecollectionReader
         };
     }
 
-    private static Recollection Build(SqliteConnection connection, Guid boot, DateTimeOffset now, TimeSpan keep)
+    internal static Recollection Build(SqliteConnection connection, Guid boot, DateTimeOffset now, TimeSpan keep)
     {
         var declarations = new List<Declaration>();
         var isProtected = new List<string>();
@@ -67,28 +67,9 @@ public static class RecollectionReader
             Declarations = [.. declarations],
             Protected = [.. isProtected],
             Snoozed = [.. snoozed],
-            OpenPlans = OpenPlansOf(connection),
+            OpenPlans = Lifetop.Registry.OpenPlans.Read(connection),
             Workers = [.. workers],
         };
-    }
-
-    private static ImmutableArray<OpenPlan> OpenPlansOf(SqliteConnection connection)
-    {
-        var found = new List<OpenPlan>();
-        using var command = Sql.Command(connection, """
-            SELECT p.id, p.action, w.worker, p.owner_pid, p.owner_start, p.owner_boot, p.begun_at,
-              (SELECT count(*) FROM steps s WHERE s.plan=p.id AND s.worker=w.worker AND s.done_at IS NOT NULL),
-              (SELECT count(*) FROM steps s WHERE s.plan=p.id AND s.worker=w.worker)
-            FROM plans p JOIN plan_workers w ON w.plan=p.id WHERE p.ended_at IS NULL ORDER BY p.id, w.worker
-            """);
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            _ = Guid.TryParse(row.GetString(5), out var boot);
-            found.Add(new OpenPlan(row.GetInt64(0), row.GetString(1), row.GetString(2),
-                new ProcessIdentity(row.GetInt32(3), row.GetInt64(4), boot), Sql.TimeAt(row, 6), row.GetInt32(7), row.GetInt32(8)));
-        }
-        return [.. found];
     }
 
     /// <summary>Members of one boot, by worker; asked for in the order of worker ids, so that one pass over each table does.</summary>

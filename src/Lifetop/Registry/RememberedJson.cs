@@ -30,6 +30,8 @@ internal static class RememberedJson
             ClaimJson.Write(to, ending);
         }
         Json.Text(to, "ended"u8, worker.Ended);
+        Json.Text(to, "reaped"u8, worker.Reaped);
+        Json.Text(to, "kept"u8, worker.Kept);
         if (worker.Root is { } root)
         {
             to.WritePropertyName("root"u8);
@@ -79,6 +81,8 @@ internal static class RememberedJson
         string note = "";
         Ending? ending = null;
         string? ended = null;
+        string? reaped = null;
+        string? kept = null;
         ProcessIdentity? root = null;
         DateTimeOffset? startedAt = null;
         string? paneSocket = null;
@@ -131,6 +135,10 @@ internal static class RememberedJson
                 ending = ClaimJson.EndingOf(ref from);
             else if (from.ValueTextEquals("ended"u8))
                 ended = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("reaped"u8))
+                reaped = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("kept"u8))
+                kept = Json.TextOf(ref from);
             else if (from.ValueTextEquals("root"u8))
                 root = Json.NextProcessOf(ref from, boot);
             else if (from.ValueTextEquals("started_at"u8))
@@ -194,6 +202,8 @@ internal static class RememberedJson
             Note = note,
             Ending = ending,
             Ended = ended,
+            Reaped = reaped,
+            Kept = kept,
             Root = root,
             StartedAt = startedAt,
             PaneSocket = paneSocket,

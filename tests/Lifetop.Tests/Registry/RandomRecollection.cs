@@ -91,6 +91,8 @@ internal sealed class RandomRecollection(int seed)
         Note = Text(),
         Ending = Maybe(() => new Ending(Value(Int), Value(Int), Value(Time), Text())),
         Ended = Maybe(Text),
+        Reaped = Maybe(Text),
+        Kept = Maybe(Text),
         Root = Value(Process),
         StartedAt = Value(Time),
         PaneSocket = Maybe(Text),
