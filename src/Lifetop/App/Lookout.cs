@@ -125,6 +125,30 @@ public class Lookout : IDisposable
         return outcome;
     }
 
+    /// <summary>Declares a worker that was just spawned or started again; null, or why not.</summary>
+    /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
+    public string? Declare(Declaration declaration, Declaration? replaced)
+    {
+        var outcome = Change(journal => journal.Declare(declaration, replaced, Time.GetUtcNow()), out string trouble);
+        if (outcome == RecordOutcome.KeyTaken)
+            return $"{declaration.Key.Text} has just been declared by another lifetop";
+        if (outcome == RecordOutcome.Unrecorded)
+            return trouble;
+        OwnChanges.Adopt(Engine!, declaration); // a look came before
+        LookAndRemember();
+        return null;
+    }
+
+    /// <summary>Takes such a declaration back; null, or why not.</summary>
+    public string? Withdraw(Declaration declaration)
+    {
+        if (Change(journal => journal.Forget(declaration.Identity, Time.GetUtcNow()), out string trouble) == RecordOutcome.Unrecorded)
+            return trouble;
+        OwnChanges.Forget(Engine!, declaration.Identity, []); // a look came before
+        LookAndRemember();
+        return null;
+    }
+
     /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
     public RecordOutcome Forget(JudgedWorker judged, out string trouble)
     {

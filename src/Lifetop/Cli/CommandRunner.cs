@@ -48,7 +48,7 @@ public static class CommandRunner
             Tell(context);
         int code = context.Finish(command.Verb.Name == "themes"
             ? ThemesCommand.Run(context, ThemeFolder.Catalog(path), TerminalProfile.Of(environment).Colors)
-            : Dispatch(context, lifetop));
+            : Dispatch(context, lifetop, environment));
         // Who only asks what would be done leaves no trace, not even of having looked.
         if (!command.Has("--dry-run"))
             Record(context, lifetop);
@@ -65,7 +65,7 @@ public static class CommandRunner
         _ => [],
     };
 
-    private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
+    private static int Dispatch(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment) => context.Command.Verb.Name switch
     {
         _ when context.Command.Verb.Action is { } action => ActCommand.Run(context, lifetop, action),
         "ls" => ListCommand.Run(context),
@@ -73,6 +73,7 @@ public static class CommandRunner
         "why" => WhyCommand.Run(context),
         "config" => ConfigCommand.Run(context),
         "adopt" => AdoptCommand.Run(context, lifetop),
+        "spawn" => SpawnCommand.Run(context, lifetop, environment),
         "forget" => ForgetCommand.Run(context, lifetop),
         "history" => HistoryCommand.Run(context, lifetop),
         "logs" => LogsCommand.Run(context, lifetop),

@@ -43,7 +43,7 @@ public static class BeatCommand
         if (errno != 0)
             return Fail(error, ExitCode.Failed, $"no beat: {path}: {FileFailures.Words(errno)}");
         if (command.Has("--json"))
-            output.WriteBytes(ResultJson.Of("beat", "done", "", [new ResultStep(environment("LIFETOP_WORKER") ?? "", "write", path)], TimeSpan.Zero));
+            output.WriteBytes(PlanJson.Of("beat", "done", "", [new ResultStep(environment("LIFETOP_WORKER") ?? "", "write", path)], TimeSpan.Zero));
         return ExitCode.Done;
     }
 
