@@ -25,11 +25,17 @@ public static class ActionWords
     private static readonly string[] Past =
         ["reaped", "reaped", "stopped", "restarted", "signalled", "paused", "resumed", "nudged", "detached", "spawned", "swept", "archived"];
 
+    private static readonly string[] Ongoing =
+        ["reaping", "reaping", "stopping", "restarting", "signalling", "pausing", "resuming", "nudging", "detaching", "spawning", "sweeping", "archiving"];
+
     /// <summary>As the journal, the JSON and messages call it.</summary>
     public static string Word(this WorkerAction action) => Present[(int)action];
 
     /// <summary>For a result: <c>reaped brave-lynx: 2 of 2 gone</c>.</summary>
     public static string PastWord(this WorkerAction action) => Past[(int)action];
+
+    /// <summary>While it goes on: <c>reaping brave-lynx: 1 of 2 gone</c>.</summary>
+    public static string OngoingWord(this WorkerAction action) => Ongoing[(int)action];
 
     public static WorkerAction? Parse(string word)
     {

@@ -36,7 +36,7 @@ public sealed class SafetyFacts(Policy policy)
         bool readable = state is { Readable: true, UnpushedCommits: not null };
         return new WorktreeFacts(readable, state.Readable ? "git cannot say what is pushed" : state.Why, state.ChangedFiles, state.UnpushedCommits ?? 0, state.TotalOwnCommits ?? 0, state.Branch)
         {
-            IsLinked = GitCheckout.Find(folder) is { IsLinked: true } checkout && checkout.Root == folder.TrimEnd('/'),
+            IsLinked = GitCheckout.At(Observation.Paths.Real(folder)) is { IsLinked: true },
         };
     }
 }

@@ -5,8 +5,8 @@ using Lifetop.Model;
 namespace Lifetop.Judgement;
 
 /// <summary>A process near a worker that is not of its tree, and why not.</summary>
-/// <param name="IsWorkerInFolder">It stands for another worker, which works in the same folder.</param>
-public sealed record Bystander(string What, string Why, bool IsWorkerInFolder = false);
+/// <param name="IsInWorktree">It works in the worker's worktree.</param>
+public sealed record Bystander(string What, string Why, bool IsInWorktree);
 
 /// <summary>
 /// Who carries a worker's marker or works in its worktree and still is no member: what a plan leaves alone and says so. Asked only when
@@ -26,17 +26,18 @@ public static class Bystanders
             var process = table.IdentityAt(i);
             if (row.IsZombie || row.IsKernelThread || row.Pid == 1 || IsMember(worker, process) || Tie(worker, worktree, row, i, census) is not { } tie)
                 continue;
+            bool inWorktree = tie == MemberTie.Directory.Words();
             if (IsSelf(process, census))
-                found.Add(new Bystander(Residues.ProcessWords(process, census), $"{tie}, and lifetop runs there"));
+                found.Add(new Bystander(Residues.ProcessWords(process, census), $"{tie}, and lifetop runs there", inWorktree));
             else if (row.IsTmuxServer)
-                found.Add(new Bystander(Residues.ProcessWords(process, census), $"{tie}, but a tmux server is never ended"));
+                found.Add(new Bystander(Residues.ProcessWords(process, census), $"{tie}, but a tmux server is never ended", inWorktree));
             else if (OwnerOf(process, roster) is { } owner)
             {
                 if (named.Add(owner.Worker.Identity))
-                    found.Add(new Bystander(owner.Worker.Name, $"{tie}, a worker of its own", owner.Worker.Kind != WorkerKind.Shell && tie == MemberTie.Directory.Words()));
+                    found.Add(new Bystander(owner.Worker.Name, $"{tie}, a worker of its own", inWorktree));
             }
             else
-                found.Add(new Bystander(Residues.ProcessWords(process, census), row.Terminal != 0 ? $"{tie}, on a terminal of its own" : $"{tie}, nothing else ties it"));
+                found.Add(new Bystander(Residues.ProcessWords(process, census), row.Terminal != 0 ? $"{tie}, on a terminal of its own" : $"{tie}, nothing else ties it", inWorktree));
         }
         return found.DrainToImmutable();
     }

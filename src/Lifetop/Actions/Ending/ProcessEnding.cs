@@ -14,5 +14,36 @@ public sealed class ProcessEnding(IWorld world, TimeProvider time)
     /// <summary>One result for each order. Cancelling works until the grace is over.</summary>
     /// <param name="progress">How many are gone of how many, and what is left of the grace.</param>
     public ImmutableArray<StepResult> Run(IReadOnlyList<EndingOrder> orders, Action<string>? progress, CancellationToken cancel)
-        => throw new NotImplementedException($"{world} {time}");
+    {
+        if (orders.Count == 0)
+            return [];
+        var began = time.GetTimestamp();
+        using var tree = new EndingTree(world, orders);
+        var grace = TimeSpan.Zero;
+        foreach (var order in orders)
+            if (order.Step.Grace > grace)
+                grace = order.Step.Grace;
+
+        int looks = 1;
+        bool cancelled = false;
+        if (tree.AnyPending)
+        {
+            var polite = new GracePeriod(tree, grace, time, progress);
+            bool gone = polite.Run(cancel);
+            looks += polite.Looks;
+            cancelled = !gone && cancel.IsCancellationRequested;
+            if (!gone && !cancelled)
+            {
+                progress?.Invoke(EndingWords.Count(tree) + ", KILL to what is left");
+                var forced = new ForcedEnd(tree, time);
+                forced.Run();
+                looks += forced.Looks;
+            }
+        }
+
+        var results = ImmutableArray.CreateBuilder<StepResult>(orders.Count);
+        for (int i = 0; i < orders.Count; i++)
+            results.Add(new EndingReport(tree, i, orders[i], looks, cancelled, ticks => time.GetElapsedTime(began, ticks)).Result());
+        return results.MoveToImmutable();
+    }
 }

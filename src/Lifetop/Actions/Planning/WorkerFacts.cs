@@ -41,7 +41,7 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>Null when it has no worktree, or none is there.</summary>
     public WorktreeFacts? Worktree { get; init; }
 
-    /// <summary>Name of another worker that works in the same folder.</summary>
+    /// <summary>Who else works in that folder, or is declared to.</summary>
     public string? WorktreeSharedWith { get; init; }
 
     /// <summary>Processes near it that are not of its tree.</summary>

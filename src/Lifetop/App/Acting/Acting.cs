@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Threading;
 using Lifetop.Actions;
 using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Running;
 using Lifetop.Judgement;
 using Lifetop.Model;
-using Lifetop.Observation;
+using Lifetop.Registry;
 
 namespace Lifetop.App.Acting;
 
@@ -21,6 +21,9 @@ public sealed class Acting(Lookout lookout)
     /// <summary>A closed pane or a removed file may take so long to be gone from what sources say.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Where the record goes if the registry cannot take it; null refuses then.</summary>
+    public Action<string>? Unrecorded { get; init; }
 
     /// <summary>What would be done to these workers, by identity, as they are in the last look. One that is not in it is refused.</summary>
     public Plan Plan(PlanRequest request, IReadOnlyList<string> identities)
@@ -38,6 +41,79 @@ public sealed class Acting(Lookout lookout)
         }
         var plan = Planner.Of(request, facts, lookout.Settings.Grace);
         return missing.Count == 0 ? plan : plan with { Workers = plan.Workers.AddRange(missing) };
+    }
+
+    /// <summary>Carries it out, and looks again until what was reaped is seen to be so.</summary>
+    public PlanResult Run(Plan plan, Actor actor, Action<string>? progress, CancellationToken cancel)
+    {
+        // A plan can only be written about workers that the registry knows.
+        lookout.Record(keepOpen: false);
+        var result = Recorded(plan, actor, progress, cancel);
+        if (result.Outcome != PlanOutcome.Refused)
+            Settle(result);
+        return result;
+    }
+
+    private PlanResult Recorded(Plan plan, Actor actor, Action<string>? progress, CancellationToken cancel)
+    {
+        using var registry = lookout.OpenRegistry(out string missing);
+        string? trouble = registry is null ? missing : registry.Check() is { IsUsable: false } status ? status.Message : null;
+        if (trouble is not null && Unrecorded is not null)
+            return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = trouble };
+        if (registry is null)
+            return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = $"nothing is done unrecorded: {missing}" };
+        var journal = new PlanJournal(registry, actor, PlanOwner.Self(), lookout.Time)
+        {
+            Cancel = cancel,
+            Waiting = progress,
+            Memory = lookout.Memory?.Folder is { } folder
+                ? new MemoryCopy(folder, lookout.Engine!.Boot, lookout.Settings.Policy.ArchiveAfter, lookout.Time) { Written = lookout.Engine.Past.Renew }
+                : null,
+        };
+        return Run(plan, journal, new TaskHistory(registry), progress, cancel);
+    }
+
+    private PlanResult Run(Plan plan, IPlanJournal journal, ITaskHistory tasks, Action<string>? progress, CancellationToken cancel)
+    {
+        var world = new EngineWorld(lookout.Engine!, lookout.Last, lookout.Time); // a plan needed a look
+        IReadOnlyList<IStepRunner> runners =
+        [
+            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
+            new TypeLineRunner(), new DetachClientsRunner(), new TaskRecording(tasks, lookout.Time),
+        ];
+        return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
+    }
+
+    /// <summary>What is reaped is cleaned, also where nothing but its record was left; a listing from before may take a moment to go.</summary>
+    private void Settle(PlanResult result)
+    {
+        var past = lookout.Engine!.Past;
+        long began = lookout.Time.GetTimestamp();
+        while (true)
+        {
+            foreach (var worker in result.Workers)
+                if (IsReaped(result.Plan, worker) && past.Find(worker.Plan.Identity, worker.Plan.AlsoKnownAs) is { } known)
+                    past.MarkCleaned(known.Identity, lookout.Time.GetUtcNow(), known.Kept ?? Kept(worker), known.Reaped);
+            var roster = lookout.LookAgain();
+            if (AreCleaned(result, roster) || lookout.Time.GetElapsedTime(began) > Settling)
+                break;
+            lookout.Wait(BetweenLooks);
+        }
+        lookout.Record(keepOpen: false);
+        lookout.Remember();
+    }
+
+    private static string? Kept(WorkerResult worker) => ResultText.KeptNote(worker) is { Length: > 0 } kept ? kept : null;
+
+    private static bool IsReaped(Plan plan, WorkerResult worker)
+        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
+
+    private static bool AreCleaned(PlanResult result, Roster roster)
+    {
+        foreach (var worker in result.Workers)
+            if (IsReaped(result.Plan, worker) && Find(roster, worker.Plan.Identity) is { Verdict.State: not Lifecycle.Cleaned })
+                return false;
+        return true;
     }
 
     private static JudgedWorker? Find(Roster roster, string identity)

@@ -6,7 +6,6 @@ using Lifetop.Actions.Planning;
 using Lifetop.Actions.Steps;
 using Lifetop.Judgement;
 using Lifetop.Model;
-using Lifetop.Platform;
 
 namespace Lifetop.App.Acting;
 
@@ -34,7 +33,7 @@ internal sealed class FactReader(Lookout lookout)
             LivesBelowShell = worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, _census),
             Files = FilesOf(worker),
             Worktree = worktree,
-            WorktreeRemoval = folder is not null && worktree is not null ? new RemoveWorktree(folder, false, PathText.LastTwo(folder.TrimEnd('/')), "") : null,
+            WorktreeRemoval = folder is not null && worktree is not null ? WorktreeRemoval.Of(folder, false, PathText.LastTwo(folder.TrimEnd('/')), "") : null,
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
             Near = Left(bystanders),
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
@@ -69,16 +68,15 @@ internal sealed class FactReader(Lookout lookout)
             // Logs stay, whatever a record says.
             if (left.Kind != "file" || left.What == log || !seen.Add(left.What))
                 continue;
-            var stamp = FileStamp.Of(left.What);
-            if (stamp.Exists)
-                files.Add(new RemoveFile(left.What, stamp, PathText.FromHome(left.What, lookout.Paths.Home)));
+            if (FileRemoval.Of(left.What, PathText.FromHome(left.What, lookout.Paths.Home)) is { } removal)
+                files.Add(removal);
         }
     }
 
     private string? SharedWith(JudgedWorker judged, string folder, ImmutableArray<Bystander> bystanders)
     {
         foreach (var bystander in bystanders)
-            if (bystander.IsWorkerInFolder)
+            if (bystander.IsInWorktree)
                 return bystander.What;
         string real = _census.RealPath(folder);
         foreach (var other in _roster.Workers)

@@ -25,7 +25,7 @@ public static class ActCommand
         if (Discarded(command, targets, out wrong) is not { } discarded)
             return context.Fail(ExitCode.Usage, wrong);
 
-        var acting = new Acting(lifetop) { Unrecorded = command.Has("--unrecorded") };
+        var acting = new Acting(lifetop) { Unrecorded = command.Has("--unrecorded") ? context.Complain : null };
         var plan = acting.Plan(request with { Bulk = targets.Bulk, Discard = discarded }, targets.Workers.ConvertAll(static judged => judged.Worker.Identity));
         var outcome = PlanJson.Planned(plan);
         if (dry || outcome != PlanOutcome.Planned)
@@ -35,7 +35,7 @@ public static class ActCommand
 
         using var interrupt = new Interrupt();
         var line = new ProgressLine(context.Error);
-        var result = acting.Run(plan, ActorOf.Here(command.Verb.Name), interrupt.Token, line.Show);
+        var result = acting.Run(plan, new Actor(Environment.UserName, null, null, command.Verb.Name), line.Show, interrupt.Token);
         line.Clear();
         Tell(context, result);
         return ResultCode.Of(result);

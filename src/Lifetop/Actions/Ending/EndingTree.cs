@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Model;
+using Lifetop.Observation.Proc;
+
+namespace Lifetop.Actions.Ending;
+
+/// <summary>
+/// Everybody who is to be ended, of all orders: the planned ones that are still exactly that process, what the newest look calls members,
+/// and whoever descends from them or lives in a session or group that one of them leads.
+/// </summary>
+internal sealed class EndingTree : IDisposable
+{
+    private readonly IWorld _world;
+    private readonly IReadOnlyList<EndingOrder> _orders;
+    private readonly OtherWorkers _others;
+    private readonly ProcFolder _proc = new();
+    private readonly Dictionary<ProcessIdentity, EndingTarget> _byIdentity = [];
+    private readonly Dictionary<int, EndingTarget> _leaders = [];
+    private readonly HashSet<ProcessIdentity> _refused = [];
+
+    /// <summary>Looks, and takes hold of everybody before anybody is signalled.</summary>
+    public EndingTree(IWorld world, IReadOnlyList<EndingOrder> orders)
+    {
+        _world = world;
+        _orders = orders;
+        world.Look();
+        _others = new OtherWorkers(orders, world.Roster);
+        _others.Read(world.Roster);
+        for (int i = 0; i < orders.Count; i++)
+            foreach (var planned in orders[i].Step.Tree)
+                AddPlanned(planned, i);
+        FindMore();
+    }
+
+    public Census Census => _world.Census;
+
+    /// <summary>In the order they were found.</summary>
+    public List<EndingTarget> All { get; } = [];
+
+    /// <summary>Planned ones that need no ending, and why: gone before, or no longer that process.</summary>
+    public List<MissedProcess> Missed { get; } = [];
+
+    /// <summary>When the last look was, in the caller's clock.</summary>
+    public long LookedAt { get; private set; }
+
+    public bool AnyPending
+    {
+        get
+        {
+            foreach (var target in All)
+                if (target.IsPending)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>False where processes may be hidden from the look, so that finding nobody proves nothing.</summary>
+    public bool SeesAll
+    {
+        get
+        {
+            foreach (var gap in Census.Gaps)
+                if (gap is { Source: Gap.OfProcesses, HidesWorkers: true, Scope.Length: 0 })
+                    return false;
+            return true;
+        }
+    }
+
+    /// <summary>Looks again: who has ended, who is somebody else's by now, who is new. The number of new ones.</summary>
+    public int Look(long now)
+    {
+        LookedAt = now;
+        _world.Look();
+        _others.Read(_world.Roster);
+        foreach (var target in All)
+            if (target.IsPending && !target.Exited(now) && _others.Key(target.Process.Pid) is { } key && _others.OrderOf(target.Process.Pid) < 0)
+                target.LeftAlone = $"belongs to {key} now";
+        return FindMore();
+    }
+
+    /// <summary>Notes who has ended since; needs no look.</summary>
+    public void Refresh(long now)
+    {
+        foreach (var target in All)
+            _ = target.Exited(now);
+    }
+
+    /// <summary>A shell somebody types into, right in the pane of its worker: it ignores TERM, and obeys HUP.</summary>
+    public bool IsShellOfPane(EndingTarget target)
+    {
+        var worker = PlannedWorkers.Find(_orders[target.Order].Worker, _world.Roster)?.Worker;
+        int row = Census.Processes.IndexOf(target.Process);
+        return worker is { OwnsPane: true, Pane.Facts: { Dead: false } pane } && pane.Pid == target.Process.Pid
+            && row >= 0 && Census.Processes.DetailsAt(row) is { } details && Shells.IsInteractive(details);
+    }
+
+    public void Dispose()
+    {
+        foreach (var target in All)
+            target.Dispose();
+        _proc.Dispose();
+    }
+
+    private void AddPlanned(PlannedProcess planned, int order)
+    {
+        var process = planned.Process;
+        int now = _others.OrderOf(process.Pid);
+        if (_byIdentity.ContainsKey(process) || now >= 0 && now != order)
+            return;
+        int row = Census.Processes.IndexOf(process.Pid);
+        var target = process.Boot == Census.Processes.Boot ? EndingTarget.Open(_proc, process, order, planned.Command, planned: true, IsRoot(process, order)) : null;
+        if (target is not null)
+        {
+            if (_others.Key(process.Pid) is { } key)
+                target.LeftAlone = $"belongs to {key} now";
+            Add(target);
+            return;
+        }
+        Missed.Add(new MissedProcess(planned, order)
+        {
+            Reused = row >= 0 && Census.Processes.IndexOf(process) < 0,
+            UnreapedBy = row >= 0 && Census.Processes.IndexOf(process) == row ? Census.Processes.Rows[row].Parent : 0,
+        });
+    }
+
+    /// <summary>Adds everybody who belongs to the tree and is not in it yet; again until a pass adds nobody, because children of newcomers are newcomers.</summary>
+    private int FindMore()
+    {
+        int before = All.Count, added;
+        do
+        {
+            added = All.Count;
+            var rows = Census.Processes.Rows;
+            for (int i = 0; i < rows.Length; i++)
+                if (!rows[i].IsZombie && OrderOf(rows[i]) is >= 0 and var order)
+                    AddFound(Census.Processes.IdentityAt(i), rows[i], order);
+        }
+        while (All.Count > added);
+        return All.Count - before;
+    }
+
+    private void AddFound(ProcessIdentity process, in ProcessRow row, int order)
+    {
+        if (_byIdentity.ContainsKey(process) || _refused.Contains(process))
+            return;
+        // Who is never signalled was not in the plan either: it is nobody's business to name it.
+        if (NeverSignalled.Reason(row, Census) is not null)
+            _refused.Add(process);
+        else if (EndingTarget.Open(_proc, process, order, CommandOf(row), planned: false, IsRoot(process, order)) is { } target)
+            Add(target);
+    }
+
+    private void Add(EndingTarget target)
+    {
+        _byIdentity.Add(target.Process, target);
+        All.Add(target);
+        int row = Census.Processes.IndexOf(target.Process);
+        if (row >= 0 && target.LeftAlone is null && (Census.Processes.Rows[row].Session == target.Process.Pid || Census.Processes.Rows[row].Group == target.Process.Pid))
+            _leaders[target.Process.Pid] = target;
+    }
+
+    private int OrderOf(in ProcessRow row)
+    {
+        int order = _others.OrderOf(row.Pid);
+        if (order >= 0)
+            return order;
+        if (_others.Key(row.Pid) is not null || row.IsTmuxServer)
+            return -1;
+        int parent = Census.Processes.IndexOf(row.Parent);
+        if (parent >= 0 && _byIdentity.TryGetValue(Census.Processes.IdentityAt(parent), out var above) && above.LeftAlone is null)
+            return above.Order;
+        return (LeaderOf(row.Session) ?? LeaderOf(row.Group))?.Order ?? -1;
+    }
+
+    /// <summary>The number of a session or group stays taken while anybody is in it, its leader gone or not; under another process of that number it is another one.</summary>
+    private EndingTarget? LeaderOf(int number)
+    {
+        if (!_leaders.TryGetValue(number, out var leader))
+            return null;
+        int row = Census.Processes.IndexOf(number);
+        return row < 0 || Census.Processes.IndexOf(leader.Process) == row ? leader : null;
+    }
+
+    private bool IsRoot(ProcessIdentity process, int order) => _orders[order].Worker.Root == process;
+
+    private string CommandOf(in ProcessRow row)
+    {
+        int index = Census.Processes.IndexOf(row.Pid);
+        return index >= 0 && Census.Processes.DetailsAt(index) is { Arguments.IsEmpty: false } details ? string.Join(' ', details.Arguments) : row.Name.ToString();
+    }
+}
+
+/// <summary>A planned process that needs no ending: gone before, a zombie, or its number is another's now.</summary>
+internal sealed record MissedProcess(PlannedProcess Planned, int Order)
+{
+    public bool Reused { get; init; }
+
+    /// <summary>The parent that has not waited for it; 0 when it is gone altogether.</summary>
+    public int UnreapedBy { get; init; }
+}
