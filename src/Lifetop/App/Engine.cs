@@ -33,6 +33,8 @@ public sealed class Engine : IDisposable
     private ImmutableArray<Worker> _workers = [];
     private ImmutableArray<Worker> _watched = [];
     private long _matched = -1;
+    private FileStamp _taken;
+    private Func<DateTimeOffset, bool>? _isOurs;
 
     public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
     {
@@ -118,14 +120,35 @@ public sealed class Engine : IDisposable
         if (Observer.ChangedPath is not null)
             return;
         Observer.AlsoWatch = path;
+        _isOurs = isOurs;
         Observer.ChangedPath = changed =>
         {
-            if (changed == path && Registry.MemoryFile.Read(path, out _) is { } written && !isOurs(written.WrittenAt))
-                Take(written.ForBoot(Boot));
+            if (changed == path)
+                TakeWritten(path);
         };
     }
 
-    private void Take(Recollection written)
+    private void TakeWritten(string path)
+    {
+        _taken = FileStamp.Of(path);
+        if (Registry.MemoryFile.Read(path, out _) is { } written && _isOurs?.Invoke(written.WrittenAt) != true)
+            Take(written.ForBoot(Boot));
+    }
+
+    /// <summary>
+    /// A lifetop that ended its plan, wrote that down and left may be seen gone before its word is heard: then its workers would be judged
+    /// by what is missing. So it is read before anything is made of its absence.
+    /// </summary>
+    private void HearOfPlans()
+    {
+        if (Memory.Folder is not { } folder || !Plans.AnyLeft(Observer.Census, Past.Recollection) || FileStamp.Of(folder.Memory) == _taken
+            || !Registry.MemoryFile.IsFresh(folder.Memory, folder.Registry))
+            return;
+        TakeWritten(folder.Memory);
+    }
+
+    /// <summary>What was written into the registry and memory is in the next look.</summary>
+    public void Take(Recollection written)
     {
         Past.Renew(written);
         // What another lifetop forgot must not come back from our memory of it.
@@ -175,6 +198,7 @@ public sealed class Engine : IDisposable
 
     private Roster Judge(DateTimeOffset now)
     {
+        HearOfPlans();
         Match(now);
         var roster = _judge.Of(Observer.Census, _workers, Past);
         if (_watched != _workers)

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
+using Lifetop.Actions;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation;
@@ -171,6 +173,24 @@ public class Lookout : IDisposable
         if (Paths.StateFolder is not { } path)
             return null;
         return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
+    }
+
+    /// <summary>
+    /// A journal for what this lifetop is about to do, once the last look is written down: the registry must know a worker to say what
+    /// became of it. What goes into it is in the next look.
+    /// </summary>
+    /// <param name="registry">From <see cref="OpenRegistry"/>; belongs to the caller, who closes it after the plan's end.</param>
+    public PlanJournal JournalFor(RegistryFile registry, Actor actor, TimeSpan patience, Action<string>? waiting, CancellationToken cancel)
+    {
+        var engine = Engine!; // nobody plans without a look
+        Record(keepOpen: false);
+        return new PlanJournal(registry, actor, PlanOwner.Self(), Time)
+        {
+            Patience = patience,
+            Waiting = waiting,
+            Cancel = cancel,
+            Memory = new MemoryCopy(registry.Folder, engine.Boot, Settings.Policy.ArchiveAfter, Time) { Written = engine.Take },
+        };
     }
 
     private Engine Prepare(ImmutableArray<string> folders)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Actions;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Observation.Sources;
@@ -77,15 +78,12 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new LogHandler(time),
             new SafetyHandler(lookout.Settings.Policy, time),
             new HistoryHandler(lookout.OpenRegistry, time),
-            new ActionLogHandler(folder, Self(), time),
+            new ActionLogHandler(folder, PlanOwner.Self(), time),
             new ProcessTextHandler(),
             new OwnRecordsHandler(folder, changes, time),
             new DecisionsHandler(folder, changes, time),
         ];
     }
-
-    private static ProcessIdentity Self()
-        => new(Environment.ProcessId, ServerProcess.StartTicks(Environment.ProcessId), BootClock.ReadBoot());
 
     private UiState NewState()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime;
+using Lifetop.Actions;
 using Lifetop.Model;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
@@ -37,6 +38,7 @@ public sealed class Doctor(LocalLifetop lifetop)
         Config();
         State();
         Sources(roster);
+        Plans();
         Leftovers(roster);
         return _findings;
     }
@@ -121,6 +123,41 @@ public sealed class Doctor(LocalLifetop lifetop)
         foreach (var gap in roster.Gaps)
             Add(gap.Source, gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{(gap.Scope.Length == 0 || gap.What.StartsWith(gap.Scope, StringComparison.Ordinal) ? "" : gap.Scope + ": ")}{gap.What}, for {AgeText.Age(roster.Time - gap.Since)}");
         Add("watch", Health.Good, "no headless watch runs");
+    }
+
+    private void Plans()
+    {
+        if (lifetop.OpenRegistry(out _) is not { } registry)
+            return;
+        using (registry)
+        {
+            if (!new UnfinishedPlans(registry).Read(out var plans).IsUsable)
+                return;
+            foreach (var plan in plans)
+            {
+                string whom = plan.Workers.Length == 1 ? plan.Workers[0].Key : Number(plan.Workers.Length) + " workers";
+                Add("plan", Health.Doubtful,
+                    $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} unfinished: {plan.Word} of {whom} by {plan.User}, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps, begun {AgeText.Age(lifetop.Time.GetUtcNow() - plan.BegunAt)} ago; its lifetop died",
+                    MendOf(plan));
+            }
+            if (plans.IsEmpty)
+                Add("plans", Health.Good, "none is unfinished");
+        }
+    }
+
+    /// <summary>The same again takes it over: every step may be done twice.</summary>
+    private static string MendOf(UnfinishedPlan plan)
+    {
+        string names = "";
+        foreach (var worker in plan.Workers)
+            names += " " + worker.Key;
+        return plan.Action switch
+        {
+            WorkerAction.Reap or WorkerAction.Sweep => $"lifetop reap{names} finishes it",
+            WorkerAction.ReapNow => $"lifetop reap --grace 0{names} finishes it",
+            WorkerAction.Stop or WorkerAction.Restart => $"lifetop {plan.Word}{names} finishes it",
+            _ => $"look at{names}; any action on it takes the plan over",
+        } + "; lifetop sweep offers to finish or drop it";
     }
 
     private void Leftovers(Roster roster)

@@ -11,6 +11,8 @@ namespace Lifetop.Judgement;
 /// </summary>
 public sealed class Past
 {
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, PastWorker> _byName = [];
 
     public Past(Recollection recollection)
@@ -37,9 +39,13 @@ public sealed class Past
     /// <summary>A reap of this worker is done: what it kept on purpose does not make a zombie again.</summary>
     public void MarkCleaned(string identity, DateTimeOffset at, string? kept, string? reaped = null)
     {
-        if (_byName.TryGetValue(identity, out var past) && !(past.Since >= at))
+        if (_byName.TryGetValue(identity, out var past) && (!(past.Since >= at) || IsOnlyLate(past, at)))
             past.Clean(at, kept, reaped);
     }
+
+    /// <summary>Who looked before it heard of the reap saw the same end and took it for another.</summary>
+    private static bool IsOnlyLate(PastWorker past, DateTimeOffset at)
+        => past is { State: Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Zombie, Since: { } since } && since - at < Lateness;
 
     public PastWorker? Find(string identity, ImmutableArray<string> alsoKnownAs)
     {

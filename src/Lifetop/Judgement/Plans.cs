@@ -26,6 +26,15 @@ internal static class Plans
 
     public static bool IsUnfinished(OpenPlan plan, Worker worker, Census census) => Identities.IsAbout(plan.WorkerIdentity, worker) && !IsOwned(plan, census);
 
+    /// <summary>Some open plan's lifetop is gone: it died, or it ended the plan and left, and that has not been heard yet.</summary>
+    public static bool AnyLeft(Census census, Recollection recollection)
+    {
+        foreach (var plan in recollection.OpenPlans.AsSpan())
+            if (!IsOwned(plan, census))
+                return true;
+        return false;
+    }
+
     private static bool IsOwned(OpenPlan plan, Census census)
     {
         int row = census.Processes.IndexOf(plan.Owner);

@@ -21,13 +21,24 @@ public sealed record RecordedPlan
     public string? Outcome { get; init; }
     public string? Reason { get; init; }
 
+    public TimeSpan? Took => EndedAt - BegunAt;
+
     /// <summary>Keys of the workers it was about.</summary>
     public ImmutableArray<string> Workers { get; init; } = [];
     public ImmutableArray<RecordedStep> Steps { get; init; } = [];
 }
 
 /// <summary>One step of a plan: intended when, and with what outcome when done.</summary>
-public sealed record RecordedStep(int Number, string Worker, string What, string Target, DateTimeOffset? IntendedAt, string? Outcome, string? Detail, DateTimeOffset? DoneAt);
+public sealed record RecordedStep(int Number, string Worker, string What, string Target, DateTimeOffset? IntendedAt, string? Outcome, string? Detail, DateTimeOffset? DoneAt)
+{
+    /// <summary>The key of its worker.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The sentence that was confirmed; empty when it is not known any more.</summary>
+    public string Words { get; init; } = "";
+
+    public TimeSpan? Took => DoneAt - IntendedAt;
+}
 
 /// <summary>Reads back what lifetop did.</summary>
 public sealed class ActionHistory(RegistryFile registry)
@@ -39,16 +50,20 @@ public sealed class ActionHistory(RegistryFile registry)
         var status = registry.Read(connection =>
         {
             plans.Clear();
+            var words = new List<ImmutableArray<string>>();
             using (var command = Sql.Command(connection, """
-                SELECT id, action, owner_pid, owner_start, owner_boot, user, tty, ssh_client, via, begun_at, ended_at, outcome, reason FROM plans
+                SELECT id, action, owner_pid, owner_start, owner_boot, user, tty, ssh_client, via, begun_at, ended_at, outcome, reason, plan FROM plans
                 WHERE ($1 IS NULL OR id IN (SELECT plan FROM plan_workers WHERE worker=$1)) AND ($2 IS NULL OR begun_at>=$2)
                 ORDER BY id DESC LIMIT $3
                 """, query.Identity, query.Since is { } since ? Journal.Milliseconds(since) : null, query.Limit))
             using (var row = command.ExecuteReader())
                 while (row.Read())
+                {
                     plans.Add(PlanOf(row));
+                    words.Add(PlanColumn.Read(row.GetString(13)).Words);
+                }
             for (int i = 0; i < plans.Count; i++)
-                plans[i] = plans[i] with { Workers = WorkersOf(connection, plans[i].Id), Steps = StepsOf(connection, plans[i].Id) };
+                plans[i] = plans[i] with { Workers = WorkersOf(connection, plans[i].Id), Steps = StepsOf(connection, plans[i].Id, words[i]) };
             plans.Reverse();
         });
         found = [.. plans];
@@ -84,15 +99,25 @@ public sealed class ActionHistory(RegistryFile registry)
         return [.. found];
     }
 
-    private static ImmutableArray<RecordedStep> StepsOf(SqliteConnection connection, long plan)
+    private static ImmutableArray<RecordedStep> StepsOf(SqliteConnection connection, long plan, ImmutableArray<string> words)
     {
         var found = new List<RecordedStep>();
         using var command = Sql.Command(connection,
-            "SELECT n, worker, what, target, intent_at, outcome, detail, done_at FROM steps WHERE plan=$1 ORDER BY n", plan);
+            """
+            SELECT n, s.worker, what, target, intent_at, outcome, detail, done_at, w.key FROM steps s
+            LEFT JOIN plan_workers w ON w.plan=s.plan AND w.worker=s.worker WHERE s.plan=$1 ORDER BY n
+            """, plan);
         using var row = command.ExecuteReader();
         while (row.Read())
-            found.Add(new RecordedStep(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3),
-                Sql.MaybeTimeAt(row, 4), Sql.TextAt(row, 5), Sql.TextAt(row, 6), Sql.MaybeTimeAt(row, 7)));
+        {
+            int number = row.GetInt32(0);
+            found.Add(new RecordedStep(number, row.GetString(1), row.GetString(2), row.GetString(3),
+                Sql.MaybeTimeAt(row, 4), Sql.TextAt(row, 5), Sql.TextAt(row, 6), Sql.MaybeTimeAt(row, 7))
+            {
+                Key = Sql.TextAt(row, 8) ?? row.GetString(1),
+                Words = number > 0 && number <= words.Length ? words[number - 1] : "",
+            });
+        }
         return [.. found];
     }
 }

@@ -36,7 +36,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         """, 0L, 0L);
 
     private readonly SqliteCommand _last = Sql.Command(connection,
-        "SELECT to_state, root, exit_code, signal FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
+        "SELECT to_state, root, exit_code, signal, id FROM transitions WHERE worker=$1 ORDER BY id DESC LIMIT 1", 0L);
 
     private readonly SqliteCommand _change = Sql.Command(connection, """
         INSERT INTO transitions(worker, from_state, to_state, since, at, root, evidence, note, exit_code, signal, by)
@@ -57,7 +57,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             return false;
         if (id is null)
             id = FindByOtherName(worker, out forgotten);
-        bool older = id is not null && _lastSeen - _at is > 0 and < Overlap;
+        bool older = id is not null && (_lastSeen - _at is > 0 and < Overlap || IsOfTheReaped(id.Value, worker));
         if (!older)
         {
             id = id is { } known ? Update(known, worker) : Insert(worker);
@@ -78,6 +78,16 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _last.Dispose();
         _change.Dispose();
         _member.Dispose();
+    }
+
+    /// <summary>The end of what a plan reaped, from a look that had not heard of that yet: it is the same end, and cleaned says more.</summary>
+    private bool IsOfTheReaped(long id, RememberedWorker worker)
+    {
+        if (worker.State is not (Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked))
+            return false;
+        Set(_last, 0, id);
+        using var last = _last.ExecuteReader();
+        return last.Read() && last.GetString(0) == Lifecycle.Cleaned.Word() && (worker.Root is null || Sql.TextAt(last, 1) is not { } root || root == worker.Root.ToString());
     }
 
     private long? Find(string identity, out long? forgotten)
@@ -164,6 +174,11 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
                 bool learned = !attempt && Lifecycles.Parse(from) is { } before && (from == state || before.IsEnded())
                     && worker.Ending is { IsKnown: true } && last.IsDBNull(2) && last.IsDBNull(3);
                 bool changed = from != state || attempt;
+                if (learned && from == Lifecycle.Cleaned.Word())
+                {
+                    Learn(last.GetInt64(4), worker.Ending!); // learned says there is one
+                    return false;
+                }
                 // How it ended is news even from an older look: only one lifetop may have held its pidfd.
                 if (!learned && (older || !changed))
                     return false;
@@ -183,6 +198,10 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _change.ExecuteNonQuery();
         return true;
     }
+
+    /// <summary>How the reaped one ended belongs to its reap: that is one change, not two.</summary>
+    private void Learn(long transition, Ending ending)
+        => Sql.Execute(connection, "UPDATE transitions SET exit_code=$2, signal=$3 WHERE id=$1", transition, ending.ExitCode, ending.Signal);
 
     private void RecordMembers(long id, Transition change)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Lifetop.Registry;
@@ -10,6 +11,8 @@ public sealed record Retention
 
     public TimeSpan Age { get; init; } = TimeSpan.FromDays(90);
     public int Transitions { get; init; } = 200_000;
+    public int Plans { get; init; } = 20_000;
+    public int Tasks { get; init; } = 50_000;
 
     /// <summary>The present boot: processes of any other are not remembered as members any more. Null or empty keeps them: it could not be read then.</summary>
     public Guid? Boot { get; init; }
@@ -31,7 +34,7 @@ public sealed record Retention
 
     private int Trim(SqliteConnection connection, long oldest)
     {
-        int excess = (int)Math.Clamp(Sql.Number(connection, "SELECT count(*) FROM transitions") - Transitions, 0, Batch);
+        int excess = (int)Excess(connection, "transitions", Transitions);
         int removed = Sql.Execute(connection, """
             DELETE FROM transitions WHERE id IN (SELECT id FROM transitions t WHERE at<$1
               AND EXISTS (SELECT 1 FROM transitions later WHERE later.worker=t.worker AND later.id>t.id) ORDER BY id LIMIT $2)
@@ -42,13 +45,13 @@ public sealed record Retention
                   WHERE EXISTS (SELECT 1 FROM transitions later WHERE later.worker=t.worker AND later.id>t.id) ORDER BY id LIMIT $1)
                 """, excess - removed);
         removed += Workers(connection, oldest);
-        removed += Plans(connection, oldest);
+        removed += OldPlans(connection, oldest);
+        removed += OldTasks(connection, oldest);
         if (Boot is { } boot && boot != Guid.Empty)
             removed += Sql.Execute(connection, """
                 DELETE FROM members WHERE (worker, boot, pid, start_ticks) IN (SELECT worker, boot, pid, start_ticks FROM members WHERE boot<>$1 LIMIT $2)
                 """, boot.ToString("N"), Batch);
-        return removed + Sql.Execute(connection,
-            "DELETE FROM task_history WHERE id IN (SELECT id FROM task_history WHERE coalesce(completed_at, created_at)<$1 ORDER BY id LIMIT $2)", oldest, Batch);
+        return removed;
     }
 
     // A worker that was over so long ago, and nobody asked to keep, goes with its members and all its states. One that
@@ -67,11 +70,26 @@ public sealed record Retention
         return removed + Sql.Execute(connection, "DELETE FROM workers WHERE id IN " + gone, oldest, Batch);
     }
 
-    private int Plans(SqliteConnection connection, long oldest)
+    // One that nobody ended in all that time has been offered long enough; how much of it was done is too old to be of use.
+    private int OldPlans(SqliteConnection connection, long oldest)
     {
-        const string done = "(SELECT id FROM plans WHERE ended_at<$1 ORDER BY id LIMIT $2)";
-        int removed = Sql.Execute(connection, "DELETE FROM steps WHERE plan IN " + done, oldest, Batch);
-        removed += Sql.Execute(connection, "DELETE FROM plan_workers WHERE plan IN " + done, oldest, Batch);
-        return removed + Sql.Execute(connection, "DELETE FROM plans WHERE id IN " + done, oldest, Batch);
+        long excess = Excess(connection, "plans", Plans);
+        const string old = "(SELECT id FROM plans WHERE coalesce(ended_at, begun_at)<$1 OR (ended_at IS NOT NULL AND id<=$3) ORDER BY id LIMIT $2)";
+        long below = excess == 0 ? 0 : Sql.Number(connection, "SELECT id FROM plans ORDER BY id LIMIT 1 OFFSET " + (excess - 1).ToString(CultureInfo.InvariantCulture));
+        int removed = Sql.Execute(connection, "DELETE FROM steps WHERE plan IN " + old, oldest, Batch, below);
+        removed += Sql.Execute(connection, "DELETE FROM plan_workers WHERE plan IN " + old, oldest, Batch, below);
+        return removed + Sql.Execute(connection, "DELETE FROM plans WHERE id IN " + old, oldest, Batch, below);
     }
+
+    private int OldTasks(SqliteConnection connection, long oldest)
+    {
+        int removed = Sql.Execute(connection,
+            "DELETE FROM task_history WHERE id IN (SELECT id FROM task_history WHERE coalesce(completed_at, created_at)<$1 ORDER BY id LIMIT $2)", oldest, Batch);
+        long excess = Excess(connection, "task_history", Tasks);
+        return excess == 0 ? removed
+            : removed + Sql.Execute(connection, "DELETE FROM task_history WHERE id IN (SELECT id FROM task_history ORDER BY id LIMIT $1)", excess);
+    }
+
+    private long Excess(SqliteConnection connection, string table, int most)
+        => Math.Clamp(Sql.Number(connection, "SELECT count(*) FROM " + table) - most, 0, Batch);
 }

@@ -1,13 +1,9 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using Humanizer;
 using Lifetop.Model;
 using Lifetop.Registry;
-using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;
 
@@ -29,52 +25,53 @@ public static class HistoryCommand
         var command = context.Command;
         var now = lifetop.Time.GetUtcNow();
         var since = command.Duration("--since") is { } age ? now - age : (DateTimeOffset?)null;
-        int limit = command.Number("--limit") ?? UsualLimit;
-        if (command.Has("--actions"))
-            return Actions(context, registry, new HistoryQuery { Since = since, Limit = limit }, now);
-        var history = new History(registry);
-        ImmutableArray<RecordedTransition> found;
-        RegistryStatus status;
+        var query = new HistoryQuery { Since = since, Limit = command.Number("--limit") ?? UsualLimit };
+        bool onlyActions = command.Has("--actions");
+        var changes = new List<RecordedTransition>();
+        var plans = new List<RecordedPlan>();
+        var status = RegistryStatus.Usable;
         if (command.Value("--at") is { } text)
         {
             if (Moment(text, now, lifetop.Time) is not { } moment)
                 return context.Fail(ExitCode.Usage, $"--at {text}: write 14:05, 2026-11-21T14:05 or an age as 2h");
-            status = history.At(moment, out found);
+            status = new History(registry).At(moment, out var then);
+            changes.AddRange(then);
             now = moment;
         }
         else if (command.Words.Count == 0)
         {
-            status = history.Transitions(new HistoryQuery { Since = since, Limit = limit }, out found);
+            status = Add(registry, query, onlyActions, changes, plans);
         }
-        else
+        foreach (string name in command.Value("--at") is null ? command.Words : [])
         {
-            var all = new List<RecordedTransition>();
-            status = RegistryStatus.Usable;
-            foreach (string name in command.Words)
-            {
-                status = Of(history, name, since, limit, out var some);
-                if (!status.IsUsable)
-                    break;
-                if (some.IsEmpty)
-                    return context.Fail(ExitCode.NothingMatched, $"no worker {name} in the history");
-                if (Ambiguous(name, some) is { } keys)
-                    return context.Fail(ExitCode.Usage, keys);
-                all.AddRange(some);
-            }
-            all.Sort(static (a, b) => a.Id.CompareTo(b.Id));
-            found = [.. all];
+            var some = new List<RecordedTransition>();
+            status = Of(registry, name, query, some, plans);
+            if (!status.IsUsable)
+                break;
+            if (some.Count == 0)
+                return context.Fail(ExitCode.NothingMatched, $"no worker {name} in the history");
+            if (Ambiguous(name, some) is { } keys)
+                return context.Fail(ExitCode.Usage, keys);
+            changes.AddRange(some);
         }
         if (!status.IsUsable && status.State != RegistryState.Missing)
             return context.Fail(ExitCode.Failed, status.Message);
+        if (onlyActions)
+            changes.Clear();
+        if (command.Words.Count > 0)
+            changes.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        ImmutableArray<RecordedPlan> acted = [.. InOrder(plans)];
         if (context.Json)
-            PrintJson(context, found);
-        else
-            Print(context, found, now, lifetop.Time);
+            HistoryJson.Print(context, onlyActions ? null : [.. changes], acted);
+        else if (changes.Count + acted.Length > 0)
+            new HistoryText(context, now, lifetop.Time).Print([.. changes], acted);
+        else if (context.Style.Width > 0)
+            context.Complain(onlyActions ? "lifetop has done nothing yet" : "nothing in the history yet");
         return ExitCode.Done;
     }
 
     /// <summary>One name of several workers is said to be so; several attempts under one key are one worker's life.</summary>
-    private static string? Ambiguous(string name, ImmutableArray<RecordedTransition> found)
+    private static string? Ambiguous(string name, List<RecordedTransition> found)
     {
         var keys = new List<string>();
         foreach (var row in found)
@@ -85,22 +82,37 @@ public static class HistoryCommand
         return keys.Count < 2 ? null : $"{name} may be any of {keys.Count.ToString(CultureInfo.InvariantCulture)}:\n  {string.Join("\n  ", keys)}";
     }
 
-    private static RegistryStatus Of(History history, string name, DateTimeOffset? since, int limit, out ImmutableArray<RecordedTransition> found)
+    private static RegistryStatus Of(RegistryFile registry, string name, HistoryQuery query, List<RecordedTransition> changes, List<RecordedPlan> plans)
     {
-        found = [];
-        var status = history.Find(name, out var identities);
+        var status = new History(registry).Find(name, out var identities);
+        for (int i = 0; i < identities.Length && status.IsUsable; i++)
+            status = Add(registry, query with { Identity = identities[i] }, onlyActions: false, changes, plans);
+        return status;
+    }
+
+    private static RegistryStatus Add(RegistryFile registry, HistoryQuery query, bool onlyActions, List<RecordedTransition> changes, List<RecordedPlan> plans)
+    {
+        var status = RegistryStatus.Usable;
+        if (!onlyActions)
+        {
+            status = new History(registry).Transitions(query, out var some);
+            changes.AddRange(some);
+        }
         if (!status.IsUsable)
             return status;
-        var all = new List<RecordedTransition>();
-        foreach (string identity in identities)
-        {
-            status = history.Transitions(new HistoryQuery { Identity = identity, Since = since, Limit = limit }, out var some);
-            if (!status.IsUsable)
-                return status;
-            all.AddRange(some);
-        }
-        found = [.. all];
+        status = new ActionHistory(registry).Plans(query, out var acted);
+        plans.AddRange(acted);
         return status;
+    }
+
+    /// <summary>A plan about several of the named workers is found with each of them.</summary>
+    private static List<RecordedPlan> InOrder(List<RecordedPlan> plans)
+    {
+        plans.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        for (int i = plans.Count - 1; i > 0; i--)
+            if (plans[i].Id == plans[i - 1].Id)
+                plans.RemoveAt(i);
+        return plans;
     }
 
     /// <summary>A time of day is the latest such time that is not ahead of now.</summary>
@@ -115,127 +127,5 @@ public static class HistoryCommand
             return moment > now ? moment.AddDays(-1) : moment;
         }
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var parsed) ? parsed : null;
-    }
-
-    /// <summary>Under a heading for each stretch of time, in a person's words: "3 hours ago".</summary>
-    private static void Print(CommandContext context, ImmutableArray<RecordedTransition> found, DateTimeOffset now, TimeProvider time)
-    {
-        if (found.IsEmpty && context.Style.Width > 0)
-            context.Complain("nothing in the history yet");
-        int width = 0;
-        foreach (var row in found)
-            width = Math.Max(width, TextWidth.Of(SafeText.Of(row.Key)));
-        width = Math.Min(width, 40);
-        string heading = "";
-        foreach (var row in found)
-        {
-            string words = row.At.Humanize(now, CultureInfo.InvariantCulture);
-            if (words != heading)
-                context.Out.WriteLine(heading = words);
-            string from = row.From is { } before ? before.Word() : "new";
-            context.Out.WriteLine($"  {Clock(row.At, time)}  {TextWidth.PadRight(SafeText.Of(row.Key), width)}  {from} > {row.To.Word()}  {SafeText.Of(row.Note)}");
-            foreach (var evidence in row.Evidence)
-                context.Out.WriteLine($"{new string(' ', 23)}{SafeText.Of(evidence.Render(row.At))} · {SafeText.Of(evidence.Source)}");
-        }
-    }
-
-    private static string Clock(DateTimeOffset at, TimeProvider time)
-        => at.ToOffset(time.LocalTimeZone.GetUtcOffset(at)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static int Actions(CommandContext context, RegistryFile registry, HistoryQuery query, DateTimeOffset now)
-    {
-        var status = new ActionHistory(registry).Plans(query, out var plans);
-        if (!status.IsUsable && status.State != RegistryState.Missing)
-            return context.Fail(ExitCode.Failed, status.Message);
-        if (context.Json)
-        {
-            PrintPlans(context, plans);
-            return ExitCode.Done;
-        }
-        if (plans.IsEmpty && context.Style.Width > 0)
-            context.Complain("lifetop has done nothing yet");
-        foreach (var plan in plans)
-            context.Out.WriteLine($"{AgeText.Age(now - plan.BegunAt),5} ago  plan {plan.Id.ToString(CultureInfo.InvariantCulture)}  {plan.Action} {SafeText.Of(string.Join(' ', plan.Workers))}: {plan.Outcome ?? "open"}  {SafeText.Of(plan.User)} by {plan.Via}");
-        return ExitCode.Done;
-    }
-
-    private static void PrintJson(CommandContext context, ImmutableArray<RecordedTransition> found)
-    {
-        Print(context, json =>
-        {
-            json.WriteStartArray("transitions");
-            foreach (var row in found)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("id", row.Id);
-                JsonOutput.Write(json, "time", row.At);
-                json.WriteString("key", row.Key);
-                json.WriteString("name", row.Name);
-                json.WriteString("source", row.Source);
-                json.WriteString("kind", row.Kind.Word());
-                json.WriteString("from", row.From?.Word());
-                json.WriteString("to", row.To.Word());
-                JsonOutput.Write(json, "since", row.Since);
-                json.WriteString("note", row.Note);
-                json.WriteStartArray("evidence");
-                foreach (var evidence in row.Evidence)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("text", evidence.Render(row.At));
-                    json.WriteString("source", evidence.Source);
-                    json.WriteEndObject();
-                }
-                json.WriteEndArray();
-                Number(json, "pid", row.Root?.Pid);
-                Number(json, "exit_code", row.ExitCode);
-                Number(json, "signal", row.Signal);
-                json.WriteString("by", row.By);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
-    }
-
-    private static void PrintPlans(CommandContext context, ImmutableArray<RecordedPlan> plans)
-    {
-        Print(context, json =>
-        {
-            json.WriteStartArray("plans");
-            foreach (var plan in plans)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("id", plan.Id);
-                json.WriteString("action", plan.Action);
-                JsonOutput.Write(json, "time", plan.BegunAt);
-                json.WriteString("user", plan.User);
-                json.WriteString("via", plan.Via);
-                json.WriteString("outcome", plan.Outcome);
-                json.WriteString("reason", plan.Reason);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
-    }
-
-    private static void Print(CommandContext context, Action<Utf8JsonWriter> content)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schema", JsonOutput.Schema);
-            content(json);
-            json.WriteEndObject();
-        }
-        context.Out.WriteBytes(buffer.WrittenSpan);
-        context.Out.WriteLine("");
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, int? value)
-    {
-        if (value is { } number)
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
     }
 }

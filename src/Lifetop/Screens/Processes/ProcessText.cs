@@ -28,7 +28,7 @@ internal sealed class ProcessText(int pid, long startTicks, ProcessDetails? deta
     {
         Command = SafeText.Of(CommandOf(all, row, details)),
         Ports = PortsOf(details),
-        Terminal = TerminalOf(all.Terminals[row]),
+        Terminal = TerminalName.Of(all.Terminals[row]),
         User = SafeText.Of(user ?? all.Users[row].ToString(CultureInfo.InvariantCulture)),
     };
 
@@ -58,19 +58,5 @@ internal sealed class ProcessText(int pid, long startTicks, ProcessDetails? deta
             return "";
         string text = ":" + first.ToString(CultureInfo.InvariantCulture);
         return details.Ports.Length == 1 ? text : text + "+";
-    }
-
-    /// <summary>The name under /dev of a device number (proc_pid_stat(5), field 7).</summary>
-    private static string TerminalOf(int device)
-    {
-        int major = (device >> 8) & 0xFFF, minor = (device & 0xFF) | ((device >> 12) & 0xFFF00);
-        return major switch
-        {
-            0 => "",
-            >= 136 and <= 143 => "pts/" + minor.ToString(CultureInfo.InvariantCulture),
-            4 when minor < 64 => "tty" + minor.ToString(CultureInfo.InvariantCulture),
-            4 => "ttyS" + (minor - 64).ToString(CultureInfo.InvariantCulture),
-            _ => "?",
-        };
     }
 }
