@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation;
@@ -127,7 +128,7 @@ public class Lookout : IDisposable
         return outcome;
     }
 
-    /// <summary>Declares a worker that was just spawned or started again; null, or why not.</summary>
+    /// <summary>Declares a worker that is just being started; null, or why not. It is to be looked at and remembered once it has begun.</summary>
     /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
     public string? Declare(Declaration declaration, Declaration? replaced)
     {
@@ -137,7 +138,6 @@ public class Lookout : IDisposable
         if (outcome == RecordOutcome.Unrecorded)
             return trouble;
         OwnChanges.Adopt(Engine!, declaration); // a look came before
-        LookAndRemember();
         return null;
     }
 
@@ -147,7 +147,6 @@ public class Lookout : IDisposable
         if (Change(journal => journal.Forget(declaration.Identity, Time.GetUtcNow()), out string trouble) == RecordOutcome.Unrecorded)
             return trouble;
         OwnChanges.Forget(Engine!, declaration.Identity, []); // a look came before
-        LookAndRemember();
         return null;
     }
 
@@ -159,6 +158,8 @@ public class Lookout : IDisposable
         if (outcome == RecordOutcome.Unrecorded)
             return outcome;
         OwnChanges.Forget(Engine!, identity, judged.Worker.AlsoKnownAs); // a look came before
+        if (judged.Worker.Declaration is { Spawned: true } && Paths.StateFolder is { } state)
+            StateFile.Remove(new WorkerFolder(state, judged.Worker.Name).Variables);
         LookAndRemember();
         return outcome;
     }
@@ -226,7 +227,8 @@ public class Lookout : IDisposable
         }
     }
 
-    private void LookAndRemember()
+    /// <summary>Looks, records and remembers: something was changed besides what looks find by themselves.</summary>
+    public void LookAndRemember()
     {
         LookAgain();
         Record(keepOpen: false);

@@ -127,6 +127,12 @@ public static class Verbs
             Options = [.. Acting, Grace],
             Examples = [new("lifetop stop indexer", "its files and its worktree stay"), new("lifetop stop indexer --grace 30s", "with more time to end by itself")],
         },
+        new("restart", "end the processes of workers and start them again the same way")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Restart,
+            Options = [.. Acting, Grace],
+            Examples = [new("lifetop restart web", "the same command, folder and environment, under the same name"), new("lifetop restart --dry-run web", "how it would be started")],
+        },
         new("pause", "stop workers in their tracks, to go on later")
         {
             Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Pause,

@@ -57,6 +57,19 @@ internal sealed class OwnSession(string socket, string name)
         return reply.End is TmuxEnd.Answered or TmuxEnd.NoServer || reply.Text.StartsWith("can't find ", StringComparison.Ordinal) ? null : Words(reply);
     }
 
+    /// <summary>Starts in a pane whose program has ended; it keeps its id, its folder and its pipe.</summary>
+    public static OpenedWindow? Respawn(TmuxServer server, PaneStanding dead, Variables marks, ReadOnlySpan<string> command, out string why)
+    {
+        var client = new TmuxClient(server.Socket);
+        var reply = client.Run(["respawn-pane", "-k", "-t", dead.Id, .. Marks(marks), "--", .. command]);
+        why = reply.End == TmuxEnd.Answered ? "" : Words(reply);
+        if (reply.End != TmuxEnd.Answered)
+            return null;
+        var pane = new ExactServer(server).Look().Pane(dead.Id);
+        why = pane is null ? $"{dead.Id} was closed meanwhile" : "";
+        return pane is null ? null : new OpenedWindow(server, pane.SessionId, "", pane.Id, pane.Pid);
+    }
+
     /// <summary>The id of the session; null without a reason when there is none.</summary>
     private string? Find(out string why)
     {

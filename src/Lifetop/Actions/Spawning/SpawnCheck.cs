@@ -47,23 +47,12 @@ public static class SpawnCheck
 
     private static string? Place(SpawnOrder order)
     {
-        string program = order.Command[0];
         bool isToCome = order.Worktree is { } worktree && (order.Folder == worktree.Path || order.Folder.StartsWith(worktree.Path + "/", StringComparison.Ordinal));
         if (!isToCome && !ProgramPath.IsFolder(order.Folder))
             return $"--cwd: no folder {order.Folder}";
-        if (!program.Contains('/', StringComparison.Ordinal))
-            return ProgramPath.FindIn(order.Variables.Value("PATH") ?? Variables.OfOurselves().Value("PATH"), program, order.Folder) is null ? $"no command {program} on PATH" : null;
         // What lies in a worktree that is still to be made shows itself at the start.
-        if (program[0] != '/' && isToCome)
-            return null;
-        string path = program[0] == '/' ? program : NativePath.Join(order.Folder, program);
-        var stamp = FileStamp.Of(path, followLinks: true, out int errno);
-        if (!stamp.Exists)
-            return $"{path}: {FileFailures.Words(errno)}";
-        if (!stamp.IsRegular)
-            return $"{path} is {stamp.Describe()}";
-        const uint AnyExecuteBit = 0x49;
-        return (stamp.Mode & AnyExecuteBit) != 0 ? null : $"{path} is not executable: chmod +x it";
+        bool isUnseen = isToCome && order.Command[0] is [not '/', ..] && order.Command[0].Contains('/', StringComparison.Ordinal);
+        return isUnseen ? null : ProgramCheck.Trouble(order.Command[0], order.Folder, order.Variables.Value("PATH"));
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

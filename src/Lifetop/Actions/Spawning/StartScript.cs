@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using Lifetop.Platform;
 
 namespace Lifetop.Actions.Spawning;
 
@@ -12,7 +13,9 @@ namespace Lifetop.Actions.Spawning;
 internal static class StartScript
 {
     /// <summary>Who starts the pane again by tmux's own means finds no gate: the environment was kept nowhere.</summary>
-    private const string Waiting = """[ -p "$1" ] || { echo 'start it with: lifetop restart' >&2; exit 126; }; . "$1"; exec -- "$@" """;
+    private const string Waiting = """[ -p "$1" ] || { echo 'start it with: lifetop restart' >&2; exit 126; }; . "$1"; exec "$@" """;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <summary>These are the pane's own, or the shell's that reads them: tmux and sh set them, or refuse to.</summary>
     private static readonly string[] NotHanded =
@@ -45,6 +48,19 @@ internal static class StartScript
         text.Write("\n"u8);
         return text.WrittenMemory;
     }
+
+    /// <summary>
+    /// Waits until the shell has become the program, or has ended over it, so that who looks next sees the one and not the other. It takes
+    /// milliseconds; who takes longer is let go.
+    /// </summary>
+    public static void AwaitBeginning(int pid, string gate, TimeProvider time)
+    {
+        long began = time.GetTimestamp();
+        while (ProgramArguments.Of(pid) is [.., var last] && last == gate && time.GetElapsedTime(began) < Longest)
+            Pause();
+    }
+
+    private static unsafe void Pause() => _ = Libc.Poll(null, 0, 2);
 
     /// <summary>Between single quotes a shell takes every byte as it is, but for the quote itself.</summary>
     private static void Quote(ArrayBufferWriter<byte> text, ReadOnlySpan<byte> value)

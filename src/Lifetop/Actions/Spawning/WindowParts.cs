@@ -45,7 +45,7 @@ internal sealed class LogPart(OwnSession session, WindowPart window, WorkerFolde
 }
 
 /// <summary>The start itself; what comes of the program from then on is the worker's own affair.</summary>
-internal sealed class StartPart(SpawnOrder order, WorkerFolder folder, Variables inherited, TimeProvider time)
+internal sealed class StartPart(SpawnOrder order, WindowPart window, WorkerFolder folder, Variables inherited, TimeProvider time)
     : SpawnPart(new SpawnStep("start", Shown(order), order.Variables.Count == 0 ? $"start {Shown(order)}" : $"start {Shown(order)} with {order.Variables}"))
 {
     public override string? Do()
@@ -53,6 +53,8 @@ internal sealed class StartPart(SpawnOrder order, WorkerFolder folder, Variables
         var gate = new StartGate(folder.Gate);
         string? trouble = gate.Open(StartScript.Text(order.Command, inherited.With(order.Variables)).Span, time);
         gate.Remove();
+        if (trouble is null)
+            StartScript.AwaitBeginning(window.Opened!.Pid, folder.Gate, time); // the window came before
         return trouble;
     }
 

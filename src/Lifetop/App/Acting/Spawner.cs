@@ -32,17 +32,25 @@ public sealed class Spawner(Lookout lookout)
         var parts = Parts(order);
         var plan = none with { Workers = [Planned(order, [.. Array.ConvertAll(parts, static part => (PlanStep)part.Step)])] };
         var journal = PlanJournals.Of(lookout, registry, actor, progress, cancel);
-        return new Spawning(journal, lookout.Time) { Progress = progress }.Run(plan, parts, () => TakenMeanwhile(order, registry), cancel);
+        var result = new Spawning(journal, lookout.Time) { Progress = progress }.Run(plan, parts, () => TakenMeanwhile(order, registry), cancel);
+        if (result.Outcome != PlanOutcome.Refused)
+            lookout.LookAndRemember();
+        return result;
     }
 
     private ImmutableArray<Declaration> Declared => lookout.Engine!.Past.Recollection.Declarations;
 
-    private string Socket => lookout.Settings.SpawnSocket ?? new ServerDiscovery(lookout.Settings.TmuxSockets).DefaultSocket;
+    private string Socket => SocketOf(lookout);
+
+    /// <summary>lifetop's own, which need not be there.</summary>
+    internal static OwnSession SessionOf(Lookout lookout) => new(SocketOf(lookout), lookout.Settings.SpawnSession);
+
+    private static string SocketOf(Lookout lookout) => lookout.Settings.SpawnSocket ?? new ServerDiscovery(lookout.Settings.TmuxSockets).DefaultSocket;
 
     private SpawnPart[] Parts(SpawnOrder order)
     {
         var folder = new WorkerFolder(lookout.Paths.StateFolder!, order.Name); // without one it was refused
-        var session = new OwnSession(Socket, lookout.Settings.SpawnSession);
+        var session = SessionOf(lookout);
         var window = new WindowPart(session, order, folder, lookout.Settings.SpawnSession);
         var replaced = Replaced(order);
         SpawnPart[] parts =
@@ -51,7 +59,7 @@ public sealed class Spawner(Lookout lookout)
             window,
             new LogPart(session, window, folder),
             new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Declare(declaration, replaced), lookout.Withdraw),
-            new StartPart(order, folder, Variables.OfOurselves(), lookout.Time),
+            new StartPart(order, window, folder, Variables.OfOurselves(), lookout.Time),
         ];
         return order.Worktree is { } worktree ? [new WorktreePart(worktree), .. parts] : parts;
     }
