@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -158,48 +157,5 @@ public sealed class IdentityTests : Scenario
         var worker = List()["manifest/left"];
         Assert.Equal("zombie", worker.State);
         Assert.Contains(worker.Residue, left => left.Contains(server.Pid.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-    }
-}
-
-/// <summary>A process that has been given a pid of our choice.</summary>
-file sealed class PidBearer : IDisposable
-{
-    private const string Last = "/proc/sys/kernel/ns_last_pid";
-    private readonly Process _process;
-
-    private PidBearer(Process process) => _process = process;
-
-    public bool HasEnded => _process.HasExited;
-
-    /// <summary>Null where pids cannot be chosen.</summary>
-    public static PidBearer? Next(int pid)
-    {
-        try
-        {
-            File.AppendAllText(Last, "");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
-        }
-        // Others start processes too: one try may miss.
-        for (int i = 0; i < 200; i++)
-        {
-            File.WriteAllText(Last, (pid - 1).ToString(CultureInfo.InvariantCulture));
-            var process = Process.Start("sleep", "1000");
-            if (process.Id == pid)
-                return new PidBearer(process);
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
-        return null;
-    }
-
-    public void Dispose()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
     }
 }

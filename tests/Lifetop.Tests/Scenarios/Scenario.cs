@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -108,7 +107,7 @@ public abstract class Scenario : IDisposable
         string mark = "XDG_STATE_HOME=" + Folder + "/";
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int pid) && EnvironmentOf(pid).Contains(mark, StringComparison.Ordinal))
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int pid) && RealProcess.EnvironmentOf(pid).Contains(mark, StringComparison.Ordinal))
                 left.Add($"process {pid} {RealProcess.NameOf(pid)}");
         }
         foreach (string name in (string[])["tmp", "run", "cache", "data", "home"])
@@ -116,17 +115,5 @@ public abstract class Scenario : IDisposable
         if (Directory.Exists(Lifetop.StateFolder))
             left.AddRange(Directory.EnumerateFiles(Lifetop.StateFolder).Where(static path => !OwnFiles.Contains(Path.GetFileName(path))));
         return left;
-    }
-
-    private static string EnvironmentOf(int pid)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/environ"));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

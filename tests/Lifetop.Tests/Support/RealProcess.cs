@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Text;
 
 namespace Lifetop.Tests.Support;
 
@@ -53,6 +55,29 @@ public sealed class RealProcess : IDisposable
 
     public static int? ParentOf(int pid) =>
         Stat(pid) is { } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Variables with NUL between them; empty for a zombie and for who is gone.</summary>
+    public static string EnvironmentOf(int pid)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/environ"));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Everybody alive with this in the environment: <c>NAME=value</c>.</summary>
+    public static List<int> Carrying(string mark)
+    {
+        var found = new List<int>();
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int pid) && EnvironmentOf(pid).Split('\0').Contains(mark))
+                found.Add(pid);
+        return found;
+    }
 
     public static Guid Boot { get; } = Guid.Parse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
 

@@ -88,7 +88,8 @@ internal sealed class EndingReport(EndingTree tree, int number, EndingOrder orde
         Say(target, signals, gone: true, status is null ? "gone" : "gone, " + status);
         if (target.IsRoot && ending.ExitCode is not null)
             _remarks.Add("its root ended with " + status);
-        if (unreapedBy > 0 && !IsOurs(unreapedBy))
+        // The first process of the machine takes in everybody's orphans, and waits for them soon.
+        if (unreapedBy > 1 && !IsOurs(unreapedBy))
             _remarks.Add(EndingWords.Zombie(target.Process.Pid, unreapedBy, tree.Census.Processes));
     }
 

@@ -36,7 +36,7 @@ internal sealed class EndingTarget : IDisposable
     public IReadOnlyList<string> Signals => _signals;
 
     /// <summary>Why it cannot be signalled at all, for want of something of ours.</summary>
-    public string? Trouble { get; }
+    public string? Trouble { get; private set; }
 
     /// <summary>Why it is not touched though it was meant to be; it may not be, or belongs to somebody else now.</summary>
     public string? LeftAlone { get; set; }
@@ -92,17 +92,29 @@ internal sealed class EndingTarget : IDisposable
         return !HasEnded && _proc.ReadStat(Process.Pid, ref row) == StatReading.Done && row.StartTicks == Process.StartTicks;
     }
 
-    /// <summary>Sends it, unless by now it must not be touched or is gone.</summary>
-    public void Send(EndingSignal signal, Census census, long now)
+    /// <summary>Leaves it alone for good if it is, as it is now, one that nobody may ever signal. Who cannot be read is not signalled either.</summary>
+    public void RefuseNever(Census census, long now)
     {
-        if (!IsPending || Exited(now) || !TryRead(out var row))
+        if (Trouble is not null || HasEnded)
             return;
-        if (NeverSignalled.Reason(row, census) is { } reason)
+        bool read = TryRead(out var row);
+        if (read && NeverSignalled.Reason(row, census) is { } reason)
         {
             LeftAlone = reason;
             IsNever = true;
-            return;
         }
+        else if (!read && !Exited(now))
+            Trouble = "its stat file cannot be read";
+    }
+
+    /// <summary>Sends it, unless by now it must not be touched or is gone.</summary>
+    public void Send(EndingSignal signal, Census census, long now)
+    {
+        if (!IsPending || Exited(now))
+            return;
+        RefuseNever(census, now);
+        if (!IsPending)
+            return;
         switch (_handle!.Send(signal.Number)) // without one it is not pending
         {
             case 0:

@@ -20,8 +20,9 @@ internal sealed class EndingTree : IDisposable
     private readonly HashSet<ProcessIdentity> _refused = [];
 
     /// <summary>Looks, and takes hold of everybody before anybody is signalled.</summary>
-    public EndingTree(IWorld world, IReadOnlyList<EndingOrder> orders)
+    public EndingTree(IWorld world, IReadOnlyList<EndingOrder> orders, long now)
     {
+        LookedAt = now;
         _world = world;
         _orders = orders;
         world.Look();
@@ -112,7 +113,9 @@ internal sealed class EndingTree : IDisposable
         var target = process.Boot == Census.Processes.Boot ? EndingTarget.Open(_proc, process, order, planned.Command, planned: true, IsRoot(process, order)) : null;
         if (target is not null)
         {
-            if (_others.Key(process.Pid) is { } key)
+            // Before anybody is looked for below it: below the first process of the machine is everybody.
+            target.RefuseNever(Census, LookedAt);
+            if (target.LeftAlone is null && _others.Key(process.Pid) is { } key)
                 target.LeftAlone = $"belongs to {key} now";
             Add(target);
             return;
@@ -167,7 +170,8 @@ internal sealed class EndingTree : IDisposable
             return order;
         if (_others.Key(row.Pid) is not null || row.IsTmuxServer)
             return -1;
-        int parent = Census.Processes.IndexOf(row.Parent);
+        // The first process takes in everybody's orphans: who is below it is nobody's child.
+        int parent = row.Parent > 1 ? Census.Processes.IndexOf(row.Parent) : -1;
         if (parent >= 0 && _byIdentity.TryGetValue(Census.Processes.IdentityAt(parent), out var above) && above.LeftAlone is null)
             return above.Order;
         return (LeaderOf(row.Session) ?? LeaderOf(row.Group))?.Order ?? -1;

@@ -17,8 +17,8 @@ public sealed class ProcessEnding(IWorld world, TimeProvider time)
     {
         if (orders.Count == 0)
             return [];
-        var began = time.GetTimestamp();
-        using var tree = new EndingTree(world, orders);
+        long began = time.GetTimestamp();
+        using var tree = new EndingTree(world, orders, began);
         var grace = TimeSpan.Zero;
         foreach (var order in orders)
             if (order.Step.Grace > grace)

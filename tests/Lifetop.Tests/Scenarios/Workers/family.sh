@@ -1,0 +1,3 @@
+# A child and a grandchild; says "ready" when both are there.
+sh -c 'sh -c "echo ready; exec sleep 1000 >/dev/null" & wait' &
+wait

@@ -1,0 +1,49 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+
+namespace Lifetop.Tests.Support;
+
+/// <summary>A process that has been given a pid of our choice.</summary>
+internal sealed class PidBearer : IDisposable
+{
+    private const string Last = "/proc/sys/kernel/ns_last_pid";
+    private readonly Process _process;
+
+    private PidBearer(Process process) => _process = process;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Null where pids cannot be chosen.</summary>
+    public static PidBearer? Next(int pid, params string[] command)
+    {
+        try
+        {
+            File.AppendAllText(Last, "");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+        // Others start processes too: one try may miss.
+        for (int i = 0; i < 200; i++)
+        {
+            File.WriteAllText(Last, (pid - 1).ToString(CultureInfo.InvariantCulture));
+            var process = command.Length == 0 ? Process.Start("sleep", "1000") : Process.Start(command[0], command[1..]);
+            if (process.Id == pid)
+                return new PidBearer(process);
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
