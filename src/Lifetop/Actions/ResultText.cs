@@ -19,7 +19,7 @@ public static class ResultText
             PlanOutcome.Done or PlanOutcome.Already => string.Concat(action.PastWord(), " ", plan.Name, ": ", Done(result)) + Kept(result),
             PlanOutcome.Refused => Refused(action, plan.Name, Unsettled(result)),
             PlanOutcome.Cancelled => $"{action.Word()} of {plan.Name} cancelled: {Unsettled(result)}",
-            _ => $"{action.Word()} of {plan.Name}: {Unsettled(result)}{Kept(result)}",
+            _ => $"{action.Word()} of {plan.Name}: {Unsettled(result)}",
         };
     }
 
@@ -35,7 +35,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine)
+            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;
@@ -57,6 +57,7 @@ public static class ResultText
         ClosePane { Alone: true } pane => $"window {pane.WindowId} closed",
         ClosePane pane => $"pane {pane.PaneId} closed",
         RemoveWorktree => "worktree removed",
+        RemoveBranch branch => $"branch {branch.Branch} removed",
         RecordTask or HoldPane or EndProcesses => null,
         _ => step.Words,
     };
@@ -77,10 +78,20 @@ public static class ResultText
         foreach (var left in result.Plan.LeftAlone)
             if (left.Kept is { } word)
                 words.Add(word);
-        foreach (var left in result.Kept)
-            words.Add(left.Kept ?? left.What);
+        for (int i = 0; i < result.Steps.Length; i++)
+            if (result.Steps[i] is { Outcome: StepOutcome.Kept })
+                words.Add(KeptWord(result.Plan.Steps[i]));
         return words.Count == 0 ? "" : $"; {string.Join(", ", words)} kept";
     }
+
+    private static string KeptWord(PlanStep step) => step switch
+    {
+        RemoveWorktree => "worktree",
+        RemoveBranch branch => $"branch {branch.Branch}",
+        RemoveFile file => file.Shown,
+        ClosePane pane => $"pane {pane.PaneId}",
+        _ => step.What,
+    };
 
     /// <summary>For the history and the list: what was kept on purpose, and why; empty for nothing.</summary>
     public static string KeptNote(WorkerResult result)

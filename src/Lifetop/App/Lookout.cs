@@ -153,16 +153,31 @@ public class Lookout : IDisposable
     /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
     public RecordOutcome Forget(JudgedWorker judged, out string trouble)
     {
-        string identity = judged.Worker.Identity;
-        var outcome = Change(journal => journal.Forget(identity, Time.GetUtcNow()), out trouble);
+        var outcome = Drop(judged.Worker.Identity, judged.Worker.AlsoKnownAs, archives: false, out trouble);
         if (outcome == RecordOutcome.Unrecorded)
             return outcome;
-        OwnChanges.Forget(Engine!, identity, judged.Worker.AlsoKnownAs); // a look came before
         if (judged.Worker.Declaration is { Spawned: true } && Paths.StateFolder is { } state)
             StateFile.Remove(new WorkerFolder(state, judged.Worker.Name).Variables);
         LookAndRemember();
         return outcome;
     }
+
+    /// <summary>The same without the look after it, for many at once, or into the history.</summary>
+    public RecordOutcome Drop(string identity, ImmutableArray<string> alsoKnownAs, bool archives, out string trouble)
+    {
+        var outcome = Change(journal => archives ? journal.Archive(identity, Time.GetUtcNow()) : journal.Forget(identity, Time.GetUtcNow()), out trouble);
+        if (outcome != RecordOutcome.Unrecorded)
+            OwnChanges.Forget(Engine!, identity, alsoKnownAs); // a look came before
+        return outcome;
+    }
+
+    /// <summary>No plan may touch it, or one may again.</summary>
+    public RecordOutcome Protect(JudgedWorker judged, bool on, out string trouble)
+        => Decide(journal => journal.Protect(judged.Worker.Identity, on), engine => OwnChanges.Protect(engine, judged.Worker.Identity, on), out trouble);
+
+    /// <param name="until">Off the attention list until then; null puts it back.</param>
+    public RecordOutcome Snooze(JudgedWorker judged, DateTimeOffset? until, out string trouble)
+        => Decide(journal => journal.Snooze(judged.Worker.Identity, until), engine => OwnChanges.Snooze(engine, judged.Worker.Identity, until), out trouble);
 
     /// <summary>Writes memory.json anew: declarations were made or dropped.</summary>
     public void Remember() => _recorder?.Remember(Last!, Engine!.Past); // a look came before
@@ -225,6 +240,19 @@ public class Lookout : IDisposable
             SetAside ??= registry.SetAside;
             return recorded.Outcome;
         }
+    }
+
+    private RecordOutcome Decide(Func<Journal, Recorded> change, Action<Engine> tell, out string trouble)
+    {
+        // Only what is recorded can be decided about.
+        Record(keepOpen: false);
+        var outcome = Change(change, out trouble);
+        if (outcome is RecordOutcome.Done or RecordOutcome.Already)
+        {
+            tell(Engine!); // a look came before
+            LookAndRemember();
+        }
+        return outcome;
     }
 
     /// <summary>Looks, records and remembers: something was changed besides what looks find by themselves.</summary>

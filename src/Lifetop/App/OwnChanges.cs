@@ -23,17 +23,10 @@ public sealed class OwnChanges
 
     public void Forgotten(string identity, ImmutableArray<string> alsoKnownAs) => Add(engine => Forget(engine, identity, alsoKnownAs));
 
-    public void Protected(string identity, bool on) => Add(engine => Renew(engine, engine.Past.Recollection with
-    {
-        Protected = on ? Besides(engine, identity).Add(identity) : Besides(engine, identity),
-    }));
+    public void Protected(string identity, bool on) => Add(engine => Protect(engine, identity, on));
 
     /// <param name="until">Null ends a snooze.</param>
-    public void Snoozed(string identity, DateTimeOffset? until) => Add(engine =>
-    {
-        var others = engine.Past.Recollection.Snoozed.RemoveAll(snooze => snooze.Identity == identity);
-        Renew(engine, engine.Past.Recollection with { Snoozed = until is { } time ? others.Add(new Snooze(identity, time)) : others });
-    });
+    public void Snoozed(string identity, DateTimeOffset? until) => Add(engine => Snooze(engine, identity, until));
 
     /// <summary>On the observing thread, before a look: true when there was anything, and memory is to be written after it.</summary>
     public bool Apply(Engine engine)
@@ -50,6 +43,18 @@ public sealed class OwnChanges
     /// <summary>The next look of this engine knows it.</summary>
     public static void Adopt(Engine engine, Declaration declaration)
         => Declare(engine, Without(engine, declaration.Identity).Add(declaration));
+
+    public static void Protect(Engine engine, string identity, bool on) => Renew(engine, engine.Past.Recollection with
+    {
+        Protected = on ? Besides(engine, identity).Add(identity) : Besides(engine, identity),
+    });
+
+    /// <param name="until">Null ends a snooze.</param>
+    public static void Snooze(Engine engine, string identity, DateTimeOffset? until)
+    {
+        var others = engine.Past.Recollection.Snoozed.RemoveAll(snooze => snooze.Identity == identity);
+        Renew(engine, engine.Past.Recollection with { Snoozed = until is { } time ? others.Add(new Snooze(identity, time)) : others });
+    }
 
     public static void Forget(Engine engine, string identity, ImmutableArray<string> alsoKnownAs)
     {

@@ -1,5 +1,3 @@
-using System;
-using Lifetop.Platform;
 using Lifetop.Screens;
 using Lifetop.Terminal;
 
@@ -8,8 +6,6 @@ namespace Lifetop.App;
 /// <summary>Attaching from inside the same tmux server: the client that shows lifetop goes to the pane, lifetop stays where it is.</summary>
 internal sealed class SwitchHandler : IEffectHandler
 {
-    private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(2), 4096);
-
     public string Name => "attach";
 
     public bool Handles(Effect effect) => effect is AttachPane;
@@ -19,8 +15,7 @@ internal sealed class SwitchHandler : IEffectHandler
     public void Run(Effect effect, Inbox inbox)
     {
         var attach = (AttachPane)effect;
-        // With TMUX and TMUX_PANE as we have them: they tell tmux which client is meant.
-        var result = ChildCommand.Run("tmux", ["-u", "-S", attach.Socket, "switch-client", "-t", Attaching.Target(attach)], Limits);
+        var result = Attaching.Switch(attach);
         if (!result.Succeeded)
             inbox.Post(new Told(Outcome.Failed, $"attach to {attach.Name}: {(result.Errors.Length > 0 ? SafeText.Of(result.Errors) : "tmux did not answer")}"));
     }

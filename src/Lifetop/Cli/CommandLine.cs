@@ -30,7 +30,7 @@ public static class CommandLine
             string argument = arguments[i];
             if (i == verbAt)
                 continue;
-            if (onlyWords || argument.Length < 2 || argument[0] != '-')
+            if (onlyWords || argument.Length < 2 || argument[0] != '-' || IsText(command, argument, isLast: i == arguments.Count - 1))
                 command.Words.Add(argument);
             else if (argument == "--")
                 onlyWords = true;
@@ -44,6 +44,11 @@ public static class CommandLine
             error = WrongWords(command);
         return error is null ? command : null;
     }
+
+    /// <summary><c>nudge web -l</c> types that, and so does <c>nudge web --</c>, where nothing comes that the dashes could announce.</summary>
+    private static bool IsText(ParsedCommand command, string argument, bool isLast)
+        => command.Verb.TextFrom is > 0 and var from && command.Words.Count >= from
+            && (argument[1] != '-' ? command.Verb.Find(argument[1]) is null : argument == "--" && isLast && command.Words.Count == from);
 
     /// <summary>The first word that is not an option's value.</summary>
     private static int FindVerb(IReadOnlyList<string> arguments)

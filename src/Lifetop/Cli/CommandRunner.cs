@@ -67,6 +67,7 @@ public static class CommandRunner
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment) => context.Command.Verb.Name switch
     {
+        "archive" => ArchiveCommand.Run(context, lifetop),
         _ when context.Command.Verb.Action is { } action => ActCommand.Run(context, lifetop, action),
         "ls" => ListCommand.Run(context),
         "show" => ShowCommand.Run(context),
@@ -75,6 +76,9 @@ public static class CommandRunner
         "adopt" => AdoptCommand.Run(context, lifetop),
         "spawn" => SpawnCommand.Run(context, lifetop, environment),
         "forget" => ForgetCommand.Run(context, lifetop),
+        "attach" => AttachCommand.Run(context, lifetop),
+        "protect" => ProtectCommand.Run(context, lifetop),
+        "snooze" => SnoozeCommand.Run(context, lifetop),
         "history" => HistoryCommand.Run(context, lifetop),
         "logs" => LogsCommand.Run(context, lifetop),
         "doctor" => DoctorCommand.Run(context, lifetop),

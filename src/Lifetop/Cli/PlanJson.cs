@@ -16,15 +16,17 @@ public static class PlanJson
     public static ReadOnlySpan<byte> Of(Plan plan)
         => Write(plan.Action.Word(), 0, Planned(plan).Word(), Reason(plan), TimeSpan.Zero, json =>
         {
+            int number = 0;
             foreach (var worker in plan.Workers)
-                Worker(json, worker, PlanOutcome.Planned, [], []);
+                Worker(json, ref number, worker, PlanOutcome.Planned, [], []);
         }, plan.LeftOut);
 
     public static ReadOnlySpan<byte> Of(PlanResult result)
         => Write(result.Plan.Action.Word(), result.Id, result.Outcome.Word(), result.Reason.Length > 0 ? result.Reason : Reason(result.Plan), result.Took, json =>
         {
+            int number = 0;
             foreach (var worker in result.Workers)
-                Worker(json, worker.Plan, worker.Outcome, worker.Steps, worker.Kept);
+                Worker(json, ref number, worker.Plan, worker.Outcome, worker.Steps, worker.Kept);
         }, result.Plan.LeftOut);
 
     /// <summary>What adopt, forget and their like did: each worker one step.</summary>
@@ -91,13 +93,14 @@ public static class PlanJson
         return buffer.WrittenSpan;
     }
 
-    private static void Worker(Utf8JsonWriter json, WorkerPlan plan, PlanOutcome outcome, ImmutableArray<StepResult?> results, ImmutableArray<LeftAlone> kept)
+    /// <param name="number">Steps are counted through all workers, as the journal does.</param>
+    private static void Worker(Utf8JsonWriter json, ref int number, WorkerPlan plan, PlanOutcome outcome, ImmutableArray<StepResult?> results, ImmutableArray<LeftAlone> kept)
     {
         Begin(json, plan.Key);
         for (int i = 0; i < plan.Steps.Length; i++)
         {
             var (step, result) = (plan.Steps[i], i < results.Length ? results[i] : null);
-            Step(json, i + 1, step.What, step.Target, result?.Outcome.Word() ?? (outcome == PlanOutcome.Planned ? outcome.Word() : "not begun"), result?.Detail ?? step.Words, step.Processes, result);
+            Step(json, ++number, step.What, step.Target, result?.Outcome.Word() ?? (outcome == PlanOutcome.Planned ? outcome.Word() : "not begun"), result?.Detail ?? step.Words, step.Processes, result);
         }
         json.WriteEndArray();
         LeftAlone(json, plan.LeftAlone.AddRange(kept));

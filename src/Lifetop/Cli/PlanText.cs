@@ -12,13 +12,14 @@ public static class PlanText
     public static List<string> Lines(Plan plan, System.DateTimeOffset now, OutputStyle style)
     {
         var lines = new List<string>();
+        int number = 0;
         foreach (var worker in plan.Workers)
         {
             if (worker.Refusal is not null || worker.Already is not null)
                 continue;
             if (lines.Count > 0)
                 lines.Add("");
-            Add(lines, plan.Action, worker, now, style);
+            Add(lines, ref number, plan.Action, worker, now, style);
         }
         return lines;
     }
@@ -35,12 +36,12 @@ public static class PlanText
         return lines;
     }
 
-    private static void Add(List<string> lines, WorkerAction action, WorkerPlan worker, System.DateTimeOffset now, OutputStyle style)
+    private static void Add(List<string> lines, ref int number, WorkerAction action, WorkerPlan worker, System.DateTimeOffset now, OutputStyle style)
     {
         lines.Add(SafeText.Of($"{action.Word()} {worker.Name}  {worker.Key}"));
         for (int i = 0; i < worker.Steps.Length; i++)
         {
-            lines.Add(SafeText.Of($"  {(i + 1).ToString(CultureInfo.InvariantCulture)}  {worker.Steps[i].Words}"));
+            lines.Add(SafeText.Of($"  {(++number).ToString(CultureInfo.InvariantCulture)}  {worker.Steps[i].Words}"));
             foreach (var process in worker.Steps[i].Processes)
                 lines.Add(ProcessLine(process, now, style));
         }

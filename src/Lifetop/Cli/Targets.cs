@@ -11,19 +11,19 @@ namespace Lifetop.Cli;
 public sealed record Targets(List<JudgedWorker> Workers, bool Bulk)
 {
     /// <summary>Null with the exit code and the reason: an ambiguous name, several finds without <c>--all</c>, nobody.</summary>
-    public static Targets? Of(ParsedCommand command, Roster roster, System.TimeSpan showEnded, out int code, out string reason)
+    public static Targets? Of(ParsedCommand command, List<string> words, Roster roster, System.TimeSpan showEnded, out int code, out string reason)
     {
         code = ExitCode.Usage;
         if (FilterOption.Of(command, out reason) is not { } filter)
             return null;
-        var names = Selectors.Expand(command.Words, static () => Stdio.ReadInput());
+        var names = Selectors.Expand(words, static () => Stdio.ReadInput());
         bool all = command.Has("--all");
-        if (command.Words.Count > 0 && all)
+        if (words.Count > 0 && all)
             return Fail("names or --all, not both", out reason);
-        if (command.Words.Count == 0 && !all && !command.Has("--filter"))
+        if (words.Count == 0 && !all && !command.Has("--filter"))
             return Fail($"{command.Verb.Name} needs NAME…, or --filter and --all", out reason);
         List<JudgedWorker>? named = null;
-        if (command.Words.Count > 0 && (named = Selectors.All(roster.Workers, names, out code, out reason)) is null)
+        if (words.Count > 0 && (named = Selectors.All(roster.Workers, names, out code, out reason)) is null)
             return null;
         var found = Found(roster, named, filter, showEnded);
         code = ExitCode.NothingMatched;

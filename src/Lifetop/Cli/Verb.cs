@@ -51,6 +51,9 @@ public sealed record Verb(string Name, string Summary)
     public WorkerAction? Action { get; init; }
     public int LeastArguments { get; init; }
     public int MostArguments { get; init; }
+
+    /// <summary>Words from this one on are text for somebody else, in which also <c>-x</c> is a word unless it is an option of ours; 0 for none.</summary>
+    public int TextFrom { get; init; }
     public ImmutableArray<string> Choices { get; init; } = [];
     public ImmutableArray<Option> Options { get; init; } = [];
 

@@ -32,6 +32,8 @@ public static class Verbs
         new("--unrecorded", null, ValueKind.None, "do it even if the registry cannot take it; the record goes to stderr"),
     ];
 
+    private static readonly Option Everybody = new("--all", null, ValueKind.None, "all that fit the filter");
+
     private static readonly Option Grace = new("--grace", "TIME", ValueKind.Duration, "from TERM to KILL, as 10s; 0 for none");
 
     /// <summary>No verb at all: the screen.</summary>
@@ -115,7 +117,7 @@ public static class Verbs
             Options = [.. Acting, Grace, new("--discard", "NAME", ValueKind.Text, "named again: its uncommitted and unpushed work goes too") { Repeats = true }],
             Examples =
             [
-                new("lifetop reap brave-lynx", "its processes, its pane, its files; a worktree only when nothing in it would be lost"),
+                new("lifetop reap brave-lynx", "processes, pane, files; a worktree only if nothing is lost with it"),
                 new("lifetop reap --dry-run brave-lynx", "what that would do, exactly"),
                 new("lifetop reap --filter state:zombie --all --yes", "whatever is left of all that are dead"),
                 new("lifetop reap brave-lynx --grace 0", "KILL at once"),
@@ -155,6 +157,56 @@ public static class Verbs
                 .. Acting,
             ],
             Examples = [new("lifetop signal api --signal HUP", "to its root process, as many daemons read their config anew by"), new("lifetop signal web --signal INT --tree --yes", "to all of it")],
+        },
+        new("attach", "go to a worker's pane, and come back on detach")
+        {
+            Arguments = "NAME", ArgumentKind = ArgumentKind.Worker, LeastArguments = 1, MostArguments = 1,
+            Examples = [new("lifetop attach brave-lynx", "hands the terminal to tmux; inside the same tmux its client is switched")],
+        },
+        new("detach", "take clients off a worker's session, or let go of an adopted one; it lives on")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Detach,
+            Options = Acting,
+            Examples = [new("lifetop detach brave-lynx", "whoever is attached to its session no longer is"), new("lifetop detach web", "adopted and without a pane: lifetop forgets that it manages it")],
+        },
+        new("nudge", "type a line into a worker's pane, as it stands")
+        {
+            Arguments = "NAME TEXT…", ArgumentKind = ArgumentKind.Worker, LeastArguments = 2, MostArguments = int.MaxValue, TextFrom = 1, Action = WorkerAction.Nudge,
+            Options =
+            [
+                new("--yes", null, ValueKind.None, "accepted, though it does not ask"),
+                new("--dry-run", null, ValueKind.None, "only show where it would be typed"),
+                new("--unrecorded", null, ValueKind.None, "do it even if the registry cannot take it; the record goes to stderr"),
+            ],
+            Examples =
+            [
+                new("lifetop nudge brave-lynx yes, go on", "the line, then Enter"),
+                new("lifetop nudge brave-lynx ''", "Enter alone"),
+                new("lifetop nudge brave-lynx -- --help", "text that begins with dashes"),
+            ],
+        },
+        new("protect", "let no plan touch workers")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue,
+            Options = [new("--off", null, ValueKind.None, "plans may touch them again"), Everybody],
+            Examples = [new("lifetop protect lead", "neither reap, sweep nor watch touches it"), new("lifetop protect --off lead", "as before")],
+        },
+        new("snooze", "take workers off the attention list for a while")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue,
+            Options = [new("--for", "TIME", ValueKind.Duration, "how long, as 2h; 1h without it"), new("--off", null, ValueKind.None, "back on the list"), Everybody],
+            Examples = [new("lifetop snooze brave-lynx", "for an hour"), new("lifetop snooze --for 2d indexer", "for longer"), new("lifetop snooze --off indexer", "at once")],
+        },
+        new("archive", "move what ended to the history")
+        {
+            Arguments = "[NAME…]", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Archive,
+            Options =
+            [
+                new("--older", "AGE", ValueKind.Duration, "only what ended longer ago, as 2d; without names 7d, as the config says"),
+                new("--dry-run", null, ValueKind.None, "only show what would go"),
+                new("--yes", null, ValueKind.None, "accepted, though it does not ask") { Letter = 'y' },
+            ],
+            Examples = [new("lifetop archive", "all that ended more than 7 days ago"), new("lifetop archive --filter state:failed --older 1d", "what failed before yesterday"), new("lifetop archive checkout-flow", "one by name, however lately it ended")],
         },
         new("adopt", "make a process, pane or pid file a worker")
         {

@@ -33,24 +33,24 @@ internal static class GoneWorkers
                 OwnerGone = null,
                 IsStray = false,
             };
-        var remembered = past.Remembered!;
-        return new Worker
-        {
-            Identity = remembered.Identity,
-            Key = new WorkerKey(remembered.Key),
-            Name = remembered.Name,
-            Source = remembered.Source,
-            Kind = remembered.Kind,
-            AlsoKnownAs = remembered.AlsoKnownAs,
-            Root = remembered.Root,
-            OwnsPane = remembered.OwnsPane,
-            Members = members.DrainToImmutable(),
-            Command = remembered.Command ?? "",
-            Cwd = remembered.Cwd,
-            StartedAt = remembered.StartedAt,
-            Past = remembered,
-        };
+        return Remembered(past.Remembered!) with { Members = members.DrainToImmutable() };
     }
+
+    public static Worker Remembered(RememberedWorker remembered) => new()
+    {
+        Identity = remembered.Identity,
+        Key = new WorkerKey(remembered.Key),
+        Name = remembered.Name,
+        Source = remembered.Source,
+        Kind = remembered.Kind,
+        AlsoKnownAs = remembered.AlsoKnownAs,
+        Root = remembered.Root,
+        OwnsPane = remembered.OwnsPane,
+        Command = remembered.Command ?? "",
+        Cwd = remembered.Cwd,
+        StartedAt = remembered.StartedAt,
+        Past = remembered,
+    };
 
     /// <summary>The declaration is not there any more, and with it went its entries and tokens; files and worktree may have stayed.</summary>
     private static Declaration WhatOutlivesItsEntry(Declaration declaration)

@@ -24,7 +24,11 @@ public sealed record Recollection
         => boot == Boot ? this : new() { Boot = boot, WrittenAt = WrittenAt, Declarations = Declarations, Protected = Protected, Snoozed = Snoozed };
 }
 
-public sealed record Snooze(string Identity, DateTimeOffset Until);
+public sealed record Snooze(string Identity, DateTimeOffset Until)
+{
+    /// <summary>Long enough to look after something else, short enough not to forget it.</summary>
+    public static readonly TimeSpan ForAWhile = TimeSpan.FromHours(1);
+}
 
 /// <summary>A plan that was begun and not finished, and the lifetop that owns it.</summary>
 public sealed record OpenPlan(long Id, string Action, string WorkerIdentity, ProcessIdentity Owner, DateTimeOffset BegunAt, int StepsDone, int Steps);

@@ -22,13 +22,13 @@ internal sealed unsafe class ProcessHandle : SafeHandleMinusOneIsInvalid
     public int Descriptor => (int)handle;
 
     /// <summary>Ended, all its threads included; true for a zombie. Needs no rights over the process.</summary>
-    public bool HasExited
+    public bool HasExited => WaitForEnd(0);
+
+    /// <summary>False when it lives on after so long.</summary>
+    public bool WaitForEnd(int milliseconds)
     {
-        get
-        {
-            var entry = new PollEntry { File = Descriptor, Events = Libc.PollIn };
-            return Libc.Poll(&entry, 1, 0) > 0;
-        }
+        var entry = new PollEntry { File = Descriptor, Events = Libc.PollIn };
+        return Libc.Poll(&entry, 1, milliseconds) > 0;
     }
 
     /// <summary>0, or the error: ESRCH when it has ended, EPERM when it is not ours.</summary>

@@ -53,7 +53,9 @@ public sealed class ActionHistory(RegistryFile registry)
             var words = new List<ImmutableArray<string>>();
             using (var command = Sql.Command(connection, """
                 SELECT id, action, owner_pid, owner_start, owner_boot, user, tty, ssh_client, via, begun_at, ended_at, outcome, reason, plan FROM plans
-                WHERE ($1 IS NULL OR id IN (SELECT plan FROM plan_workers WHERE worker=$1)) AND ($2 IS NULL OR begun_at>=$2)
+                WHERE ($1 IS NULL OR id IN (SELECT plan FROM plan_workers WHERE worker=$1 OR worker IN
+                    (SELECT identity FROM workers WHERE merged_into=(SELECT id FROM workers WHERE identity=$1))))
+                  AND ($2 IS NULL OR begun_at>=$2)
                 ORDER BY id DESC LIMIT $3
                 """, query.Identity, query.Since is { } since ? Journal.Milliseconds(since) : null, query.Limit))
             using (var row = command.ExecuteReader())

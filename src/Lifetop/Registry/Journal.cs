@@ -74,6 +74,10 @@ public sealed class Journal(RegistryFile registry, string by)
         "declared IS NOT NULL OR forgotten_at IS NULL",
         "declared=NULL, protected=0, snoozed_until=NULL, forgotten_at=$2", Milliseconds(at)));
 
+    /// <summary>Leaves a worker that ended to the history: its record is kept like any other there, and nothing is remembered of it.</summary>
+    public Recorded Archive(string identity, DateTimeOffset at) => Change(connection => Update(connection, identity,
+        "archived_at IS NULL", "declared=NULL, snoozed_until=NULL, archived_at=$2", Milliseconds(at)));
+
     public Recorded Protect(string identity, bool isProtected) => Change(connection => Update(connection, identity,
         "protected<>$2", "protected=$2", isProtected ? 1 : 0));
 

@@ -16,7 +16,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
     private long _lastSeen; // of the worker that was found last
 
     private readonly SqliteCommand _find = Sql.Command(connection,
-        "SELECT id, forgotten_at, last_seen FROM workers WHERE identity=$1", "");
+        "SELECT id, max(coalesce(forgotten_at, archived_at), coalesce(archived_at, forgotten_at)), last_seen FROM workers WHERE identity=$1", "");
 
     private readonly SqliteCommand _insert = Sql.Command(connection,
         "INSERT INTO workers(identity, key, name, source, kind, type, facts, first_seen, last_seen) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $8)",
@@ -24,7 +24,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
 
     private readonly SqliteCommand _update = Sql.Command(connection, """
         UPDATE workers SET identity=$1, key=$2, name=$3, source=$4, kind=$5, type=$6, facts=$7, last_seen=$8,
-          forgotten_at=NULL, merged_into=NULL WHERE id=$9
+          forgotten_at=NULL, merged_into=NULL, archived_at=NULL WHERE id=$9
         """, "", "", "", "", "", "", "", 0L, 0L);
 
     private readonly SqliteCommand _merge = Sql.Command(connection,
@@ -52,7 +52,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
     {
         var worker = change.Worker;
         long? id = Find(worker.Identity, out long? forgotten);
-        // Forgotten since that look was made: it stays so.
+        // Forgotten or archived since that look was made: it stays so.
         if (forgotten >= _at)
             return false;
         if (id is null)

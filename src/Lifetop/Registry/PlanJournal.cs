@@ -26,7 +26,7 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(200);
 
     // Of this process: an open plan of ours that is not among them could not be ended when its time came, and nobody is at it.
-    private static readonly List<long> UnderWay = [];
+    private static readonly List<string> UnderWay = [];
 
     private readonly Dictionary<long, Plan> _plans = [];
     private ImmutableArray<RememberedWorker> _cleaned = [];
@@ -76,7 +76,7 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
             }
             if (!status.IsUsable && status.State != RegistryState.Busy)
                 return new PlanBeginning(0, $"nothing is done unrecorded: {status.Message}", false);
-            string why = held is null ? status.Message : Words(held, at);
+            string why = held is null ? status.Message : Words(held, plan, at);
             if (left <= TimeSpan.Zero)
                 return new PlanBeginning(0, $"{why}; waited {AgeText.Limit(Patience)}, try again", true);
             if (Cancel.IsCancellationRequested)
@@ -99,7 +99,7 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
     public string? End(long plan, PlanOutcome outcome, string reason, DateTimeOffset at)
     {
         lock (UnderWay)
-            UnderWay.Remove(plan);
+            UnderWay.Remove(Name(plan));
         string? trouble = Change(plan, at, always: true, connection =>
         {
             _cleaned = [];
@@ -162,15 +162,17 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
     {
         _plans[id] = plan;
         lock (UnderWay)
-            UnderWay.Add(id);
+            UnderWay.Add(Name(id));
     }
+
+    private string Name(long plan) => registry.Folder.Registry + " " + plan.ToString(CultureInfo.InvariantCulture);
 
     private bool IsOwned(OpenPlan plan)
     {
         if (plan.Owner != owner)
             return PlanOwner.Lives(plan.Owner);
         lock (UnderWay)
-            return UnderWay.Contains(plan.Id);
+            return UnderWay.Contains(Name(plan.Id));
     }
 
     private long Insert(SqliteConnection connection, Plan plan, DateTimeOffset at)
@@ -195,8 +197,14 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
         return id;
     }
 
-    private static string Words(OpenPlan plan, DateTimeOffset now)
-        => $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {plan.Owner.Pid.ToString(CultureInfo.InvariantCulture)} is at it: {plan.Action}, begun {AgeText.Age(now - plan.BegunAt)} ago";
+    private static string Words(OpenPlan held, Plan plan, DateTimeOffset now)
+    {
+        string whom = "it";
+        foreach (var worker in plan.Workers)
+            if (worker.Identity == held.WorkerIdentity || worker.AlsoKnownAs.Contains(held.WorkerIdentity))
+                whom = worker.Name;
+        return $"plan {held.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {held.Owner.Pid.ToString(CultureInfo.InvariantCulture)} is at {whom}: {held.Action}, begun {AgeText.Age(now - held.BegunAt)} ago";
+    }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,13 +1,10 @@
-using System;
+using Lifetop.Model;
 
 namespace Lifetop.Screens;
 
 /// <summary>What keys do to the selected worker, the same on every screen that shows one.</summary>
 internal static class WorkerActions
 {
-    /// <summary>Long enough to look after something else, short enough not to forget it.</summary>
-    private static readonly TimeSpan ForAWhile = TimeSpan.FromHours(1);
-
     public static bool Do(UiAction action, UiState ui)
     {
         if (ui.Selected is not { } row)
@@ -21,7 +18,7 @@ internal static class WorkerActions
                 ui.Ask(new ProtectWorker(row.Worker.Identity, row.Name, !row.Judged.Protected));
                 return true;
             case UiAction.Snooze:
-                ui.Ask(new SnoozeWorker(row.Worker.Identity, row.Name, row.Judged.SnoozedUntil > ui.Now ? null : ui.Now + ForAWhile));
+                ui.Ask(new SnoozeWorker(row.Worker.Identity, row.Name, row.Judged.SnoozedUntil > ui.Now ? null : ui.Now + Snooze.ForAWhile));
                 return true;
             default:
                 return false;

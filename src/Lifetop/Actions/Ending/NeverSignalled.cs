@@ -16,7 +16,7 @@ internal static class NeverSignalled
         var self = census.Self;
         for (int i = 0; i < self.Count; i++)
             if (self[i].Pid == row.Pid)
-                return i == 0 ? "lifetop itself" : "above lifetop";
+                return i == 0 ? "lifetop itself" : "an ancestor of lifetop";
         var table = census.Processes;
         int own = self.Count > 0 ? table.IndexOf(self[0].Pid) : -1;
         if (own >= 0 && table.Rows[own].Session == row.Session)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifetop.Actions.Ending;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -7,8 +8,10 @@ namespace Lifetop.Actions.Planning;
 /// <summary>The processes of a worker as a plan tells them: who each is, since when it runs, and why it belongs.</summary>
 public static class PlannedTree
 {
-    public static ImmutableArray<PlannedProcess> Of(Worker worker, Census census)
+    /// <param name="spared">Members that nothing ever signals.</param>
+    public static ImmutableArray<PlannedProcess> Of(Worker worker, Census census, out ImmutableArray<LeftAlone> spared)
     {
+        var never = ImmutableArray.CreateBuilder<LeftAlone>();
         var tree = ImmutableArray.CreateBuilder<PlannedProcess>(worker.Members.Length);
         foreach (var member in worker.Members)
         {
@@ -16,9 +19,16 @@ public static class PlannedTree
             if (index < 0)
                 continue;
             var details = census.Processes.DetailsAt(index);
-            string command = details is { Arguments.IsEmpty: false } ? details.Derived.Command : census.Processes.Rows[index].Name.ToString();
+            ref readonly var row = ref census.Processes.Rows[index];
+            if (NeverSignalled.Reason(row, census) is { } why)
+            {
+                never.Add(new LeftAlone($"{row.Name.ToString()} {row.Pid.ToString(CultureInfo.InvariantCulture)}", why));
+                continue;
+            }
+            string command = details is { Arguments.IsEmpty: false } ? details.Derived.Command : row.Name.ToString();
             tree.Add(new PlannedProcess(member.Process, command, census.StartedAt(member.Process.StartTicks), Tie(worker, member, details)));
         }
+        spared = never.DrainToImmutable();
         return tree.DrainToImmutable();
     }
 

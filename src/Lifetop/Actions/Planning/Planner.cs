@@ -20,7 +20,7 @@ public static class Planner
         var leftOut = ImmutableArray.CreateBuilder<LeftAlone>();
         foreach (var facts in all)
         {
-            string? refusal = Refusals.Of(request.Action, facts);
+            string? refusal = Refusals.Of(request, facts);
             string? already = Refusals.Already(request.Action, facts);
             // Who was not asked for by name is no refusal, and who is done already is nothing to tell.
             if (request.Bulk && refusal is null && already is not null)
@@ -76,6 +76,12 @@ public static class Planner
                 break;
             case WorkerAction.Signal:
                 draft.Add(new SendSignal(request.WholeTree ? facts.Tree : Root(facts), request.Signal, Signals.Name(request.Signal)));
+                break;
+            case WorkerAction.Nudge:
+                NudgePlan.Apply(facts, request.Line, draft);
+                break;
+            case WorkerAction.Detach:
+                DetachPlan.Apply(facts, draft);
                 break;
             default:
                 throw new NotSupportedException(request.Action.Word());

@@ -7,8 +7,9 @@ namespace Lifetop.Actions.Planning;
 internal static class Refusals
 {
     /// <summary>Null when it may be done. What nothing overrides comes first.</summary>
-    public static string? Of(WorkerAction action, WorkerFacts facts)
+    public static string? Of(PlanRequest request, WorkerFacts facts)
     {
+        var action = request.Action;
         if (facts.Never is { } never)
             return never;
         if (facts.Judged.Protected)
@@ -21,6 +22,10 @@ internal static class Refusals
             return "its own system is starting it again";
         if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown)
             return unknown;
+        if (action == WorkerAction.Nudge)
+            return NudgePlan.Refusal(facts, request.Line);
+        if (action == WorkerAction.Detach)
+            return DetachPlan.Refusal(facts);
         if (!action.Ends())
             return HasProcess(action, facts) ? null : "it has no process";
         if (facts.Worker.Declaration is { Malformed: { } malformed } declaration)
@@ -44,6 +49,8 @@ internal static class Refusals
                 return facts.Stopped == facts.Tree.Length ? "paused" : null;
             case WorkerAction.Resume:
                 return facts.Stopped == 0 ? "not paused" : null;
+            case WorkerAction.Detach:
+                return DetachPlan.Already(facts);
             default:
                 return null;
         }

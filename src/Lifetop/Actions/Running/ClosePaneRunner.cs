@@ -28,7 +28,7 @@ public sealed class ClosePaneRunner : IStepRunner
         if (reply.Text.StartsWith("can't find ", StringComparison.Ordinal))
             return new StepResult(StepOutcome.Already, $"{close.PaneId} is gone");
         // Its words are no proof: with its last pane the server goes, and the client is told that or nothing.
-        var after = server.Look();
+        var after = server.LookAfterClosing();
         return after.Presence switch
         {
             ServerPresence.Same when after.Pane(close.PaneId) is not null => new StepResult(StepOutcome.Failed, $"{close.PaneId} is still there" + (reply.Text.Length > 0 ? ": " + reply.Text : "")),

@@ -59,8 +59,8 @@ public sealed class Acting(Lookout lookout)
     {
         using var registry = lookout.OpenRegistry(out string missing);
         string? trouble = registry is null ? missing : registry.Check() is { IsUsable: false } status ? status.Message : null;
-        if (trouble is not null && Unrecorded is not null)
-            return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = trouble };
+        if (trouble is not null && Unrecorded is { } say)
+            return Run(plan, new UnrecordedJournal(say), new UnrecordedTasks(say), progress, cancel);
         if (registry is null)
             return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = $"nothing is done unrecorded: {missing}" };
         var journal = PlanJournals.Of(lookout, registry, actor, progress, cancel);
@@ -73,7 +73,7 @@ public sealed class Acting(Lookout lookout)
         List<IStepRunner> runners =
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
-            new TypeLineRunner(), new DetachClientsRunner(), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
+            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
         ];
         if (lookout.Paths.StateFolder is { } state)
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));

@@ -20,26 +20,41 @@ public static class ActCommand
         if (Request(command, action, out string wrong) is not { } request)
             return context.Fail(ExitCode.Usage, wrong);
         var roster = lifetop.Look(new LookRequest([], false));
-        if (Targets.Of(command, roster, lifetop.Settings.Policy.ShowEnded, out int code, out string reason) is not { } targets)
+        if (Targets.Of(command, NamesOf(command, action), roster, lifetop.Settings.Policy.ShowEnded, out int code, out string reason) is not { } targets)
             return context.Fail(code, reason);
         if (Discarded(command, targets, out wrong) is not { } discarded)
             return context.Fail(ExitCode.Usage, wrong);
 
         var acting = new Acting(lifetop) { Unrecorded = command.Has("--unrecorded") ? context.Complain : null };
         var plan = acting.Plan(request with { Bulk = targets.Bulk, Discard = discarded }, targets.Workers.ConvertAll(static judged => judged.Worker.Identity));
+        return Carry(context, acting, plan, roster.Time);
+    }
+
+    /// <summary>Shows the plan if that is all that was asked for or there is nothing to do; else asks, carries it out and tells what came of it.</summary>
+    internal static int Carry(CommandContext context, Acting acting, Plan plan, DateTimeOffset now)
+    {
+        var command = context.Command;
         var outcome = PlanJson.Planned(plan);
-        if (dry || outcome != PlanOutcome.Planned)
-            return Show(context, plan, outcome, roster.Time);
-        if (plan.Steps > 0 && action is not (WorkerAction.Pause or WorkerAction.Resume) && Confirmation.Ask(context, plan, roster.Time) is { } unconfirmed)
+        if (command.Has("--dry-run") || outcome != PlanOutcome.Planned)
+            return Show(context, plan, outcome, now);
+        if (plan.Steps > 0 && AsksFirst(plan.Action) && Confirmation.Ask(context, plan, now) is { } unconfirmed)
             return context.Fail(ExitCode.Refused, unconfirmed);
 
         using var interrupt = new Interrupt();
         var line = new ProgressLine(context.Error);
-        var result = acting.Run(plan, new Actor(Environment.UserName, null, null, command.Verb.Name), line.Show, interrupt.Token);
+        var result = acting.Run(plan, ActorOf.This(command.Verb.Name, Environment.GetEnvironmentVariable), line.Show, interrupt.Token);
         line.Clear();
         Tell(context, result);
         return ResultCode.Of(result);
     }
+
+    /// <summary>What ends something, or may; nobody loses anything by the rest.</summary>
+    private static bool AsksFirst(WorkerAction action)
+        => action is not (WorkerAction.Pause or WorkerAction.Resume or WorkerAction.Nudge or WorkerAction.Detach or WorkerAction.Archive);
+
+    /// <summary>Of nudge only the first word is a name.</summary>
+    private static List<string> NamesOf(ParsedCommand command, WorkerAction action)
+        => action == WorkerAction.Nudge ? command.Words.GetRange(0, Math.Min(1, command.Words.Count)) : command.Words;
 
     private static PlanRequest? Request(ParsedCommand command, WorkerAction action, out string wrong)
     {
@@ -54,12 +69,15 @@ public static class ActCommand
             else
                 wrong = $"--signal: no signal {name}";
         }
+        if (action == WorkerAction.Nudge && command.Words.Count < 2)
+            wrong = "nudge needs NAME TEXT…";
         return wrong.Length > 0 ? null : new PlanRequest(action)
         {
             Grace = command.Duration("--grace"),
             Force = command.Has("--force"),
             Signal = signal,
             WholeTree = command.Has("--tree"),
+            Line = action == WorkerAction.Nudge && wrong.Length == 0 ? string.Join(' ', command.Words.GetRange(1, command.Words.Count - 1)) : "",
         };
     }
 

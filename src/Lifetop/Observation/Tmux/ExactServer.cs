@@ -89,6 +89,17 @@ public sealed class ExactServer(TmuxServer server)
         }
     }
 
+    /// <summary>For right after a pane was closed: with its last one a server ends, and for a moment it neither answers nor is gone.</summary>
+    public ServerLook LookAfterClosing()
+    {
+        const int mostMilliseconds = 1000;
+        using var process = ProcessHandle.TryOpen(server.Pid);
+        var look = Look();
+        if (look.Presence != ServerPresence.Unanswered || process is null || !ServerProcess.IsAlive(server) || !process.WaitForEnd(mostMilliseconds))
+            return look;
+        return Look();
+    }
+
     /// <summary>A command of constants and ids, which the server carries out only if it is the one that is meant.</summary>
     public TmuxReply Run(string command)
     {
