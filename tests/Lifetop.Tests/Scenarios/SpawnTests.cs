@@ -21,7 +21,7 @@ public sealed class SpawnTests : SpawnScenario
         LogHolds("web", $"from above|a 'b' $c|{Lifetop.Home}|lifetop/web|{Spawned}/web/heartbeat");
         Assert.Equal(("running", "daemon", "serve", "lifetop"), (row.State, row.Kind, row.Text("task"), row.Session));
         Assert.Equal("sleep", RealProcess.NameOf(row.Pid!.Value));
-        Assert.Equal(1, Lifetop.List().OfPid(row.Pid.Value).Count);
+        Assert.Single(Lifetop.List().OfPid(row.Pid.Value));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Spawned, "web", "env")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Spawned, "web", "log")));
         Assert.Equal("web", Tmux.Tmux("list-windows", "-a", "-F", "#{window_name}"));
