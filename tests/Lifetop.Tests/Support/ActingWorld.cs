@@ -12,6 +12,7 @@ using Lifetop.App;
 using Lifetop.App.Acting;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Systems;
 using Lifetop.Platform;
 using Lifetop.Settings;
 using Xunit;
@@ -46,7 +47,7 @@ internal sealed class ActingWorld : IDisposable
         {
             var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? Folder.Path : null);
             var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-            return _engine ??= new Engine(_settings, paths, memory, [], static _ => null, TimeProvider.System);
+            return _engine ??= new Engine(_settings, paths, memory, new SystemPlaces(), [], static _ => null, TimeProvider.System);
         }
     }
 

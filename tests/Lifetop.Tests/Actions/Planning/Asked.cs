@@ -18,7 +18,7 @@ internal static class Asked
         return new WorkerFacts(judged, world.Now)
         {
             Never = NeverList.Reason(judged.Worker, world.Census),
-            UnderWay = Plans.Open(judged.Worker, world.Census, world.Recollection),
+            UnderWay = Lifetop.Judgement.Plans.Open(judged.Worker, world.Census, world.Recollection),
             Tree = PlannedTree.Of(judged.Worker, world.Census, out var spared),
             Stopped = PlannedTree.Stopped(judged.Worker, world.Census),
             LivesBelowShell = judged.Worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, world.Census),
