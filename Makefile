@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+N ?= 1000
 RELEASE := artifacts/release
 RESULTS := artifacts/results
 DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
@@ -12,7 +13,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test scenario demo bench golden pictures check lint format install uninstall clean needs test-needs
+.PHONY: help run build test scenario demo bench reaps golden pictures check lint format install uninstall clean needs test-needs
 
 help: ## explain what can be made
 	@echo "lifetop: a top for worker lifecycles"
@@ -38,6 +39,9 @@ demo: build ## a small world of workers in every state, to try lifetop on
 
 bench: build ## measure what a look costs, beside the kernel's own floor
 	@tests/bench $(RELEASE)/lifetop
+
+reaps: test-needs ## end N random trees of processes (1000), and N pids taken anew, counted from outside
+	@LIFETOP_REAPS=$(N) dotnet test lifetop.sln --nologo --filter FullyQualifiedName~ReapLoadTests --logger "console;verbosity=detailed"
 
 golden: test-needs ## write the expected frames and texts anew, to be read as a diff
 	@LIFETOP_GOLDEN=write dotnet test lifetop.sln --nologo --verbosity quiet --filter "FullyQualifiedName~Screens|FullyQualifiedName~Cli"
