@@ -35,7 +35,11 @@ public static class ScreenCommand
         {
             terminal.Dispose();
         }
-        program.Finish();
+        var line = new ProgressLine(context.Error);
+        var results = program.Finish(words => line.Show(words + "   (Ctrl-C leaves it to the next lifetop)"));
+        line.Clear();
+        foreach (string result in results)
+            context.Error.WriteLine(SafeText.Of(result));
         signal = terminal.EndingSignal;
         if (program.Mistake is not { } mistake)
             return ExitCode.Done;
