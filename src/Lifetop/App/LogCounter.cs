@@ -5,31 +5,28 @@ using Lifetop.Screens.Logs;
 
 namespace Lifetop.App;
 
-/// <summary>Counts the lines with a text through all of the logs, slice by slice, and goes on with what they grow by. Where the lines are is kept, up to a number.</summary>
+/// <summary>Counts the lines with a text through all versions of all logs, slice by slice, and goes on with what they grow by. Where the lines are is kept, up to a number.</summary>
 internal sealed class LogCounter
 {
-    private const int SliceBytes = 8 << 20, MostKept = 100_000;
+    private const int SliceBytes = 8 << 20;
 
     private readonly IReadOnlyList<LogStock> _stocks;
     private readonly LogNeedle _needle;
     private readonly LineTest _test;
-    private readonly int[] _versions;
     private readonly long[] _stamps;
-    private readonly long[] _offsets;
-    private readonly List<long>[] _hits;
-    private long _unkept;
+
+    /// <summary>Of each log, the oldest version first.</summary>
+    private readonly List<CountedVersion>[] _counted;
 
     public LogCounter(IReadOnlyList<LogStock> stocks, string text)
     {
         _stocks = stocks;
         _needle = new LogNeedle(text);
         _test = _needle.IsIn;
-        _versions = new int[stocks.Count];
         _stamps = new long[stocks.Count];
-        _offsets = new long[stocks.Count];
-        _hits = new List<long>[stocks.Count];
-        for (int i = 0; i < _hits.Length; i++)
-            (_hits[i], _versions[i], _stamps[i]) = ([], stocks[i].Version, stocks[i].SearchStamp);
+        _counted = new List<CountedVersion>[stocks.Count];
+        for (int i = 0; i < _counted.Length; i++)
+            (_counted[i], _stamps[i]) = ([], stocks[i].SearchStamp);
     }
 
     public string Text => _needle.Text;
@@ -43,30 +40,26 @@ internal sealed class LogCounter
     /// <summary>True when all was looked at that is there now.</summary>
     public bool Advance()
     {
-        long done = 0, all = 0, scanned = 0;
+        long done = 0, all = 0, scanned = 0, count = 0;
         bool isWhole = true;
         for (int i = 0; i < _stocks.Count; i++)
         {
             var stock = _stocks[i];
-            if (stock.Version != _versions[i] || stock.SearchStamp != _stamps[i])
-                Restart(i);
-            if (stock.Content(stock.Version) is not { } content)
-                continue;
-            _offsets[i] = Math.Max(_offsets[i], content.Start);
-            long end = Math.Min(stock.SearchEnd, content.End);
-            while (_offsets[i] < end && scanned < SliceBytes)
+            Renew(i);
+            foreach (var counted in _counted[i])
             {
-                long next = Scan(stock, content, i, end);
-                scanned += next - _offsets[i];
-                if (next <= _offsets[i])
-                    break;
-                _offsets[i] = next;
+                if (stock.Content(counted.Version) is not { } content)
+                    continue;
+                // What a rotation put aside has ended; of the newest a line may still be growing.
+                long end = counted.Version == stock.Version ? Math.Min(stock.SearchEnd, content.End) : content.End;
+                scanned += counted.Scan(stock, content, end, SliceBytes - scanned, _test);
+                isWhole &= counted.Offset >= end;
+                done += counted.Offset - content.Start;
+                all += end - content.Start;
+                count += counted.Count;
             }
-            isWhole &= _offsets[i] >= end;
-            done += _offsets[i] - content.Start;
-            all += end - content.Start;
         }
-        IsWhole = isWhole;
+        (Count, IsWhole) = (count, isWhole);
         Percent = all == 0 ? 100 : (int)(done * 100 / all);
         return isWhole;
     }
@@ -75,43 +68,41 @@ internal sealed class LogCounter
     /// <param name="floor">Where each of the logs has reached the time of that line.</param>
     public long PlaceOf(LogSpot spot, LogMark floor)
     {
-        if (_unkept > 0 || _versions[spot.Source] != spot.Version || !IsWhole)
+        if (!IsWhole)
             return 0;
-        int own = _hits[spot.Source].BinarySearch(spot.Start);
-        if (own < 0)
-            return 0;
-        long place = own + 1;
-        for (int i = 0; i < _hits.Length; i++)
+        long place = 0;
+        bool isFound = false;
+        for (int i = 0; i < _counted.Length; i++)
         {
-            if (i == spot.Source || floor.Version(i) != _versions[i])
-                continue;
-            int at = _hits[i].BinarySearch(floor.Offset(i));
-            place += at < 0 ? ~at : at;
+            bool isOwn = i == spot.Source;
+            int version = isOwn ? spot.Version : floor.Version(i);
+            foreach (var counted in _counted[i])
+            {
+                if (!counted.KnowsAll)
+                    return 0;
+                if (counted.Version < version)
+                    place += counted.Count;
+                else if (counted.Version == version)
+                    place += counted.Before(isOwn ? spot.Start : floor.Offset(i));
+                isFound |= isOwn && counted.Version == version && counted.Has(spot.Start);
+            }
         }
-        return place;
+        return isFound ? place + 1 : 0;
     }
 
-    private long Scan(LogStock stock, ILogContent content, int source, long end)
+    /// <summary>What was truncated, or put aside too long ago, is there no more; what is new begins to be counted.</summary>
+    private void Renew(int source)
     {
-        var hits = _hits[source];
-        int before = hits.Count;
-        long next = stock.Pieces.Scan(content, _offsets[source], end, _test, hits);
-        Count += hits.Count - before;
-        if (hits.Count > MostKept)
-        {
-            _unkept += hits.Count - MostKept;
-            hits.RemoveRange(MostKept, hits.Count - MostKept);
-        }
-        return next;
-    }
-
-    /// <summary>The log was truncated or replaced: what was found in it is there no more.</summary>
-    private void Restart(int source)
-    {
-        Count = Math.Max(0, Count - _hits[source].Count);
-        _hits[source].Clear();
-        _offsets[source] = 0;
-        _versions[source] = _stocks[source].Version;
-        _stamps[source] = _stocks[source].SearchStamp;
+        var stock = _stocks[source];
+        var counted = _counted[source];
+        if (stock.SearchStamp != _stamps[source])
+            counted.Clear();
+        _stamps[source] = stock.SearchStamp;
+        for (int i = counted.Count - 1; i >= 0; i--)
+            if (stock.Content(counted[i].Version) is null)
+                counted.RemoveAt(i);
+        for (int version = counted.Count > 0 ? counted[^1].Version + 1 : stock.OldestVersion; version <= stock.Version; version++)
+            if (stock.Content(version) is not null)
+                counted.Add(new CountedVersion(version));
     }
 }

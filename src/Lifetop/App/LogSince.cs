@@ -20,11 +20,16 @@ internal sealed class LogSince(DateTimeOffset now, TimeSpan localOffset)
         {
             var stock = stocks[i];
             (versions[i], offsets[i]) = (stock.Version, 0);
-            if (stock.Content(stock.Version) is not { } content)
-                continue;
-            offsets[i] = Place(stock, content, since);
-            if (offsets[i] <= content.Start)
-                (versions[i], offsets[i]) = (stock.OldestVersion, 0);
+            // Who reached it before a version began looks into what was put aside before that one.
+            for (int version = stock.Version; version >= stock.OldestVersion; version--)
+            {
+                if (stock.Content(version) is not { } content)
+                    continue;
+                (versions[i], offsets[i]) = (version, Place(stock, content, since));
+                if (offsets[i] > content.Start)
+                    break;
+                offsets[i] = 0;
+            }
         }
         return new LogMark(versions, offsets);
     }

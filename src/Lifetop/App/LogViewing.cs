@@ -21,7 +21,7 @@ internal sealed class LogViewing
     private long _told;
     private long _lines;
     private long _counted;
-    private int _source;
+    private int _source, _version;
     private byte[]? _buffer;
 
     private LogViewing(int id, int view, LogPartKind kind, IReadOnlyList<LogStock> stocks, LogMark from, LogMerge merge, bool isAll, List<LogLine> notices)
@@ -155,17 +155,20 @@ internal sealed class LogViewing
                 inbox.Post(new LogAbove(_id, View, _lines));
                 return true;
             }
-            var content = _stocks[_source].Content(_above!.Version(_source));
+            int newest = _above!.Version(_source);
+            _version = Math.Max(_version, Math.Min(newest, _stocks[_source].OldestVersion));
+            var content = _stocks[_source].Content(_version);
+            long end = content is null ? 0 : _version == newest ? _above.Offset(_source) : content.End;
             long at = (content?.Start ?? 0) + _counted;
-            int wanted = (int)Math.Min(_buffer.Length, _above.Offset(_source) - at);
+            int wanted = (int)Math.Min(_buffer.Length, end - at);
             int length = content is null || wanted <= 0 ? 0 : content.ReadAt(_buffer.AsSpan(0, wanted), at);
             if (length <= 0)
             {
-                _source++;
-                _counted = 0;
+                bool isLast = _version == newest;
+                (_source, _version, _counted) = isLast ? (_source + 1, 0, 0) : (_source, _version + 1, 0);
                 continue;
             }
-            if (_above.Offset(_source) > MostCounted)
+            if (end > MostCounted)
             {
                 inbox.Post(new LogAbove(_id, View, -1));
                 return true;

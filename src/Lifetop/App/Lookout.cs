@@ -32,7 +32,7 @@ public class Lookout : IDisposable
     private readonly string _verb;
     private Recorder? _recorder;
     private SafetyFacts? _safety;
-    private string? _memoryPath;
+    private string? _memoryPath; // until it is followed
     private int _soon;
     private long _lookedAt;
 
@@ -91,7 +91,10 @@ public class Lookout : IDisposable
         var engine = Engine!; // a first look made it
         _garbage.Collect();
         if (_memoryPath is { } memory)
+        {
+            _memoryPath = null;
             engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
+        }
         var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);
         _soon = (reason & WakeReason.Death) != 0 ? SoonLooks : Math.Max(0, _soon - 1);
         var rested = Time.GetElapsedTime(_lookedAt);

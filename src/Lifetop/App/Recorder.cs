@@ -38,7 +38,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     /// <summary>New workers and changed states since the last call; empty when there is nothing to record.</summary>
     private ImmutableArray<Transition> Changes(Roster roster, Past past, DateTimeOffset now)
     {
-        var changes = ImmutableArray.CreateBuilder<Transition>();
+        ImmutableArray<Transition>.Builder? changes = null; // most looks have none
         foreach (var judged in roster.Workers)
         {
             string identity = judged.Worker.Identity;
@@ -46,9 +46,9 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
                 continue;
             // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
             if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } remembered)
-                changes.Add(new Transition(Remembering.Of(judged, remembered, now), judged.Verdict.Evidence, judged.Worker.Members));
+                (changes ??= ImmutableArray.CreateBuilder<Transition>()).Add(new Transition(Remembering.Of(judged, remembered, now), judged.Verdict.Evidence, judged.Worker.Members));
         }
-        return changes.DrainToImmutable();
+        return changes?.DrainToImmutable() ?? [];
     }
 
     /// <summary>Writes the changes and then memory.</summary>

@@ -65,10 +65,10 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
     /// </summary>
     /// <param name="told">How far a plan under way is.</param>
     /// <returns>What came of the plans that ended after the screen.</returns>
-    public IReadOnlyList<string> Finish(Action<string> told)
+    public IReadOnlyList<string> Finish(Action<string>? told = null)
     {
         _effects?.Finish(Patience);
-        var results = _wasLeft && _acting is { } acting ? acting.Finish(told) : [];
+        var results = _wasLeft && _acting is { } acting ? acting.Finish(told ?? (static _ => { })) : [];
         _looker?.Finish(Patience);
         return results;
     }

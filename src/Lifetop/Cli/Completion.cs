@@ -105,7 +105,7 @@ public static class Completion
             #compdef lifetop
             _lifetop_names() {
                 local -a names
-                names=("${(@f)$(command lifetop ${1:-ls} -o name 2>/dev/null)}")
+                names=(${(f)"$(command lifetop $1 -o name 2>/dev/null)"})
                 compadd -- $names
             }
             _lifetop() {
@@ -125,7 +125,7 @@ public static class Completion
             script.Append($"        {verb.Name}) _arguments -s");
             AppendZshOptions(script, verb);
             if (verb.ArgumentKind == ArgumentKind.Worker)
-                script.Append(" \\\n            '*:worker:_lifetop_names'");
+                script.Append(" \\\n            '*:worker: _lifetop_names ls'");
             else if (verb.ArgumentKind == ArgumentKind.Choice)
                 script.Append($" \\\n            '1:what:({(verb.Choices.IsEmpty ? string.Join(' ', Verbs.Names()) : Joined(verb.Choices))})'");
             script.Append(" ;;\n");
@@ -144,13 +144,18 @@ public static class Completion
                 ValueKind.Choice => $":{option.Value}:({Joined(option.Choices)})",
                 ValueKind.File => $":{option.Value}:_files",
                 ValueKind.Folder => $":{option.Value}:_files -/",
-                ValueKind.Theme => $":{option.Value}:{{_lifetop_names themes}}",
+                ValueKind.Theme => $":{option.Value}: _lifetop_names themes",
                 ValueKind.Field => $":{ZshText(option.Value ?? "")}:({Fields()})",
                 _ => $":{ZshText(option.Value ?? "")}: ",
             };
-            script.Append($" \\\n            '{(option.Repeats ? "*" : "")}{option.Name}[{ZshText(option.Doc)}]{value}'");
+            AppendZshOption(script, option, option.Name + (option.Kind == ValueKind.None ? "" : "="), value);
+            if (option.Letter != 0)
+                AppendZshOption(script, option, "-" + option.Letter + (option.Kind == ValueKind.None ? "" : "+"), value);
         }
     }
+
+    private static void AppendZshOption(StringBuilder script, Option option, string name, string value)
+        => script.Append($" \\\n            '{(option.Repeats ? "*" : "")}{name}[{ZshText(option.Doc)}]{value}'");
 
     private static string Fish()
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using Lifetop.Model;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -16,7 +15,7 @@ internal static class BottomLine
         row.WriteRight(row.Width - Indent, 0, position, ui.Scheme[Role.Faint]);
         int right = row.Width - Indent - (position.Length > 0 ? position.Length + Indent : 0);
         if (ui.Line.Current is { } said)
-            DrawSaid(row, ui, said, right);
+            SaidText.Draw(row, Indent, 0, right, said, ui);
         else
             DrawKeys(row, ui, actions, right);
     }
@@ -37,29 +36,6 @@ internal static class BottomLine
             bool usable = keyRow.Unavailable?.Invoke(ui) is null;
             x = row.Write(x, 0, ui.Keys.NameOf(actions[i]), ui.Scheme[usable ? Role.Accent : Role.Faint]);
             x = row.Write(x + 1, 0, keyRow.Label, ui.Scheme[usable ? Role.Soft : Role.Faint]) + gap;
-        }
-    }
-
-    private static void DrawSaid(Canvas row, UiState ui, SaidLine said, int right)
-    {
-        DrawMark(row, Indent, ui, said.Outcome);
-        string hint = said.Hint ?? "";
-        int room = right - Indent - 2 - (hint.Length > 0 ? hint.Length + 2 : 0);
-        row.Write(Indent + 2, 0, SafeText.Of(said.Text), room, ui.Scheme[Role.Text], ui.Glyphs.Cut);
-        row.WriteRight(right, 0, hint, ui.Scheme[Role.Faint]);
-    }
-
-    /// <summary>The sign of what came of something, in its colour.</summary>
-    public static void DrawMark(Canvas row, int x, UiState ui, Outcome outcome)
-    {
-        var glyphs = ui.Glyphs;
-        switch (outcome)
-        {
-            case Outcome.Done: row.Write(x, 0, glyphs.Done, ui.Scheme[Role.Ok]); break;
-            case Outcome.UnderWay: row.Write(x, 0, glyphs.Of(Lifecycle.Reaping), ui.Scheme[Role.Accent]); break;
-            case Outcome.Failed: row.Write(x, 0, glyphs.Failed, ui.Scheme[Role.Bad]); break;
-            case Outcome.Refused: row.Write(x, 0, glyphs.Against, ui.Scheme[Role.Warn]); break;
-            default: row.Write(x, 0, glyphs.Separator, ui.Scheme[Role.Soft]); break;
         }
     }
 

@@ -34,7 +34,7 @@ public static class KeyMap
         new(UiAction.Tree, Lists, "look", "tree", "t F5", "tree", "groups with their workers and processes"),
         new(UiAction.History, OfWorker, "look", "history", "H", "history", "what happened to it"),
         new(UiAction.Copy, KeyContext.Views, "look", "copy", "y", "copy", "copy its key, pid, path, or a line"),
-        new(UiAction.ActionLog, KeyContext.Views, "look", "log-of-actions", "@", "log", "what lifetop did"),
+        new(UiAction.ActionLog, KeyContext.Views, "look", "record-of-actions", "@", "log", "what lifetop did"),
         new(UiAction.Processes, KeyContext.Grid, "look", "processes", "P", "processes", "every process, to adopt from"),
 
         new(UiAction.Filter, Lists, "find", "filter", "/ F4 F3", "filter", "filter as you type"),

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 
 namespace Lifetop.Screens;
@@ -48,6 +50,11 @@ public abstract class Screen
 
     /// <summary>It is gone from the stack, by its own doing or with what lay below it.</summary>
     public virtual void Closed(UiState ui)
+    {
+    }
+
+    /// <summary>What else it can do, by name: the palette lists it below the rows of the key table.</summary>
+    internal virtual void Offer(List<PaletteEntry> entries, UiState ui)
     {
     }
 

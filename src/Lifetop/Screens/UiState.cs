@@ -18,6 +18,9 @@ public sealed class UiState
     public bool ReadOnly { get; set; }
     public int Width { get; set; } = 80;
     public int Height { get; set; } = 24;
+
+    /// <summary>Columns of the list of workers: all, less those of a pane beside it.</summary>
+    public int ListWidth { get => field == 0 ? Width : field; set; }
     public DateTimeOffset Now { get; set; }
 
     /// <summary>What local clocks show beyond UTC.</summary>

@@ -43,7 +43,7 @@ public static class SettingKeys
         new("color", SettingType.Choice, "auto", "When to colour: auto is on a terminal that can, unless NO_COLOR is set.") { Words = ["auto", "always", "never"] },
         new("ascii", SettingType.Switch, "false", "Draw with ASCII letters only."),
         new("read_only", SettingType.Switch, "false", "Refuse every action and write nothing."),
-        new("columns", SettingType.List, "", "Columns of the list, by field name; without it they follow the width."),
+        new("columns", SettingType.List, "", "Columns of the list, by field name, and trend on the screen; without it they follow the width."),
         new("sort", SettingType.Text, "", "Field to sort by, with :desc turned round; without it what needs you comes first."),
         new("theme", SettingType.Text, "dark", "Colours of the screen: the name of one of the themes that lifetop themes lists."),
         new("view", SettingType.Choice, "all", "What the screen shows at first.") { Words = ["all", "attention", "agents", "daemons", "jobs", "gone", "processes"] },
@@ -57,7 +57,7 @@ public static class SettingKeys
         },
         new("spawn.session", SettingType.Text, "lifetop", "Name of the tmux session that spawned workers live in: letters, digits, _ and -."),
         new("spawn.socket", SettingType.Text, "", "Socket of the tmux server for spawned workers, as an absolute path; without it the usual one."),
-        new("tokens.budget", SettingType.Number, "0", "Tokens that all spawned workers together may be allocated; 0 for no limit."),
+        new("tokens.budget", SettingType.Number, "", "Tokens that all spawned workers together may be allocated; without it there is no limit."),
         new("retention.days", SettingType.Number, "90", "Days that history is kept."),
         new("retention.transitions", SettingType.Number, "200000", "Changes of state kept in all; the oldest go first, never the last one of a worker."),
     ];

@@ -127,11 +127,11 @@ public static class SettingsReader
         return known;
     }
 
-    private static KeyValuePair<string, ImmutableArray<string>>[] WithRoots(IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> roots, string source, List<string> folders)
+    private static SourceRoots[] WithRoots(IReadOnlyList<SourceRoots> roots, string source, List<string> folders)
     {
-        var all = new List<KeyValuePair<string, ImmutableArray<string>>>(roots);
-        all.RemoveAll(one => one.Key == source);
-        all.Add(new(source, [.. folders]));
+        var all = new List<SourceRoots>(roots);
+        all.RemoveAll(one => one.Source == source);
+        all.Add(new SourceRoots(source, [.. folders]));
         return all.ToArray();
     }
 
@@ -180,6 +180,8 @@ public static class SettingsReader
         {
             if (WorkerFields.Find(name) is { } field)
                 columns.Add(field.Name);
+            else if (name == WorkerFields.Trend)
+                columns.Add(name);
             else
                 problems.Add(new Problem(one.Line, WorkerFields.Nearest(name) is { } near ? $"columns: no field {name}, did you mean {near.Name}?" : $"columns: no field {name}"));
         }

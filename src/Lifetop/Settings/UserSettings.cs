@@ -28,7 +28,7 @@ public sealed record UserSettings
     public ImmutableArray<string> DisabledSources { get; init; } = [];
 
     /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
-    public IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> Roots { get; init; } = [];
+    public IReadOnlyList<SourceRoots> Roots { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
@@ -85,6 +85,9 @@ public sealed record UserSettings
         return [];
     }
 }
+
+/// <summary>Where else a source looks.</summary>
+public sealed record SourceRoots(string Source, ImmutableArray<string> Folders);
 
 /// <summary>Settings, and what was wrong in them.</summary>
 public sealed record SettingsResult(UserSettings Settings, ImmutableArray<Problem> Problems);

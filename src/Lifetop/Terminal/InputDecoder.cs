@@ -10,7 +10,7 @@ namespace Lifetop.Terminal;
 public sealed class InputDecoder
 {
     private const int EscapeWait = 25, SequenceWait = 250, PasteWait = 2000;
-    private const int LongestReply = 4096, LongestSequence = 128;
+    private const int LongestReply = 4096;
 
     /// <summary>More than anybody types between two looks: the rest of a paste.</summary>
     private const int MoreThanTyped = 16;
@@ -22,19 +22,16 @@ public sealed class InputDecoder
         Escape,
         Control,
         SingleShift,
-        LinuxFunction,
-        OldMouse,
         Text,
         TextEscape,
         Paste,
     }
 
     private readonly EventQueue _events = new();
-    private readonly SequenceParameters _parameters = new();
+    private readonly ControlSequence _control = new();
     private readonly Utf8Assembler _utf8 = new();
     private readonly PasteText _paste = new();
     private readonly byte[] _reply = new byte[LongestReply];
-    private readonly byte[] _click = new byte[3];
     private State _state;
     private KeyModifiers _held;
     private byte _introducer;
@@ -58,10 +55,18 @@ public sealed class InputDecoder
             State.Ground => null,
             State.Escape => nowMilliseconds + EscapeWait,
             State.Paste => nowMilliseconds + PasteWait,
-            _ when _length == 0 && _state is State.Control or State.SingleShift or State.Text => nowMilliseconds + EscapeWait,
+            _ when IsIntroducedOnly => nowMilliseconds + EscapeWait,
             _ => nowMilliseconds + SequenceWait,
         };
     }
+
+    /// <summary>Nothing has come behind the introducer: it may have been a letter with Alt held.</summary>
+    private bool IsIntroducedOnly => _state switch
+    {
+        State.Control => _control.Length == 0,
+        State.SingleShift or State.Text => _length == 0,
+        _ => false,
+    };
 
     public bool HasEvents => !_events.IsEmpty;
 
@@ -74,6 +79,7 @@ public sealed class InputDecoder
             return;
         Deadline = null;
         var state = _state;
+        bool wasIntroducedOnly = IsIntroducedOnly;
         _state = State.Ground;
         _utf8.Reset();
         switch (state)
@@ -83,7 +89,7 @@ public sealed class InputDecoder
                     Type(Key.Esc);
                 Type(Key.Esc);
                 break;
-            case State.Control or State.SingleShift or State.Text when _length == 0:
+            case State.Control or State.SingleShift or State.Text when wasIntroducedOnly:
                 Type(new Key(_introducer, KeyModifiers.Alt));
                 break;
             case State.Paste:
@@ -111,19 +117,6 @@ public sealed class InputDecoder
                 break;
             case State.SingleShift:
                 SingleShift(next);
-                break;
-            case State.LinuxFunction:
-                _state = State.Ground;
-                if (KeySequences.TryLinuxFunction(next, out var function))
-                    Type(function.With(_held));
-                break;
-            case State.OldMouse:
-                _click[_length++] = next;
-                if (_length == 3)
-                {
-                    _state = State.Ground;
-                    Click(_click[0] - 32, _click[1] - 33, _click[2] - 33, isRelease: false);
-                }
                 break;
             case State.Text:
                 Text(next);
@@ -195,7 +188,7 @@ public sealed class InputDecoder
                 _held = KeyModifiers.Alt;
                 break;
             case (byte)'[':
-                _parameters.Clear();
+                _control.Begin();
                 Introduce(State.Control, next);
                 break;
             case (byte)'O':
@@ -224,77 +217,29 @@ public sealed class InputDecoder
 
     private void Control(byte next)
     {
-        bool isFirst = _length == 0;
-        if (next is < 0x20 or >= 0x7F)
+        switch (_control.Add(next))
         {
-            Abort(next);
-            return;
-        }
-        if (_length < LongestSequence)
-            _reply[_length] = next;
-        _length = Math.Min(_length + 1, LongestSequence);
-        if (next is >= (byte)'0' and <= (byte)'9')
-            _parameters.Digit(next);
-        else if (next == ';')
-            _parameters.Next();
-        else if (next == ':')
-            _parameters.NextSub();
-        else if (next < 0x40)
-            Mark(next, isFirst);
-        else if (isFirst && next == '[')
-            _state = State.LinuxFunction;
-        else if (isFirst && next == 'M')
-            Begin(State.OldMouse);
-        else
-        {
-            _state = State.Ground;
-            if (_length < LongestSequence)
-                Finish(next);
+            case ControlStep.Broken:
+                Abort(next);
+                break;
+            case ControlStep.Whole:
+                _state = State.Ground;
+                Finish();
+                break;
         }
     }
 
-    /// <summary>A private mark, or an intermediate; rxvt's shifted keys end with one.</summary>
-    private void Mark(byte next, bool isFirst)
+    private void Finish()
     {
-        if (isFirst && next >= '<')
-            _parameters.Private = next;
-        else if (next == '$' && _parameters is { Private: 0, Count: 1 } && KeySequences.TryControl(_parameters, next, out var key))
+        if (_control.IsPasteMark)
         {
-            _state = State.Ground;
-            Type(key.With(_held));
-        }
-        else
-            _parameters.Intermediate = next;
-    }
-
-    private void Finish(byte final)
-    {
-        if (_parameters.Private == '<' && final is (byte)'M' or (byte)'m')
-            Click(_parameters[0], _parameters[1] - 1, _parameters[2] - 1, final == 'm');
-        else if (_parameters.Private != 0 || _parameters.Intermediate != 0)
-            Reply();
-        else if (final == '~' && _parameters[0] is 200 or 201)
-        {
-            // An end mark alone belongs to a paste that was given up.
             _pasteBroke = false;
             _paste.Begin();
-            if (_parameters[0] == 200)
+            if (_control.BeginsPaste)
                 _state = State.Paste;
         }
-        else if (_parameters.IsEmpty && final is (byte)'I' or (byte)'O')
-            _events.Add(new InputEvent(final == 'I' ? InputKind.FocusGained : InputKind.FocusLost));
-        else if (final == 'R' && _parameters.Count == 2 && (_parameters[0] != 1 || AwaitsPosition))
-            _events.Add(new InputEvent(InputKind.CursorPosition) { X = _parameters[1], Y = _parameters[0] });
-        else if (final is (byte)'c' or (byte)'n' or (byte)'t' && _parameters.Count > 0)
-            Reply();
-        else if (KeySequences.TryControl(_parameters, final, out var key))
-            Type(key.With(_held));
-    }
-
-    private void Click(int code, int x, int y, bool isRelease)
-    {
-        if (MouseSequences.TryDecode(code, x, y, isRelease, out var click))
-            _events.Add(click);
+        else if (_control.TryRead(_held, AwaitsPosition, out var said))
+            _events.Add(said);
     }
 
     private void SingleShift(byte next)

@@ -2,9 +2,15 @@ using System;
 
 namespace Lifetop.Terminal;
 
-/// <summary>Colours as a terminal of fewer colours can show them.</summary>
+/// <summary>What the colours of a terminal are, and colours as a terminal of fewer colours can show them.</summary>
 public static class Palette
 {
+    /// <summary>Below it are the 16 that every user sets as he likes.</summary>
+    public const int FirstKnown = 16;
+
+    private const int Greys = 232;
+    private const byte Black = 0, LightGrey = 7, BrightBlack = 8;
+
     /// <summary>xterm's basic sixteen, as 0xRRGGBB; what a terminal really shows for them is its user's choice.</summary>
     private static ReadOnlySpan<int> Basic =>
     [
@@ -12,54 +18,104 @@ public static class Palette
         0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
     ];
 
+    /// <summary>The colour as red, green and blue; null for the terminal's own and the first 16, which nobody knows.</summary>
+    public static Color? Known(Color color)
+        => color.IsRgb ? color : color.IsIndexed && color.Index >= FirstKnown ? At(color.Index) : null;
+
+    /// <summary>One of the 240 that look alike on every terminal of 256.</summary>
+    public static Color At(int index)
+    {
+        int place = index - FirstKnown;
+        return index >= Greys ? Grey(index - Greys) : Color.Rgb(Level(place / 36), Level(place / 6 % 6), Level(place % 6));
+    }
+
     public static Color For(Color color, ColorDepth depth) => depth switch
     {
         ColorDepth.None => Color.Default,
         _ when color.IsDefault || depth == ColorDepth.TrueColor => color,
-        ColorDepth.Indexed256 => color.IsRgb ? Color.Indexed(Nearest256(color.Red, color.Green, color.Blue)) : color,
-        _ => color.IsIndexed && color.Index < 16 ? color : Color.Indexed(Nearest16(color)),
+        ColorDepth.Indexed256 => color.IsRgb ? Nearest256(color) : color,
+        _ => Known(color) is { } known ? Nearest16(known) : color,
     };
 
+    /// <summary>Both colours of a look. What can be told apart in all colours can be read in fewer too.</summary>
+    public static Style For(Style style, ColorDepth depth)
+    {
+        if (depth == ColorDepth.TrueColor)
+            return style;
+        Color front = For(style.Foreground, depth), back = For(style.Background, depth);
+        if (front != style.Foreground || back != style.Background)
+            front = Readable(front, back, depth);
+        return new Style(front, back, style.Attributes);
+    }
+
+    /// <summary>"Redmean": weighs the three as eyes do, near enough, without leaving whole numbers.</summary>
+    public static int Distance(Color a, Color b)
+    {
+        int mean = (a.Red + b.Red) / 2, red = a.Red - b.Red, green = a.Green - b.Green, blue = a.Blue - b.Blue;
+        return ((512 + mean) * red * red >> 8) + 4 * green * green + ((767 - mean) * blue * blue >> 8);
+    }
+
+    private static Color Readable(Color front, Color back, ColorDepth depth)
+    {
+        if (front.IsDefault || depth == ColorDepth.None)
+            return front;
+        // On the user's own background nobody knows which dark grey can be seen.
+        if (back.IsDefault)
+            return depth == ColorDepth.Ansi16 && front.Index is Black or BrightBlack ? Color.Default : front;
+        if (front != back)
+            return front;
+        var shown = Known(back) ?? Basically(back.Index);
+        bool isDark = shown.Red * 2 + shown.Green * 5 + shown.Blue < 8 * 128;
+        return Color.Indexed(isDark ? LightGrey : Black);
+    }
+
     /// <summary>The nearest of the cube and the greys; the basic sixteen look different everywhere.</summary>
-    private static byte Nearest256(int red, int green, int blue)
+    private static Color Nearest256(Color color)
     {
-        int r = CubeStep(red), g = CubeStep(green), b = CubeStep(blue);
-        int grey = Math.Clamp(((red + green + blue) / 3 - 3) / 10, 0, 23), level = 8 + 10 * grey;
-        bool greyIsNearer = Distance(red, green, blue, level, level, level) < Distance(red, green, blue, CubeLevel(r), CubeLevel(g), CubeLevel(b));
-        return (byte)(greyIsNearer ? 232 + grey : 16 + 36 * r + 6 * g + b);
+        int red = StepBelow(color.Red), green = StepBelow(color.Green), blue = StepBelow(color.Blue);
+        int best = FirstKnown, least = int.MaxValue;
+        // The nearest of the cube is one of the eight around it.
+        for (int corner = 0; corner < 8; corner++)
+            Try(color, FirstKnown + 36 * Math.Min(red + (corner >> 2), 5) + 6 * Math.Min(green + (corner >> 1 & 1), 5) + Math.Min(blue + (corner & 1), 5), ref best, ref least);
+        int grey = Math.Clamp(((2 * color.Red + 4 * color.Green + 3 * color.Blue) / 9 - 8) / 10, 0, 23);
+        for (int step = Math.Max(0, grey - 1); step <= Math.Min(23, grey + 1); step++)
+            Try(color, Greys + step, ref best, ref least);
+        return Color.Indexed((byte)best);
     }
 
-    private static byte Nearest16(Color color)
+    private static void Try(Color color, int index, ref int best, ref int least)
     {
-        int red = color.Red, green = color.Green, blue = color.Blue;
-        if (color.IsIndexed)
-            Levels(color.Index, out red, out green, out blue);
+        int distance = Distance(At(index), color);
+        if (distance < least || (distance == least && index < best))
+            (best, least) = (index, distance);
+    }
+
+    private static Color Nearest16(Color color)
+    {
         int best = 0, least = int.MaxValue;
-        for (int i = 0; i < 16; i++)
+        for (int index = 0; index < FirstKnown; index++)
         {
-            int rgb = Basic[i], distance = Distance(red, green, blue, rgb >> 16, (rgb >> 8) & 0xFF, rgb & 0xFF);
+            int distance = Distance(Basically(index), color);
             if (distance < least)
-                (best, least) = (i, distance);
+                (best, least) = (index, distance);
         }
-        return (byte)best;
+        return Color.Indexed((byte)best);
     }
 
-    private static void Levels(int index, out int red, out int green, out int blue)
+    private static Color Basically(int index)
     {
-        if (index >= 232)
-        {
-            red = green = blue = 8 + 10 * (index - 232);
-            return;
-        }
-        red = CubeLevel((index - 16) / 36);
-        green = CubeLevel((index - 16) / 6 % 6);
-        blue = CubeLevel((index - 16) % 6);
+        int rgb = Basic[index];
+        return Color.Rgb((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb);
     }
 
-    private static int CubeLevel(int step) => step == 0 ? 0 : 55 + 40 * step;
+    private static Color Grey(int step)
+    {
+        byte grey = (byte)(8 + 10 * step);
+        return Color.Rgb(grey, grey, grey);
+    }
 
-    private static int CubeStep(int value) => value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40;
+    private static byte Level(int step) => (byte)(step == 0 ? 0 : 55 + 40 * step);
 
-    private static int Distance(int r1, int g1, int b1, int r2, int g2, int b2)
-        => (r1 - r2) * (r1 - r2) + (g1 - g2) * (g1 - g2) + (b1 - b2) * (b1 - b2);
+    /// <summary>The step of the cube that is not above this, from 0 to 5.</summary>
+    private static int StepBelow(int value) => value < Level(1) ? 0 : (value - 55) / 40;
 }

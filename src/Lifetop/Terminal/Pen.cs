@@ -18,7 +18,7 @@ internal sealed class Pen(AnsiWriter writer, ColorDepth depth)
     public void Forget() => _known = false;
 
     /// <summary>This look, as the terminal can show it.</summary>
-    public Style Shown(Style style) => new(Palette.For(style.Foreground, depth), Palette.For(style.Background, depth), style.Attributes);
+    public Style Shown(Style style) => Palette.For(style, depth);
 
     /// <summary>Text of this look needs no bytes before it.</summary>
     public bool Draws(Style style) => _known && Shown(style) == _current;

@@ -22,8 +22,7 @@ public sealed class TerminalSession : ITerminal
     private readonly ScreenModes _modes;
     private readonly TerminalSignals _signals;
     private readonly TerminalQuestions _questions;
-    private readonly InputDecoder _decoder = new();
-    private readonly byte[] _typed = new byte[4096];
+    private readonly TerminalInput _input;
 
     // Held while bytes go out or modes change, so that nothing of ours comes after the terminal is given back.
     private readonly object _gate = new();
@@ -38,6 +37,7 @@ public sealed class TerminalSession : ITerminal
         _renderer = new DiffRenderer(profile, _output.Writer);
         _modes = new ScreenModes(profile, _output.Writer);
         _questions = new TerminalQuestions(profile, _output.Writer);
+        _input = new TerminalInput(device, _questions);
         _signals = new TerminalSignals(Leave);
         AppDomain.CurrentDomain.UnhandledException += GiveBack;
         Enter();
@@ -86,35 +86,26 @@ public sealed class TerminalSession : ITerminal
             milliseconds = milliseconds < 0 ? BackgroundMilliseconds : Math.Min(milliseconds, BackgroundMilliseconds);
         }
         Send();
-        if (_decoder.HasEvents || _wantsFrame || _isGone || EndingSignal != 0)
-            milliseconds = 0;
-        else if (_decoder.Deadline is { } deadline)
-        {
-            int left = (int)Math.Max(0, deadline - Now);
-            milliseconds = milliseconds < 0 ? left : Math.Min(milliseconds, left);
-        }
+        milliseconds = _wantsFrame || _isGone || EndingSignal != 0 ? 0 : _input.Limit(milliseconds);
         var ready = Readiness.Await(_entered ? _device.Number : -1, _output.IsStalled, _signals.Descriptor, otherDescriptor, milliseconds);
         if (ready.Signals)
             TakeSignals();
         if (ready.HasRoom)
             SendRest();
         if (ready.HasInput)
-            Read(ready.IsHungUp);
+            _input.Read(ready.IsHungUp);
         else
-            _decoder.Expire(Now);
+            _input.Expire();
+        _isGone |= _input.IsGone;
         return Told(ready.Other);
     }
 
     public bool TryRead(out InputEvent happened)
     {
-        while (_decoder.TryNext(out happened))
-        {
-            if (!_questions.TakeAnswer(happened))
-                return true;
-            if (_questions.AlphabetChanged)
-                Invalidate();
-        }
-        return false;
+        bool any = _input.TryNext(out happened, out bool alphabetChanged);
+        if (alphabetChanged)
+            Invalidate();
+        return any;
     }
 
     public bool Present(CellBuffer frame)
@@ -202,8 +193,6 @@ public sealed class TerminalSession : ITerminal
         _device.Dispose();
     }
 
-    private static long Now => Environment.TickCount64;
-
     private void GiveBack(object sender, UnhandledExceptionEventArgs mistake) => Leave();
 
     private void Begin()
@@ -228,7 +217,7 @@ public sealed class TerminalSession : ITerminal
     private TerminalWake Told(bool other)
     {
         var wake = other ? TerminalWake.Other : TerminalWake.None;
-        if (_decoder.HasEvents)
+        if (_input.HasEvents)
             wake |= TerminalWake.Input;
         if (_wantsFrame)
             wake |= TerminalWake.Redraw;
@@ -294,16 +283,6 @@ public sealed class TerminalSession : ITerminal
             _wantsRoom = false;
             _wantsFrame = true;
         }
-    }
-
-    private void Read(bool isHungUp)
-    {
-        int count = _device.Read(_typed);
-        _decoder.AwaitsPosition = _questions.AwaitsAnswer;
-        if (count > 0)
-            _decoder.Feed(_typed.AsSpan(0, count), Now);
-        else if (count < 0 || isHungUp)
-            _isGone = true;
     }
 
     private bool TakeSize()

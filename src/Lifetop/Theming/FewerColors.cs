@@ -11,7 +11,7 @@ internal static class FewerColors
     {
         var colors = new Color[written.Length];
         for (int i = 0; i < colors.Length; i++)
-            colors[i] = written[i].Foreground.IsRgb ? Palette256.Nearest(written[i].Foreground) : written[i].Foreground;
+            colors[i] = Palette.For(written[i].Foreground, ColorDepth.Indexed256);
 
         var raised = written[(int)Role.Raised].Foreground;
         if (raised.IsRgb && colors[(int)Role.Raised] == colors[(int)Role.Ground] && raised != written[(int)Role.Ground].Foreground)
@@ -49,16 +49,16 @@ internal static class FewerColors
     private static void Keep(Color[] colors, Style[] written, Role role, Luminances against, Color[]? taken = null, int count = 0)
     {
         if (written[(int)role].Foreground is { IsRgb: true } wanted)
-            colors[(int)role] = Palette256.Nearest(wanted, against, Contrast.Readable, taken, count);
+            colors[(int)role] = ReadableColors.Nearest(wanted, against, Contrast.Readable, taken, count);
     }
 
     /// <summary>Just enough to be seen as a row of its own; more would cost the text on it.</summary>
-    private static Color Apart(Color raised, Color ground) => Palette256.Nearest(raised, Luminances.Of(ground), 1.08);
+    private static Color Apart(Color raised, Color ground) => ReadableColors.Nearest(raised, Luminances.Of(ground), 1.08);
 
     private static bool AllKnown(Color[] colors)
     {
         foreach (var color in colors)
-            if (Palette256.Known(color) is null)
+            if (Palette.Known(color) is null)
                 return false;
         return true;
     }

@@ -23,7 +23,7 @@ public readonly struct Luminances
         double darkest = 1, lightest = 0;
         foreach (var ground in grounds)
         {
-            double luminance = Contrast.Luminance(Palette256.Known(ground) ?? ground);
+            double luminance = Contrast.Luminance(Palette.Known(ground) ?? ground);
             darkest = Math.Min(darkest, luminance);
             lightest = Math.Max(lightest, luminance);
         }

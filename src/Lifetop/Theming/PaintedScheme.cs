@@ -62,9 +62,9 @@ internal sealed class PaintedScheme : Scheme
     private Style Dimmed()
     {
         var ground = Of(Role.Ground).Foreground;
-        if (Palette256.Known(Of(Role.Faint).Foreground) is not { } faint || Palette256.Known(ground) is not { } behind)
+        if (Palette.Known(Of(Role.Faint).Foreground) is not { } faint || Palette.Known(ground) is not { } behind)
             return Style.Plain.On(ground).With(TextAttributes.Dim);
         var mixed = Contrast.Mix(faint, behind, DimPercent);
-        return new Style(ground.IsIndexed ? Palette256.Nearest(mixed, Luminances.Of(ground), Contrast.Recognisable) : mixed, ground);
+        return new Style(ground.IsIndexed ? ReadableColors.Nearest(mixed, Luminances.Of(ground), Contrast.Recognisable) : mixed, ground);
     }
 }

@@ -55,5 +55,5 @@ public sealed class Theme
     }
 
     private static ColorDepth DepthOf(Color color)
-        => color.IsRgb ? ColorDepth.TrueColor : color.IsDefault ? ColorDepth.None : color.Index < Palette256.First ? ColorDepth.Ansi16 : ColorDepth.Indexed256;
+        => color.IsRgb ? ColorDepth.TrueColor : color.IsDefault ? ColorDepth.None : color.Index < Palette.FirstKnown ? ColorDepth.Ansi16 : ColorDepth.Indexed256;
 }

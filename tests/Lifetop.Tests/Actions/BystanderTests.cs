@@ -99,7 +99,7 @@ public sealed class BystanderTests : IDisposable
 
         Assert.Equal("the first process of the machine", Reason(1));
         Assert.Equal("lifetop itself", Reason(Environment.ProcessId));
-        Assert.Equal("above lifetop", Reason(RealProcess.ParentOf(Environment.ProcessId)!.Value));
+        Assert.Equal("an ancestor of lifetop", Reason(RealProcess.ParentOf(Environment.ProcessId)!.Value));
         Assert.Equal("a kernel thread", NeverSignalled.Reason(new ProcessRow { Pid = 77, Flags = 0x0020_0000 }, _world.World.Census));
     }
 

@@ -24,7 +24,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         Assert.Equal([1000, 1004, 1006, 1049, 2004], pty.Screen.Modes);
         pty.Type(key);
         pty.UntilShows("code 0");
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         Show(pty);
         Assert.Equal(0, Libc.SignalChildProcess(ChildOf(pty.Pid), signal));
         pty.UntilShows(string.Create(CultureInfo.InvariantCulture, $"code {128 + signal}"));
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         pty.UntilShows("type to search");
         Assert.Equal(0, Libc.SignalChildProcess(ChildOf(pty.Pid), Libc.SignalTerminate));
         pty.UntilShows("code 143");
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         string trigger = ShowWithHook(pty);
         File.WriteAllText(trigger, StartupHook.OnAnother);
         pty.UntilShows("code 134");
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
         Assert.Contains(StartupHook.Words, pty.Output, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         Assert.Equal("done", File.ReadAllText(trigger));
         pty.Type("?");
         pty.UntilShows("code 1");
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
         Assert.Contains("a mistake of lifetop's own", pty.Output, StringComparison.Ordinal);
         Assert.Contains(StartupHook.Words, pty.Output, StringComparison.Ordinal);
     }

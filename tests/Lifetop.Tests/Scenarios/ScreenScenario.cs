@@ -15,7 +15,6 @@ namespace Lifetop.Tests.Scenarios;
 public abstract class ScreenScenario : Scenario
 {
     protected const string DeclaredOnly = """ "sources": { "process": { "enabled": false }, "tmux": { "enabled": false } } """;
-    private const string KeepsTheTerminal = "echo before; \"$@\"; echo \"code $?\"; exec sleep 1000";
 
     protected ScreenScenario() => Configure("");
 
@@ -25,7 +24,7 @@ public abstract class ScreenScenario : Scenario
     protected Dictionary<string, string?> With(string term = "xterm-256color") => new(Lifetop.Environment) { ["TERM"] = term };
 
     /// <summary>Starts it and waits for nothing.</summary>
-    protected Pty Begin(Pty pty, params string[] arguments) => pty.Start(["sh", "-c", KeepsTheTerminal, "sh", LifetopProgram.Executable, .. arguments], With(), Lifetop.Home);
+    protected Pty Begin(Pty pty, params string[] arguments) => pty.Start(KeptTerminal.Command([LifetopProgram.Executable, .. arguments]), With(), Lifetop.Home);
 
     /// <summary>Starts it and waits until it has looked.</summary>
     protected Pty Open(int width = 80, int height = 24, params string[] arguments)
@@ -38,18 +37,7 @@ public abstract class ScreenScenario : Scenario
     /// <summary>It has looked: it knows how many there are.</summary>
     protected static bool IsReady(VirtualTerminal screen) => ScreenRows.Place(screen.Text) is not null || screen.Shows("No workers yet");
 
-    protected static int ChildOf(int pid)
-        => int.Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task/{pid}/children")).Split(' ')[0], CultureInfo.InvariantCulture);
-
-    /// <summary>Modes of the kernel and of the terminal are as they were, and what stood there stands there again.</summary>
-    protected static void AssertGivenBack(Pty pty, byte[] before)
-    {
-        Assert.Equal(before, pty.Modes);
-        Assert.False(pty.Screen.OnAlternateScreen);
-        Assert.Equal([7, 25], pty.Screen.Modes);
-        Assert.Equal(0, pty.Screen.KeyModes);
-        Assert.Equal("before", pty.Screen.Row(0));
-    }
+    protected static int ChildOf(int pid) => KeptTerminal.ChildOf(pid);
 
     /// <summary>What a process holds in memory of its own, in bytes.</summary>
     protected static long OwnMemory(int pid)

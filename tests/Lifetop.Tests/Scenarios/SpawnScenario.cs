@@ -26,7 +26,23 @@ public abstract class SpawnScenario : IDisposable
     {
         GC.SuppressFinalize(this);
         Tmux.Dispose();
+        // Who writes a log ends when its pane is gone, and may still be putting a full one aside.
+        Eventually.IsTrue(RemoveLogs);
         Lifetop.Dispose();
+    }
+
+    private bool RemoveLogs()
+    {
+        try
+        {
+            if (Directory.Exists(Spawned))
+                Directory.Delete(Spawned, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     protected ProgramResult Spawn(string name, params string[] rest) => Lifetop.Run(["spawn", "--name", name, .. rest]);

@@ -48,13 +48,27 @@ public sealed class SpawnTests : SpawnScenario
     [InlineData("exit 0", "completed", 0, null)]
     public void How_it_ended_is_known_and_its_pane_is_kept(string script, string state, int? code, int? signal)
     {
-        MustSpawn("job", "--", "sh", "-c", script);
+        string name = SpawnUntilTold(script);
 
-        var row = Until("lifetop/job", state);
+        var row = Until("lifetop/" + name, state);
 
         Assert.Equal((code, signal), (row.ExitCode, row.Signal));
-        Assert.Equal("1", Tmux.Tmux("list-panes", "-a", "-F", "#{pane_dead}"));
+        Assert.Equal("lifetop", row.Session);
         Assert.Empty(row.Residue);
+    }
+
+    /// <summary>tmux 3.3a now and then forgets how a pane ended that was killed while the machine is busy: that is nothing of ours to test.</summary>
+    private string SpawnUntilTold(string script)
+    {
+        for (int i = 1; ; i++)
+        {
+            string name = "job" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            MustSpawn(name, "--", "sh", "-c", script);
+            string Told() => Tmux.Tmux("list-panes", "-t", name, "-F", "#{pane_dead}#{pane_dead_status}#{pane_dead_signal}");
+            Eventually.True(() => Told().StartsWith('1'), "its pane is dead");
+            if (Eventually.IsTrue(() => Told().Length > 1, TimeSpan.FromSeconds(2)) || i == 5)
+                return name;
+        }
     }
 
     [Fact]
@@ -116,7 +130,7 @@ public sealed class SpawnTests : SpawnScenario
     [Theory]
     [InlineData("no command no-such-program on PATH", "--", "no-such-program")]
     [InlineData("no such file", "--", "./nothing")]
-    [InlineData("not executable", "--", "/etc/hostname")]
+    [InlineData("not executable", "--", "/etc/passwd")]
     [InlineData("no folder", "--cwd", "/no/where", "--", "sleep", "1")]
     [InlineData("in no git repository", "--repo", "/", "--worktree", "/tmp/lifetop-none", "--branch", "b", "--", "sleep", "1")]
     [InlineData("100001 asked for, 100000 of 100000 (tokens.budget) are left", "--tokens", "100001", "--", "sleep", "1")]

@@ -43,7 +43,7 @@ public sealed class ChooserTests
         world.Ui.Open(new ColumnsDialog(world.Ui));
         Assert.StartsWith("╭─ Columns ─", world.Row(3).PadRight(80)[32..], System.StringComparison.Ordinal);
         Assert.StartsWith("│▌ ✓  state", world.Row(5)[32..], System.StringComparison.Ordinal);
-        Assert.StartsWith("│  ·  source", world.Row(7)[32..], System.StringComparison.Ordinal);
+        Assert.Equal("│  ·  source    the convention it wa…  12  │", world.Row(7)[32..].TrimEnd());
         Assert.StartsWith("│  Space show  J K move  R reset  Esc done │", world.Row(20)[32..], System.StringComparison.Ordinal);
         Assert.Equal('╰', world.Row(21)[32]);
     }
@@ -64,6 +64,48 @@ public sealed class ChooserTests
         world.Press("R Esc");
         Assert.Empty(world.Ui.Settings.Columns);
         Assert.Equal("", Assert.IsType<SaveSetting>(Assert.Single(world.Effects())).Value);
+    }
+
+    [Theory]
+    [InlineData(80, "", "54 of 80, note 26")]
+    [InlineData(80, "state,name,age", "42 of 80")]
+    [InlineData(80, "state,name,age,note,command,task,cwd", "119 of 80, 3 left out")]
+    [InlineData(120, "", "89 of 120, note 31")]
+    [InlineData(40, "", "from 60 columns on")]
+    public void Columns_say_what_they_take_of_the_width_there_is(int width, string columns, string said)
+    {
+        var world = World(width);
+        if (columns.Length > 0)
+            world.Ui.Settings = world.Ui.Settings with { Columns = [.. columns.Split(',')] };
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        Assert.Contains($" {said} ", world.Plain(), System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(120, 36)]
+    [InlineData(160, 24)]
+    [InlineData(200, 50)]
+    public void What_columns_take_and_what_is_left_for_the_note_is_what_the_list_shows(int width, int height)
+    {
+        var world = Grid.GridWorld.Of(width, height);
+        world.Ui.OtherScreens = new ScreenTable();
+        world.Draw();
+        string head = world.Row(4);
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        Assert.Contains($" {head.IndexOf("note", System.StringComparison.Ordinal) + 1} of {world.Ui.ListWidth}, note ", world.Plain(), System.StringComparison.Ordinal);
+        // Chosen by hand, what the width shows by itself looks the same.
+        world.Press("Space Space Esc");
+        Assert.Equal(head, world.Row(4));
+    }
+
+    [Fact]
+    public void The_trend_of_the_CPU_can_be_chosen_though_it_is_no_field()
+    {
+        var world = World();
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        world.Press("j j j j j j j Space Esc");
+        Assert.Equal(["state", "name", "age", "cpu", "trend", "mem", "note"], world.Ui.Settings.Columns.ToArray());
     }
 
     [Fact]

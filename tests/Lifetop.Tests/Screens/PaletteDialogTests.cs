@@ -86,19 +86,45 @@ public sealed class PaletteDialogTests
     }
 
     [Fact]
-    public void Sets_columns_sort_and_theme_by_name()
+    public void Sets_columns_sort_grouping_and_theme_by_name()
     {
-        var world = Open();
-        world.Type("columns: tree");
-        world.Press("Enter :");
+        var world = Grid.GridWorld.Of();
+        world.Ui.OtherScreens = new ScreenTable();
+        world.Ui.ThemeNames = ["dark", "light"];
+        world.Ui.SchemeOf = static name => name == "light" ? new ColorlessScheme() : RoleScheme.Instance;
+        Choose(world, "columns: tree");
         Assert.Contains("tree", world.Ui.Settings.Columns);
-        world.Type("sort: mem");
-        world.Press("Enter :");
-        Assert.Equal("mem:desc", world.Ui.Settings.Sort);
-        world.Type("theme: light");
-        world.Press("Enter");
+        Choose(world, "sort: mem");
+        Assert.Equal("sorted by mem:desc", world.Ui.Line.Current?.Text);
+        Choose(world, "group: project");
+        Assert.Equal("grouped by project", world.Ui.Line.Current?.Text);
+        Choose(world, "group: none");
+        Assert.Equal("not grouped", world.Ui.Line.Current?.Text);
+        Choose(world, "group: source");
+        Assert.Equal("grouped by source", world.Ui.Line.Current?.Text);
+        Choose(world, "theme: light");
         Assert.IsType<ColorlessScheme>(world.Ui.Scheme);
-        Assert.Equal(["columns", "theme"], world.Effects().OfType<SaveSetting>().Select(save => save.Key));
+    }
+
+    [Fact]
+    public void Sorts_the_list_that_is_looked_at_and_turns_it_round_the_second_time()
+    {
+        var world = Grid.GridWorld.Of();
+        world.Ui.OtherScreens = new ScreenTable();
+        world.Press("1");
+        Choose(world, "sort: name");
+        Assert.Contains("name▾", world.Row(4), System.StringComparison.Ordinal);
+        Choose(world, "sort: name");
+        Assert.Contains("name▴", world.Row(4), System.StringComparison.Ordinal);
+        Choose(world, "sort: state");
+        Assert.Equal("sorted: what needs you first", world.Ui.Line.Current?.Text);
+    }
+
+    private static void Choose(UiWorld world, string name)
+    {
+        world.Press(":");
+        world.Type(name);
+        world.Press("Enter");
     }
 
     [Fact]

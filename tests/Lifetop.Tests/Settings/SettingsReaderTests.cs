@@ -27,7 +27,7 @@ public sealed class SettingsReaderTests
               "agents": { "add": ["mycoder"], "remove": ["goose"] },
               "rules": [{ "name": "db", "program": "postgres", "kind": "daemon" }],
               "prompts": [{ "name": "deploy", "text": "Deploy now?" }],
-              "columns": ["state", "name", "rss"],
+              "columns": ["state", "name", "trend", "rss"],
               "sort": "cpu:desc",
               "interval": "2s",
               "retention": { "days": 30 },
@@ -45,7 +45,7 @@ public sealed class SettingsReaderTests
         Assert.DoesNotContain("goose", settings.Policy.AgentPrograms);
         Assert.Equal(new Lifetop.Judgement.WorkerRule("db", "postgres", null, WorkerKind.Daemon, null), Assert.Single(settings.Policy.Rules));
         Assert.Equal(new PromptRule("deploy", null, "Deploy now?"), Assert.Single(settings.Prompts));
-        Assert.Equal<string>(["state", "name", "mem"], settings.Columns);
+        Assert.Equal<string>(["state", "name", "trend", "mem"], settings.Columns);
         Assert.Equal("cpu:desc", settings.Sort);
         Assert.Equal(TimeSpan.FromSeconds(2), settings.Interval);
         Assert.Equal(30, settings.RetentionDays);

@@ -28,7 +28,8 @@ internal sealed class MachineOfProcesses
         uint user = Me, string? cwd = "/home/me", ProcessMarks marks = ProcessMarks.None, bool known = true)
     {
         string[] arguments = command.Split(' ');
-        _all.Add(new One(pid, parent, Rows.Now - Rows.Span(age), arguments[0], user, pts, marks, megabytes)
+        byte[] name = Encoding.UTF8.GetBytes(ProgramNames.BaseName(arguments[0]).TrimStart('-'));
+        _all.Add(new One(pid, parent, Rows.Now - Rows.Span(age), name, user, pts, marks, megabytes)
         {
             Cpu = cpu,
             Details = !known ? null : new ProcessDetails { Arguments = [.. arguments], WorkingDirectory = cwd, Ports = port == 0 ? [] : [port] },
@@ -73,12 +74,12 @@ internal sealed class MachineOfProcesses
             into.Terminals[i] = one.Pts < 0 ? 0 : (136 << 8) | one.Pts;
             into.Marks[i] = one.Marks;
             into.Details[i] = one.Details;
-            into.SetName(i, Encoding.UTF8.GetBytes(ProgramNames.BaseName(one.Name).TrimStart('-')));
+            into.SetName(i, one.Name);
         }
         Board.Publish();
     }
 
-    private sealed record One(int Pid, int Parent, DateTimeOffset StartedAt, string Name, uint User, int Pts, ProcessMarks Marks, long Megabytes)
+    private sealed record One(int Pid, int Parent, DateTimeOffset StartedAt, byte[] Name, uint User, int Pts, ProcessMarks Marks, long Megabytes)
     {
         public float Cpu { get; set; }
         public ProcessDetails? Details { get; init; }

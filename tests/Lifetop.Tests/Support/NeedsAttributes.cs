@@ -37,3 +37,9 @@ internal sealed class NeedsStraceFactAttribute : FactAttribute
 {
     public NeedsStraceFactAttribute() => Skip = Rights.MissingForTracing;
 }
+
+/// <summary>A test with a program that not every machine has.</summary>
+internal sealed class NeedsProgramFactAttribute : FactAttribute
+{
+    public NeedsProgramFactAttribute(string program) => Skip = Lifetop.Platform.ProgramPath.Find(program) is null ? program + " is missing" : null;
+}

@@ -4,6 +4,7 @@ using Lifetop.Model;
 using Lifetop.Screens;
 using Lifetop.Screens.Processes;
 using Lifetop.Terminal;
+using Lifetop.Theming;
 using Xunit;
 
 namespace Lifetop.Tests.Support;
@@ -13,9 +14,9 @@ internal sealed class UiWorld
 {
     private readonly CellBuffer _frame;
 
-    public UiWorld(Screen ground, int width = 80, int height = 24, Roster? roster = null, ProcessBoard? processes = null)
+    public UiWorld(Screen ground, int width = 80, int height = 24, Roster? roster = null, ProcessBoard? processes = null, Scheme? scheme = null)
     {
-        Ui = new UiState { Board = processes ?? new ProcessBoard(), Host = "devbox", Scheme = RoleScheme.Instance, Width = width, Height = height, Now = Rows.Now };
+        Ui = new UiState { Board = processes ?? new ProcessBoard(), Host = "devbox", Scheme = scheme ?? RoleScheme.Instance, Width = width, Height = height, Now = Rows.Now };
         Ui.Load.Average = 3.12;
         Ui.Load.UsedBytes = 21L << 30;
         Ui.Load.TotalBytes = 64L << 30;

@@ -171,7 +171,7 @@ public sealed class DiffRendererTests
                     Assert.Fail($"{context}: at {x},{y} stands '{shown.Text}', not '{text}'\n{screen.Text}");
                 if (expected.IsRightHalf)
                     continue;
-                var style = new Style(Palette.For(expected.Style.Foreground, profile.Colors), Palette.For(expected.Style.Background, profile.Colors), expected.Style.Attributes);
+                var style = Palette.For(expected.Style, profile.Colors);
                 bool isBlank = expected.Glyph == ' ' && (style.Attributes & Pen.Marks) == 0;
                 if (isBlank ? shown.Style.Background != style.Background || (shown.Style.Attributes & Pen.Marks) != 0 : shown.Style != style)
                     Assert.Fail($"{context}: at {x},{y} '{shown.Text}' looks {shown.Style}, not {style}");

@@ -12,8 +12,6 @@ namespace Lifetop.Tests.Terminal;
 /// <summary>Whole processes on real terminals; a shell leads the session, so that what they leave can be looked at.</summary>
 public sealed class TerminalSessionTests
 {
-    private const string KeepsTheTerminal = "echo before; \"$@\"; echo \"code $?\"; exec sleep 1000";
-
     [Fact]
     public void Gives_the_terminal_back_as_it_was()
     {
@@ -25,7 +23,7 @@ public sealed class TerminalSessionTests
         Assert.Equal([1000, 1004, 1006, 1049, 2004], pty.Screen.Modes);
         pty.Type("q");
         pty.UntilShows("code 0");
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Theory]
@@ -38,9 +36,9 @@ public sealed class TerminalSessionTests
         using var pty = new Pty();
         byte[] before = pty.Modes;
         Begin(pty);
-        Assert.Equal(0, Libc.SignalChildProcess(ChildOf(pty.Pid), signal));
+        Assert.Equal(0, Libc.SignalChildProcess(KeptTerminal.ChildOf(pty.Pid), signal));
         pty.UntilShows(string.Create(CultureInfo.InvariantCulture, $"code {128 + signal}"));
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Theory]
@@ -53,7 +51,7 @@ public sealed class TerminalSessionTests
         Begin(pty);
         pty.Type(key);
         pty.UntilShows("code 134");
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
         Assert.True(pty.Screen.Shows("thread"), pty.Screen.Text);
     }
 
@@ -64,7 +62,7 @@ public sealed class TerminalSessionTests
         byte[] before = pty.Modes;
         Begin(pty);
         pty.Type("H");
-        int program = ChildOf(pty.Pid);
+        int program = KeptTerminal.ChildOf(pty.Pid);
         Eventually.True(() => RealProcess.StateOf(program) == 'S', "it hangs");
         Assert.Equal(0, Libc.SignalChildProcess(program, Libc.SignalTerminate));
         pty.Until(screen => !screen.OnAlternateScreen, "the shell's screen");
@@ -92,7 +90,7 @@ public sealed class TerminalSessionTests
                 return same > 20;
             },
             "the terminal is full");
-        int program = ChildOf(pty.Pid);
+        int program = KeptTerminal.ChildOf(pty.Pid);
         if (key is null)
             Assert.Equal(0, Libc.SignalChildProcess(program, Libc.SignalTerminate));
         else
@@ -100,7 +98,7 @@ public sealed class TerminalSessionTests
         Eventually.True(() => pty.Modes.SequenceEqual(before), "the modes of before, with nobody reading");
         Eventually.True(() => RealProcess.StateOf(program) is null or 'Z', "its end, with nobody reading");
         pty.UntilShows(code);
-        AssertGivenBack(pty, before);
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Fact]
@@ -141,7 +139,7 @@ public sealed class TerminalSessionTests
         pty.Type("x");
         pty.UntilShows("last=x");
         // A stop that cannot be caught leaves the terminal to the shell all the same.
-        int program = ChildOf(pty.Pid);
+        int program = KeptTerminal.ChildOf(pty.Pid);
         Assert.Equal(0, Libc.SignalChildProcess(program, 19));
         pty.Until(static screen => screen.Shows("prompt>"), "the shell");
         pty.Type("fg\r");
@@ -160,7 +158,7 @@ public sealed class TerminalSessionTests
         pty.UntilShows("prompt>");
         pty.Type(string.Join(' ', ScreenProgram.Command()) + "\r");
         pty.UntilShows("last=ready");
-        int program = ChildOf(pty.Pid);
+        int program = KeptTerminal.ChildOf(pty.Pid);
         pty.Type("\x1a");
         pty.UntilShows("Stopped");
         pty.Type("bg\r");
@@ -267,7 +265,7 @@ public sealed class TerminalSessionTests
     public void Refuses_a_terminal_that_cannot_show_a_screen_without_a_byte_of_escape(string term, string why)
     {
         using var pty = new Pty();
-        pty.Start(["sh", "-c", KeepsTheTerminal, "sh", .. ScreenProgram.Command()], ScreenProgram.Environment(term));
+        pty.Start(KeptTerminal.Command(ScreenProgram.Command()), ScreenProgram.Environment(term));
         pty.UntilShows("code 2");
         Assert.True(pty.Screen.Shows(why), pty.Screen.Text);
         Assert.DoesNotContain('\e', pty.Output);
@@ -275,16 +273,8 @@ public sealed class TerminalSessionTests
 
     private static void Begin(Pty pty, string? argument = null, string term = "xterm-256color")
     {
-        pty.Start(["sh", "-c", KeepsTheTerminal, "sh", .. argument is null ? ScreenProgram.Command() : ScreenProgram.Command(argument)], ScreenProgram.Environment(term));
+        pty.Start(KeptTerminal.Command(argument is null ? ScreenProgram.Command() : ScreenProgram.Command(argument)), ScreenProgram.Environment(term));
         pty.UntilShows("last=ready");
-    }
-
-    private static void AssertGivenBack(Pty pty, byte[] before)
-    {
-        Assert.Equal(before, pty.Modes);
-        Assert.False(pty.Screen.OnAlternateScreen);
-        Assert.Equal([7, 25], pty.Screen.Modes);
-        Assert.Equal("before", pty.Screen.Row(0));
     }
 
     private static System.Collections.Generic.Dictionary<string, string?> With(string name, string value)
@@ -293,6 +283,4 @@ public sealed class TerminalSessionTests
         environment[name] = value;
         return environment;
     }
-
-    private static int ChildOf(int pid) => int.Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task/{pid}/children")).Split(' ')[0], CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ public sealed class ContrastTests
 
     private static double Between(Style style) => Contrast.Between(Known(style.Foreground), Known(style.Background));
 
-    private static Color Known(Color color) => Palette256.Known(color) ?? throw new InvalidOperationException($"{color} is nobody's to know");
+    private static Color Known(Color color) => Palette.Known(color) ?? throw new InvalidOperationException($"{color} is nobody's to know");
 
     private static (double Least, Role Role, Role Ground) Lowest(Scheme scheme)
     {

@@ -19,7 +19,7 @@ internal static class PlanJournals
             Cancel = cancel,
             Waiting = waiting,
             Memory = lookout.Memory?.Folder is { } folder
-                ? new MemoryCopy(folder, lookout.Engine!.Boot, lookout.Settings.Policy.ArchiveAfter, lookout.Time) { Written = lookout.Engine.Past.Renew }
+                ? new MemoryCopy(folder, lookout.Engine!.Boot, lookout.Settings.Policy.ArchiveAfter, lookout.Time) { Written = lookout.Engine.Take }
                 : null,
         };
 }

@@ -158,7 +158,7 @@ public static class ListCommand
                 }
                 order = parsed;
             }
-            var columns = settings.Columns;
+            var columns = settings.Columns.Remove(WorkerFields.Trend);
             if (command.Value("--columns") is { } list)
             {
                 columns = [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

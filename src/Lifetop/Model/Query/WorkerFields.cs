@@ -7,6 +7,9 @@ namespace Lifetop.Model.Query;
 /// <summary>The one table of fields: columns, filter words and sort keys are printed and read from it.</summary>
 public static class WorkerFields
 {
+    /// <summary>A column that is no field: only a screen that looks again and again can draw how the CPU went.</summary>
+    public const string Trend = "trend";
+
     public static readonly ImmutableArray<WorkerField> All =
     [
         new()

@@ -18,6 +18,9 @@ public sealed class WorkerOrder : IComparer<WorkerRow>
     public WorkerField? Field { get; }
     public bool Descending { get; }
 
+    /// <summary>As <see cref="Parse"/> reads it; null for the default order.</summary>
+    public string? Word => Field is null ? null : Descending ? Field.Name + ":desc" : Field.Name;
+
     public static WorkerOrder By(WorkerField field, bool descending = false) => new(field, descending);
 
     /// <summary>Reads <c>FIELD</c>, <c>FIELD:asc</c> or <c>FIELD:desc</c>; null with the reason when it is neither.</summary>

@@ -98,7 +98,7 @@ public sealed class ActionLogScreen : Screen
             row.Write(x, 0, Time(action.At, ui), ui.Scheme[Role.Faint]);
             x += 10;
         }
-        BottomLine.DrawMark(row, x, ui, action.Outcome);
+        SaidText.DrawMark(row, x, ui, action.Outcome);
         string by = wide ? SafeText.Of(action.By) : "";
         int right = row.Width - Indent;
         row.Write(x + 2, 0, SafeText.Of(action.Text), right - x - 2 - (by.Length > 0 ? TextWidth.Of(by) + 2 : 0), ui.Scheme[Role.Text], ui.Glyphs.Cut);

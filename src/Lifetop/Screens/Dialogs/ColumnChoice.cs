@@ -1,31 +1,24 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using Lifetop.Model.Query;
+using Lifetop.Screens.Grid;
 
 namespace Lifetop.Screens.Dialogs;
 
 /// <summary>Which columns are shown and in which order, while that is being chosen.</summary>
 internal sealed class ColumnChoice
 {
-    /// <summary>What the width shows by itself, and from which width on.</summary>
-    private static readonly (string Name, int From)[] ByWidth =
-    [
-        ("state", 0), ("name", 0), ("source", 110), ("kind", 110), ("age", 0), ("idle", 100), ("cpu", 66), ("mem", 72), ("note", 72), ("where", 150), ("pid", 150),
-    ];
-
-    private readonly List<WorkerField> _fields = [];
+    private readonly List<ColumnOffer> _offers = [];
     private readonly HashSet<string> _shown = [];
 
+    /// <param name="width">Of the list they are for.</param>
     public ColumnChoice(ImmutableArray<string> chosen, int width) => Begin(chosen, width);
 
-    public int Count => _fields.Count;
+    public int Count => _offers.Count;
 
-    public int Shown => _shown.Count;
+    public ColumnOffer this[int index] => _offers[index];
 
-    public WorkerField this[int index] => _fields[index];
-
-    public bool IsShown(int index) => _shown.Contains(_fields[index].Name);
+    public bool IsShown(int index) => _shown.Contains(_offers[index].Name);
 
     /// <summary>The names in their order.</summary>
     public ImmutableArray<string> Names
@@ -33,9 +26,9 @@ internal sealed class ColumnChoice
         get
         {
             var names = ImmutableArray.CreateBuilder<string>();
-            foreach (var column in _fields)
-                if (_shown.Contains(column.Name))
-                    names.Add(column.Name);
+            foreach (var offer in _offers)
+                if (_shown.Contains(offer.Name))
+                    names.Add(offer.Name);
             return names.DrainToImmutable();
         }
     }
@@ -43,7 +36,7 @@ internal sealed class ColumnChoice
     /// <summary>False for the name, without which nobody knows what a row is.</summary>
     public bool Toggle(int index)
     {
-        string name = _fields[index].Name;
+        string name = _offers[index].Name;
         if (name == "name")
             return false;
         if (!_shown.Remove(name))
@@ -54,30 +47,29 @@ internal sealed class ColumnChoice
     /// <summary>Puts a column by so many places, as far as there are any, and returns its new one.</summary>
     public int Move(int index, int by)
     {
-        int to = Math.Clamp(index + by, 0, _fields.Count - 1);
-        var field = _fields[index];
-        _fields.RemoveAt(index);
-        _fields.Insert(to, field);
+        int to = Math.Clamp(index + by, 0, _offers.Count - 1);
+        var offer = _offers[index];
+        _offers.RemoveAt(index);
+        _offers.Insert(to, offer);
         return to;
     }
 
+    /// <summary>The chosen ones stand before the others; without any, the width chooses.</summary>
     public void Begin(ImmutableArray<string> chosen, int width)
     {
-        _fields.Clear();
+        _offers.Clear();
         _shown.Clear();
+        var all = GridColumns.Offers(width);
         foreach (string name in chosen)
-            if (WorkerFields.Find(name) is { } field && _shown.Add(field.Name))
-                _fields.Add(field);
-        foreach (var (name, from) in ByWidth)
+            if (all.Find(offer => offer.Name == name) is { } offer && _shown.Add(name))
+                _offers.Add(offer);
+        foreach (var offer in all)
         {
-            if (WorkerFields.Find(name) is not { } field || _fields.Contains(field))
+            if (_shown.Contains(offer.Name))
                 continue;
-            _fields.Add(field);
-            if (chosen.IsEmpty && width >= from)
-                _shown.Add(name);
+            _offers.Add(offer);
+            if (chosen.IsEmpty && offer.IsUsual)
+                _shown.Add(offer.Name);
         }
-        foreach (var field in WorkerFields.All)
-            if (!_fields.Contains(field))
-                _fields.Add(field);
     }
 }

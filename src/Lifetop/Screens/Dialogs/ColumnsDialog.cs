@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -9,20 +10,26 @@ namespace Lifetop.Screens.Dialogs;
 public sealed class ColumnsDialog : ListDialog
 {
     private readonly ColumnChoice _choice;
+    private readonly bool _isWide;
     private ImmutableArray<string> _kept;
+    private string _room = "";
 
     public ColumnsDialog(UiState ui)
     {
         _kept = ui.Settings.Columns;
-        _choice = new ColumnChoice(_kept, ui.Width);
+        _choice = new ColumnChoice(_kept, ui.ListWidth);
+        _isWide = ui.Width >= 100;
         List.Reset(_choice.Count);
+        Refresh(ui);
     }
 
     protected override string Title => "Columns";
 
-    protected override string Source => $"{_choice.Shown} of {_choice.Count}";
+    protected override string Source => _room;
 
-    protected override int Width => 44;
+    protected override int Width => _isWide ? 60 : 44;
+
+    public override void Refresh(UiState ui) => _room = ColumnRoom.Words(_choice.Names, ui.ListWidth);
 
     protected override Rect Place(Rect screen, int width, int height) => SidePlace.Of(screen, width, height);
 
@@ -41,7 +48,7 @@ public sealed class ColumnsDialog : ListDialog
                 Show(ui, _choice.Names);
                 return true;
             case UiAction.Reset:
-                _choice.Begin([], ui.Width);
+                _choice.Begin([], ui.ListWidth);
                 Show(ui, []);
                 ui.Say(Outcome.Noted, "columns: by the width");
                 return true;
@@ -57,16 +64,23 @@ public sealed class ColumnsDialog : ListDialog
 
     protected override void DrawRow(Canvas row, int index, UiState ui)
     {
-        var field = _choice[index];
+        var column = _choice[index];
         bool shown = _choice.IsShown(index);
         row.Write(2, 0, shown ? ui.Glyphs.Done : ui.Glyphs.Separator, ui.Scheme.On(shown ? Role.Ok : Role.Faint, Role.Surface));
-        row.Write(5, 0, field.Name, ui.Scheme.On(shown ? Role.Text : Role.Soft, Role.Surface));
-        row.Write(15, 0, field.Doc, row.Width - 17, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
+        row.Write(5, 0, column.Name, ui.Scheme.On(shown ? Role.Text : Role.Soft, Role.Surface));
+        string width = column.Width == 0 ? "rest" : column.Width.ToString(CultureInfo.InvariantCulture);
+        int widthAt = row.Width - 2 - width.Length;
+        row.Write(15, 0, column.Doc, widthAt - 17, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
+        row.Write(widthAt, 0, width, ui.Scheme.On(shown ? Role.Soft : Role.Faint, Role.Surface));
     }
 
     protected override void DrawFoot(Canvas foot, UiState ui) => Hint(foot, ui, "Space show  J K move  R reset  Esc done");
 
-    private static void Show(UiState ui, ImmutableArray<string> names) => ui.Settings = ui.Settings with { Columns = names };
+    private void Show(UiState ui, ImmutableArray<string> names)
+    {
+        ui.Settings = ui.Settings with { Columns = names };
+        Refresh(ui);
+    }
 
     private void Close(UiState ui)
     {

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Text;
-using Lifetop.Model.Query;
 
 namespace Lifetop.Screens.Dialogs;
 
@@ -22,15 +20,10 @@ internal sealed record PaletteEntry(string Name, string Doc, string Keys)
     {
         var below = ui.Top;
         var entries = new List<PaletteEntry>();
-        foreach (var row in KeyMap.All)
-            if ((row.Where & below.Context) != 0)
-                entries.Add(new PaletteEntry(NameOf(row), row.Doc, KeysOf(ui, row.Action))
-                {
-                    Row = row,
-                    Refusal = row.Unavailable?.Invoke(ui) ?? below.WhyNot(row.Action, ui),
-                });
-        if (below.Context == KeyContext.Grid)
-            AddFields(entries);
+        // What is done to the worker comes before how it is looked at.
+        AddRows(entries, below, ui, isAct: true);
+        AddRows(entries, below, ui, isAct: false);
+        below.Offer(entries, ui);
         foreach (string theme in ui.ThemeNames)
             entries.Add(new PaletteEntry("theme: " + theme, "", "")
             {
@@ -43,29 +36,15 @@ internal sealed record PaletteEntry(string Name, string Doc, string Keys)
         return entries;
     }
 
-    private static void AddFields(List<PaletteEntry> entries)
+    private static void AddRows(List<PaletteEntry> entries, Screen below, UiState ui, bool isAct)
     {
-        foreach (var field in WorkerFields.All)
-            entries.Add(new PaletteEntry("columns: " + field.Name, field.Doc, "") { Run = ui => Toggle(ui, field.Name) });
-        foreach (var field in WorkerFields.All)
-            entries.Add(new PaletteEntry("sort: " + field.Name, field.Doc, "")
-            {
-                Run = ui => SettingChanges.Sort(ui, field.Name == "state" ? null : SettingChanges.NextSort(ui.Settings.Sort, field.Name)),
-            });
-    }
-
-    private static void Toggle(UiState ui, string field)
-    {
-        var choice = new ColumnChoice(ui.Settings.Columns, ui.Width);
-        for (int i = 0; i < choice.Count; i++)
-            if (choice[i].Name == field)
-            {
-                if (choice.Toggle(i))
-                    SettingChanges.Columns(ui, choice.Names);
-                else
-                    ui.Say(Outcome.Refused, "columns: the name is always shown");
-                return;
-            }
+        foreach (var row in KeyMap.All)
+            if ((row.Where & below.Context) != 0 && (row.Group is "act" or "keep") == isAct)
+                entries.Add(new PaletteEntry(NameOf(row), row.Doc, KeysOf(ui, row.Action))
+                {
+                    Row = row,
+                    Refusal = row.Unavailable?.Invoke(ui) ?? below.WhyNot(row.Action, ui),
+                });
     }
 
     /// <summary>A name as the config writes it, read aloud: <c>reap now</c>; but read-only is one word.</summary>

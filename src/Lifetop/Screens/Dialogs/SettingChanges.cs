@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifetop.Model.Query;
 
 namespace Lifetop.Screens.Dialogs;
 
@@ -24,18 +23,11 @@ internal static class SettingChanges
         ui.Ask(new SaveSetting("columns", string.Join(',', names)));
     }
 
-    /// <summary>For as long as this lifetop runs.</summary>
-    public static void Sort(UiState ui, string? field)
+    /// <summary>None lets what needs you come first again. Who only looks is not told with every sort that nothing is kept.</summary>
+    public static void Sort(UiState ui, string? order)
     {
-        ui.Settings = ui.Settings with { Sort = field };
-        ui.Say(Outcome.Noted, field is null ? "sorted: what needs you first" : $"sorted by {field}");
-    }
-
-    /// <summary>Sorts by a field, largest or longest first where it is a number; turned round when it is sorted by already.</summary>
-    public static string NextSort(string? present, string field)
-    {
-        bool numeric = WorkerFields.Find(field) is { IsNumeric: true };
-        string first = numeric ? field + ":desc" : field, second = numeric ? field : field + ":desc";
-        return present == first ? second : first;
+        ui.Settings = ui.Settings with { Sort = order };
+        if (!ui.ReadOnly)
+            ui.Ask(new SaveSetting("sort", order ?? ""));
     }
 }

@@ -17,7 +17,7 @@ internal static class SettingRows
         Switch("mouse", "clicks and wheel", static settings => settings.Mouse, static (settings, on) => settings with { Mouse = on }),
         new("bell", "changes to ring at: attention, running>failed", static ui => ui.Settings.Bell) { Take = TakeBell },
         new("ascii", "draw with ASCII only", static ui => Word(ui.Glyphs.IsAscii)) { Step = StepAscii },
-        new("sort", "the order at the start", static ui => ui.Settings.Sort ?? "") { Take = TakeSort },
+        new("sort", "field, or field:desc", static ui => ui.Settings.Sort ?? "") { Take = TakeSort },
         new("columns", "of the list", static ui => ui.Settings.Columns.IsEmpty ? "by width" : string.Join(' ', ui.Settings.Columns)) { Opens = static ui => new ColumnsDialog(ui) },
         new("hook", "command run when one needs you", static ui => ui.Settings.Hook) { Take = TakeHook },
     ];
@@ -65,8 +65,7 @@ internal static class SettingRows
     {
         if (text.Length > 0 && WorkerOrder.Parse(text, out string? error) is null)
             return error;
-        ui.Settings = ui.Settings with { Sort = text.Length == 0 ? null : text };
-        ui.Ask(new SaveSetting("sort", text));
+        SettingChanges.Sort(ui, text.Length == 0 ? null : text);
         return null;
     }
 

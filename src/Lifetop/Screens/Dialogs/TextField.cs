@@ -76,6 +76,13 @@ public sealed class TextField
         Put(clean.ToString());
     }
 
+    /// <summary>Puts a piece in the place of another and the caret behind it.</summary>
+    public void Replace(int start, int length, string piece)
+    {
+        Remove(start, start + length);
+        Put(piece);
+    }
+
     /// <summary>Draws it in so many columns, the caret always seen where it has the keys.</summary>
     public void Draw(Canvas canvas, int x, int y, int columns, UiState ui, Role ground, bool focused)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -11,7 +12,7 @@ internal sealed class FilterBar : GridBar
 {
     private const int MostRemembered = 50;
 
-    private readonly TypedLine _line = new();
+    private readonly TextField _line = new();
     private readonly List<string> _earlier;
     private readonly string? _worker;
     private FilterCompletion? _completion;
@@ -55,7 +56,7 @@ internal sealed class FilterBar : GridBar
 
     public override void Paste(string text, WorkerList list, UiState ui)
     {
-        _line.Insert(text);
+        _line.Paste(text);
         Apply(list, ui);
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Dialogs;
 
 namespace Lifetop.Screens.Grid;
 
@@ -13,7 +14,7 @@ internal sealed class FilterCompletion
 
     private FilterCompletion(List<string> choices, int start, int length) => (_choices, _start, _length) = (choices, start, length);
 
-    public static FilterCompletion At(TypedLine line, WorkerList list)
+    public static FilterCompletion At(TextField line, WorkerList list)
     {
         int start = line.Caret;
         while (start > 0 && line.Text[start - 1] != ' ')
@@ -30,7 +31,7 @@ internal sealed class FilterCompletion
     }
 
     /// <summary>Puts the next choice in the place of the last one.</summary>
-    public void Next(TypedLine line)
+    public void Next(TextField line)
     {
         if (_choices.Count == 0)
             return;

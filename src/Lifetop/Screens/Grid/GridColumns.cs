@@ -8,9 +8,12 @@ namespace Lifetop.Screens.Grid;
 /// <summary>The columns of the list at a width: the usual ones, or those the user chose.</summary>
 internal static class GridColumns
 {
-    private const string Trend = "trend";
+    private const string Trend = WorkerFields.Trend;
 
     private const int LeastNote = 12;
+
+    /// <summary>Narrower lists have no room for a choice.</summary>
+    public const int LeastChosen = 60;
 
     /// <summary>From this width of the list it joins.</summary>
     private sealed record Place(string Field, int Width, int From, Kept Keep = Kept.Start);
@@ -35,7 +38,7 @@ internal static class GridColumns
     public static GridColumn[] At(int width, ImmutableArray<string> chosen)
     {
         var places = new List<Place>();
-        if (chosen.IsDefaultOrEmpty || width < 60)
+        if (chosen.IsDefaultOrEmpty || width < LeastChosen)
         {
             foreach (var place in Usual)
                 if (width >= place.From)
@@ -51,8 +54,39 @@ internal static class GridColumns
         return Laid(places, width);
     }
 
+    /// <summary>All there are to choose from, the usual ones first and in their order.</summary>
+    public static List<ColumnOffer> Offers(int width)
+    {
+        var offers = new List<ColumnOffer>(WorkerFields.All.Length + 1);
+        foreach (var place in Usual)
+            offers.Add(new ColumnOffer(place.Field, WorkerFields.Find(place.Field)?.Doc ?? "its CPU in the last minute", NameOr(place, width), width >= place.From));
+        foreach (var field in WorkerFields.All)
+            if (!IsUsual(field.Name))
+                offers.Add(new ColumnOffer(field.Name, field.Doc, WidthOf(field.Name), false));
+        return offers;
+    }
+
+    /// <summary>What chosen columns take with their gaps and the margins, but for the note.</summary>
+    public static int Taken(ImmutableArray<string> chosen, int width)
+    {
+        int taken = 2 * Margin(width);
+        for (int i = 0; i < chosen.Length; i++)
+            if (Chosen(chosen[i]) is { } place)
+                taken += (i == 0 ? 0 : GapBefore(place.Field, width)) + NameOr(place, width);
+        // A note may come nearer to the edge.
+        return chosen is [.., "note"] ? taken - 1 : taken;
+    }
+
+    private static bool IsUsual(string field)
+    {
+        foreach (var place in Usual)
+            if (place.Field == field)
+                return true;
+        return false;
+    }
+
     /// <summary>How wide a column of this field is; 0 takes what is left.</summary>
-    public static int WidthOf(string field)
+    private static int WidthOf(string field)
     {
         foreach (var place in Usual)
             if (place.Field == field)

@@ -47,10 +47,10 @@ internal sealed class GridLayout
         int notice = hasNotice ? y++ : -1;
         int body = y;
         int heads = width < Narrow ? -1 : y++;
-        bool isColumn = width >= Widest && height >= Mini;
+        bool isColumn = width >= Widest && height >= Tabs;
         int done = isColumn && height >= Results ? footer - 3 : -1;
         // A blank row keeps the keys apart from a list that ends just above them.
-        int bottom = done >= 0 ? done - 1 : isColumn && height >= Tabs ? footer - 1 : footer;
+        int bottom = done >= 0 ? done - 1 : isColumn ? footer - 1 : footer;
         int listWidth = width;
         var pane = default(Rect);
         var shape = PaneShape.Mini;

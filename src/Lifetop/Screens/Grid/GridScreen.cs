@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -103,6 +104,8 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         return MoveKeys.Do(action, _list, ui) || MarkKeys.Do(action, _list, ui) || Arrange(action, ui) || pane.Do(action, ui);
     }
 
+    internal override void Offer(List<PaletteEntry> entries, UiState ui) => GridOffers.Add(entries, _list, ui);
+
     public override string? WhyNot(UiAction action, UiState ui) => action switch
     {
         UiAction.Logs or UiAction.History or UiAction.Copy when ui.Selected is null => "no worker is selected",
@@ -146,9 +149,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 _list.Sort(ListOrder.Turned(_list.Order), ui);
                 return true;
             case UiAction.Group:
-                _list.Shape.NextGrouping();
-                _list.Rearrange(ui);
-                ui.Say(Outcome.Noted, _list.Shape.Grouping switch { Grouping.Source => "grouped by source", Grouping.Project => "grouped by project", _ => "not grouped" });
+                _list.Group(_list.Shape.Grouping.Next(), ui);
                 return true;
             case UiAction.Tree:
                 _list.Shape.TurnTree();
@@ -229,7 +230,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     {
         foreach (var column in _columns)
             if (x >= column.X && x < column.End && column.Cell != CellKind.Trend)
-                _list.Sort(ListHeads.IsSortedBy(column, _list.Order) ? ListOrder.Turned(_list.Order) : ListOrder.Usual(column.SortField), ui);
+                _list.Sort(ListOrder.Asked(column.SortField, _list.Order), ui);
     }
 
     private GridLayout Laid(int width, int height, UiState ui)
@@ -243,12 +244,13 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         return _layout;
     }
 
-    /// <summary>The list knows its lines, less those that a bar covers.</summary>
+    /// <summary>The list knows its lines, less those that a bar covers, and others how wide it is.</summary>
     private void Fit(UiState ui)
     {
         var layout = Laid(ui.Width, ui.Height, ui);
         int covered = _bar is { } bar ? Math.Max(0, layout.List.Bottom - (ui.Height - bar.Rows)) : 0;
         _list.Fit(layout.List.Height - covered);
+        ui.ListWidth = layout.IsTooSmall ? ui.Width : layout.List.Width;
     }
 
     private GridColumn[] Columns(UiState ui)

@@ -23,8 +23,13 @@ internal static class GroupPainter
         int count = 0;
         foreach (var member in row.Members)
             count += member.Weight;
+        // Shells are not counted, unless there is nothing else.
+        string what = count > 0 ? " worker" : " shell";
+        count = count > 0 ? count : row.Members.Count;
         pen.Write(count, ui.Scheme[Role.Faint]);
-        pen.Write(count == 1 ? " worker" : " workers", ui.Scheme[Role.Faint]);
+        pen.Write(what, ui.Scheme[Role.Faint]);
+        if (count != 1)
+            pen.Write('s', ui.Scheme[Role.Faint]);
         if (row.Counts is { } counts)
             CountsRow.DrawShort(canvas, pen.X + 2, y, right, counts, false, ui);
     }

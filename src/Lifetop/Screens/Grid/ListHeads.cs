@@ -22,5 +22,5 @@ internal static class ListHeads
     }
 
     public static bool IsSortedBy(GridColumn column, WorkerOrder order)
-        => order.Field is null || order.Field.Name == "state" ? column.Cell == CellKind.State : column.SortField == order.Field;
+        => column.Cell != CellKind.Trend && ListOrder.IsBy(column.SortField, order);
 }

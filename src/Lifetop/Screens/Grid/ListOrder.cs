@@ -15,14 +15,16 @@ internal sealed class ListOrder
     public RowOrder Of(GridView view, bool isTree)
         => isTree ? _ofTree ?? ByName : view == GridView.Attention ? _ofAttention ?? LongestFirst : _chosen;
 
-    public void Choose(WorkerOrder order, GridView view, bool isTree)
+    /// <summary>True when it is the order of the list as such, which is kept; the others are begun anew each time.</summary>
+    public bool Choose(WorkerOrder order, GridView view, bool isTree)
     {
         if (isTree)
             _ofTree = new RowOrder(order);
         else if (view == GridView.Attention)
             _ofAttention = new RowOrder(order);
         else
-            _chosen = new RowOrder(order);
+            (_chosen, _setting) = (new RowOrder(order), order.Word);
+        return !isTree && view != GridView.Attention;
     }
 
     /// <summary>The user's setting became another one; true when rows stand otherwise for it.</summary>
@@ -43,9 +45,18 @@ internal sealed class ListOrder
         return field.Name == "state" && order.Descending ? WorkerOrder.Default : WorkerOrder.By(field, !order.Descending);
     }
 
+    /// <summary>By this field, which is null for the order of states; the other way round when it holds already.</summary>
+    public static WorkerOrder Asked(WorkerField? field, WorkerOrder present)
+        => IsBy(field, present) ? Turned(present) : Usual(field);
+
+    public static bool IsBy(WorkerField? field, WorkerOrder order)
+        => IsOfStates(order.Field) ? IsOfStates(field) : field == order.Field;
+
+    private static bool IsOfStates(WorkerField? field) => field is null || field.Name == "state";
+
     /// <summary>By this field the way people ask for first: the most of a number, the first of words.</summary>
     public static WorkerOrder Usual(WorkerField? field)
-        => field is null || field.Name == "state" ? WorkerOrder.Default : WorkerOrder.By(field, field.Number is not null);
+        => IsOfStates(field) ? WorkerOrder.Default : WorkerOrder.By(field!, field!.Number is not null);
 
     public static bool IsUsual(WorkerOrder order)
         => order.Field is null || (order.Field.Name == "state" ? !order.Descending : order.Field.Number is null != order.Descending);

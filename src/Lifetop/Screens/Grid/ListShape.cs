@@ -15,7 +15,8 @@ internal sealed class ListShape
     private readonly Dictionary<string, RowGroup> _groups = [];
     private readonly Dictionary<string, GridRow> _folders = [];
 
-    public Grouping Grouping { get; private set; }
+    /// <summary>By source, by project, or not.</summary>
+    public Grouping Grouping { get; set; }
 
     public bool IsTree { get; private set; }
 
@@ -23,9 +24,6 @@ internal sealed class ListShape
     public bool IsFlat => Grouping == Grouping.None && !IsTree;
 
     public void TurnTree() => IsTree = !IsTree;
-
-    /// <summary>By source, by project, or not.</summary>
-    public void NextGrouping() => Grouping = Grouping == Grouping.Project ? Grouping.None : Grouping + 1;
 
     public bool IsOpen(GridRow row) => row.Kind == GridRowKind.Heading ? !_folded.Contains(row.Id) : _opened.Contains(row.Id);
 

@@ -65,7 +65,7 @@ internal static class NoticeRow
         pen.Write('!', ui.Scheme.Strong(Role.Warn));
         pen.Write(' ', ui.Scheme[Role.Text]);
         pen.Write(SafeText.Of(gap.Source), ui.Scheme[Role.Warn]);
-        pen.Write(" cannot be read for ", ui.Scheme[Role.Text]);
+        pen.Write(canvas.Width < GridLayout.Narrow ? " " : " cannot be read for ", ui.Scheme[Role.Text]);
         pen.Write(age[..AgeText.WriteAge(ui.Now - gap.Since, age)], ui.Scheme[Role.Text]);
         pen.Write(": ", ui.Scheme[Role.Text]);
         CutText.Draw(canvas, pen.X, y, FromItsName(SafeText.Of(gap.What)), right - pen.X, Kept.Start, ui.Scheme[Role.Text], ui.Glyphs.Cut);

@@ -15,6 +15,14 @@ internal enum Grouping
     SourceAndProject,
 }
 
+/// <summary>What groupings are called, and which one comes after which.</summary>
+internal static class Groupings
+{
+    public static string Word(this Grouping grouping) => grouping switch { Grouping.Source => "source", Grouping.Project => "project", _ => "none" };
+
+    public static Grouping Next(this Grouping grouping) => grouping == Grouping.Project ? Grouping.None : grouping + 1;
+}
+
 /// <summary>Workers that belong together: of one source, of one project, or both.</summary>
 internal sealed class RowGroup(string name, string project)
 {

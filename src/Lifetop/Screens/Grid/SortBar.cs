@@ -33,7 +33,7 @@ internal sealed class SortBar : GridBar
         foreach (var (letter, word, _) in Choices)
             x = KeyHint.Draw(canvas, x, y, right, letter.ToString(), word, ui);
         x = KeyHint.Draw(canvas, x, y, right, "< >", "column", ui);
-        x = KeyHint.Draw(canvas, x, y, right, "I", "turn round", ui);
+        x = KeyHint.Draw(canvas, x, y, right, "I", "turn", ui);
         KeyHint.Draw(canvas, x, y, right, "Esc", "leave", ui);
     }
 }

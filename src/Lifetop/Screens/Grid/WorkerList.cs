@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Dialogs;
 
 namespace Lifetop.Screens.Grid;
 
@@ -79,8 +80,16 @@ internal sealed class WorkerList
 
     public void Sort(WorkerOrder order, UiState ui)
     {
-        _orders.Choose(order, View, Shape.IsTree);
+        if (_orders.Choose(order, View, Shape.IsTree))
+            SettingChanges.Sort(ui, order.Word);
         Rearrange(ui);
+    }
+
+    public void Group(Grouping grouping, UiState ui)
+    {
+        Shape.Grouping = grouping;
+        Rearrange(ui);
+        ui.Say(Outcome.Noted, grouping == Grouping.None ? "not grouped" : "grouped by " + grouping.Word());
     }
 
     public void Freeze(UiState ui)

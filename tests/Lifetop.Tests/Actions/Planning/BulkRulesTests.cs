@@ -28,9 +28,15 @@ public sealed class BulkRulesTests
         var plan = Asked.Plan(new PlanRequest(WorkerAction.Reap) { Bulk = true }, all);
         Assert.Equal(["manifest/old"], plan.Workers.Select(static worker => worker.Key));
         Assert.Equal(
-            ["manifest/young: young: 20s", "manifest/web: listens on :3000", "manifest/saved: protected", "process/stray-54: an orphan, only when named",
-                "tmux/shell:0.0: a shell, only when named", "tmux/seen:1.0: a client is attached", "manifest/me: it is lifetop itself"],
-            plan.LeftOut());
+            """
+            manifest/young: young: 20s
+            manifest/web: listens on :3000
+            manifest/saved: protected
+            process/stray-54: an orphan, only when named
+            tmux/shell:0.0: a shell, only when named
+            tmux/seen:1.0: a client is attached
+            manifest/me: it is lifetop itself
+            """, string.Join('\n', plan.LeftOut()));
 
         plan = Asked.Plan(new PlanRequest(WorkerAction.Reap) { Bulk = true, Force = true }, all);
         Assert.Equal(["manifest/old", "manifest/young", "manifest/web", "tmux/seen:1.0"], plan.Workers.Select(static worker => worker.Key));

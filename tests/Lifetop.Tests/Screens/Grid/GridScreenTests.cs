@@ -42,6 +42,32 @@ public sealed class GridScreenTests
     }
 
     [Fact]
+    public void The_order_that_is_chosen_is_kept_as_columns_are()
+    {
+        var world = GridWorld.Of();
+        world.Press("s m I");
+        world.Draw();
+        world.Click(4, 3);
+        Assert.Equal(["mem:desc", "mem", ""], Sorts(world));
+        Assert.Null(world.Ui.Settings.Sort);
+    }
+
+    [Fact]
+    public void The_order_of_attention_of_the_tree_and_of_who_only_looks_is_not_kept()
+    {
+        var world = GridWorld.Of();
+        world.Press("1 s m 0 t s m t");
+        Assert.Empty(Sorts(world));
+        world.Ui.ReadOnly = true;
+        world.Press("s n");
+        Assert.Equal("name", world.Ui.Settings.Sort);
+        Assert.Empty(Sorts(world));
+    }
+
+    private static string[] Sorts(UiWorld world)
+        => [.. world.Effects().OfType<SaveSetting>().Where(static save => save.Key == "sort").Select(static save => save.Value)];
+
+    [Fact]
     public void The_cursor_comes_back_to_its_worker_when_the_filter_is_cleared()
     {
         var world = GridWorld.Of();
@@ -118,7 +144,7 @@ public sealed class GridScreenTests
     {
         var world = GridWorld.Of();
         world.Press("s");
-        Assert.Equal("  sort by  a age  s state  n name  p cpu  m mem  < > column  I turn round", world.Row(24));
+        Assert.Equal("  sort by  a age  s state  n name  p cpu  m mem  < > column  I turn  Esc leave", world.Row(24));
         world.Press("Esc");
         Assert.EndsWith("1 of 40", world.Row(24), StringComparison.Ordinal);
     }

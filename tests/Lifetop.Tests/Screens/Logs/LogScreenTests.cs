@@ -61,6 +61,9 @@ public sealed class LogScreenTests : IDisposable
         File.Move(path, _scratch["log.1"]);
         _scratch.Write("log", Numbered(3001, 6000));
         world.UntilShown("line 6000");
+        world.Press("f");
+        world.Press("f");
+        world.UntilShown("5 500 lines above");
         world.Press("g");
         world.Until(() => world.Lines()[0] == "line 1", "the first line of the old file");
         world.PressUntil("PageDown", () => world.World.Plain().Contains("line 3001", StringComparison.Ordinal), "the new file");
@@ -239,6 +242,45 @@ public sealed class LogScreenTests : IDisposable
         world.UntilShown("1 of 2");
         world.Press("n");
         world.UntilShown("2 of 2");
+    }
+
+    [Fact]
+    public void Search_counts_what_a_rotation_put_aside_and_not_what_was_truncated()
+    {
+        string path = _scratch.Write("log", "hit 1\nhit 2\n");
+        using var world = new LogWorld(path);
+        Find(world, "hit");
+        world.UntilShown("2 of 2");
+        File.Move(path, _scratch["log.1"]);
+        _scratch.Write("log", "hit 3\nhit 4\n");
+        world.UntilShown("2 of 4");
+        world.Press("n");
+        world.UntilShown("3 of 4");
+        Assert.EndsWith("hit 3", Current(world), StringComparison.Ordinal);
+        world.Press("N");
+        world.UntilShown("2 of 4");
+        world.Press("N");
+        world.UntilShown("1 of 4");
+        File.WriteAllText(path, "hit 5\n");
+        world.UntilShown("1 of 3");
+    }
+
+    [Fact]
+    public void Hits_of_several_logs_keep_their_places_when_one_was_rotated()
+    {
+        string Log(string name, int from) => string.Concat(Enumerable.Range(from, 3).Select(i => $"{new DateTime(2026, 11, 21, 10, 0, 0).AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ} {name}{i} hit\n"));
+        string rotated = _scratch.Write("a", Log("a", 0));
+        using var world = new LogWorld(rotated, _scratch.Write("b", Log("b", 0) + Log("b", 3)));
+        Find(world, "hit");
+        world.UntilShown("9 of 9");
+        File.Move(rotated, _scratch["a.1"]);
+        _scratch.Write("a", Log("a", 3));
+        world.UntilShown(" of 12");
+        for (int i = 11; i > 0; i--)
+        {
+            world.Press("N");
+            world.UntilShown($"{i} of 12");
+        }
     }
 
     [Fact]
