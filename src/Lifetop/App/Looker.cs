@@ -14,7 +14,7 @@ namespace Lifetop.App;
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
     private readonly MachineGauge _gauge = new();
-    private readonly LeftPlans _left = new();
+    private readonly AbandonedPlans _left = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended;
     private Thread? _thread;

@@ -64,12 +64,12 @@ public static class KeyMap
         new(UiAction.Resume, OfWorker, "act", "resume", "", "resume", "let them go on") { Unavailable = Reasons.NoAction },
         new(UiAction.CancelReap, OfWorker, "act", "cancel", "u", "cancel", "cancel a reap in its grace") { Unavailable = Reasons.NoCancel },
 
-        new(UiAction.Spawn, KeyContext.Grid, "keep", "spawn", "n", "spawn", "start a command as a new worker") { Unavailable = Reasons.NoSpawn },
+        new(UiAction.Spawn, KeyContext.Grid, "keep", "spawn", "n", "spawn", "start a command as a new worker") { Unavailable = Reasons.ReadOnly },
         new(UiAction.Adopt, OfWorker | KeyContext.Processes, "keep", "adopt", "A", "adopt", "make it a worker of lifetop's own") { Unavailable = Reasons.NoAdopt },
         new(UiAction.Forget, OfWorker, "keep", "forget", "F", "forget", "drop its record, touch nothing else") { Unavailable = Reasons.NoForget },
         new(UiAction.Protect, OfWorker, "keep", "protect", "p", "protect", "no plan may touch it, until pressed again") { Unavailable = Reasons.NoDecision },
         new(UiAction.Snooze, OfWorker, "keep", "snooze", "z", "snooze", "off the attention list for an hour, or back on it") { Unavailable = Reasons.NoDecision },
-        new(UiAction.Sweep, KeyContext.Grid, "keep", "sweep", "S", "sweep", "show what is left behind and can go") { Unavailable = Reasons.NoSweep },
+        new(UiAction.Sweep, KeyContext.Grid, "keep", "sweep", "S", "sweep", "show what is left behind and can go") { Unavailable = Reasons.ReadOnly },
 
         new(UiAction.Mark, KeyContext.Grid, "mark", "mark", "Space", "mark", "this one"),
         new(UiAction.MarkRange, KeyContext.Grid, "mark", "mark-range", "v", "range", "from here to where you go"),

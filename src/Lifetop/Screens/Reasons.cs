@@ -28,9 +28,8 @@ internal static class Reasons
 
     public static string? NoCancel(UiState ui) => ui.Plans.IsAny ? null : "nothing is under way here";
 
-    public static string? NoSpawn(UiState ui) => ui.ReadOnly ? "read-only" : null;
-
-    public static string? NoSweep(UiState ui) => "comes with sweep";
+    /// <summary>To spawn, and to sweep: neither is about somebody selected.</summary>
+    public static string? ReadOnly(UiState ui) => ui.ReadOnly ? "read-only" : null;
 
     /// <summary>The only one that is meant; null for nobody or several. Asked with every frame, so nothing is made.</summary>
     private static WorkerRow? One(UiState ui) => !PlanAsking.MeansMarked(ui) ? ui.Selected : ui.Marked.Count == 1 ? ui.Marked[0] : null;

@@ -14,6 +14,11 @@ internal static class WorkerActions
             ui.Ask(new CancelPlan(plan.Number));
             return true;
         }
+        if (action == UiAction.Sweep)
+        {
+            PlanAsking.Ask(new PlanRequest(WorkerAction.Sweep), [], ui);
+            return true;
+        }
         if (PlanOf(action) is { } request)
         {
             PlanAsking.Ask(request, PlanAsking.Targets(ui), ui);

@@ -324,10 +324,10 @@ public sealed class PlanDialogTests
     public void A_plan_that_a_dead_lifetop_left_is_named_with_the_key_that_finishes_it()
     {
         var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), 100, 24, SampleWorld.Roster());
-        Update.News(world.Ui, new PlansLeft([new LeftPlan(12, "reap", "id:multiclaude/my.app/brave-lynx", Rows.Now, 2, 5)]));
+        Update.News(world.Ui, new PlansAbandoned([new AbandonedPlan(12, "reap", "id:multiclaude/my.app/brave-lynx", Rows.Now, 2, 5)]));
         Assert.Contains("! reap of brave-lynx was left half done: plan 12, 2 of 5 steps", world.Plain(), StringComparison.Ordinal);
         Assert.Contains("x on it finishes it", world.Plain(), StringComparison.Ordinal);
-        Update.News(world.Ui, new PlansLeft([]));
+        Update.News(world.Ui, new PlansAbandoned([]));
         Assert.DoesNotContain("half done", world.Plain(), StringComparison.Ordinal);
     }
 

@@ -76,7 +76,10 @@ public sealed class ActingHandler(Func<Lookout> look, ImmutableArray<string> fol
     {
         using var lookout = look();
         lookout.LookOnce(folders);
-        var plan = HeldTargets.Held(new Acting(lookout).Plan(asked.Request, Identities(asked.Targets)), asked.Targets, lookout.Last!);
+        var acting = new Acting(lookout);
+        var plan = asked.Request.Action == WorkerAction.Sweep
+            ? acting.PlanSweep()
+            : HeldTargets.Held(acting.Plan(asked.Request, Identities(asked.Targets)), asked.Targets, lookout.Last!);
         inbox.Post(new Planned(asked.Number, plan, Unrecordable(lookout)));
     }
 

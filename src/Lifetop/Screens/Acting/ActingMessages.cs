@@ -21,8 +21,8 @@ public sealed record PlanEnded(int Number, PlanResult Result) : Message;
 public sealed record PlanBroken(int Number, string Text, Outcome Outcome = Outcome.Failed) : Message;
 
 /// <summary>The plans whose lifetop died before their end.</summary>
-public sealed record PlansLeft(ImmutableArray<LeftPlan> Plans) : Message;
+public sealed record PlansAbandoned(ImmutableArray<AbandonedPlan> Plans) : Message;
 
 /// <param name="Action">As the journal calls it.</param>
 /// <param name="Worker">Identity of its first worker.</param>
-public sealed record LeftPlan(long Id, string Action, string Worker, DateTimeOffset BegunAt, int StepsDone, int Steps);
+public sealed record AbandonedPlan(long Id, string Action, string Worker, DateTimeOffset BegunAt, int StepsDone, int Steps);

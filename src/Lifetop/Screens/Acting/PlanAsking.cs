@@ -43,7 +43,11 @@ internal static class PlanAsking
                 ui.Open(new ConfirmDialog(PlanQuestion.Of(planned, ui.Now, ui.Glyphs)));
                 return;
             }
-        if (planned.Plan.Workers is [var only])
+        if (planned.Plan.Workers.IsEmpty && !planned.Plan.LeftOut.IsEmpty)
+            ui.Open(new ConfirmDialog(PlanQuestion.Of(planned, ui.Now, ui.Glyphs)));
+        else if (planned.Plan.Workers.IsEmpty)
+            ui.Say(Outcome.Noted, $"nothing to {planned.Plan.Action.Word()}");
+        else if (planned.Plan.Workers is [var only])
             ui.Say(Outcome.Noted, ResultText.Of(planned.Plan.Action, new WorkerResult(only, PlanOutcome.Already, [])));
         else
             ui.Say(Outcome.Noted, $"{planned.Plan.Action.Word()}: nothing to do for any of {Whom(planned.Plan)}");

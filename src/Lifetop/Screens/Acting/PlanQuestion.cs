@@ -52,7 +52,12 @@ internal static class PlanQuestion
 
     /// <summary><c>Reap brave-lynx?</c>, <c>Reap 3 workers now?</c>.</summary>
     public static string TitleOf(WorkerAction action, string whom)
-        => action == WorkerAction.ReapNow ? $"Reap {whom} now?" : $"{Capital(action.Word())} {whom}?";
+        => action switch
+        {
+            WorkerAction.ReapNow => $"Reap {whom} now?",
+            WorkerAction.Sweep => "Sweep what is left behind?",
+            _ => $"{Capital(action.Word())} {whom}?",
+        };
 
     private static ImmutableArray<string> StopsOf(Planned planned, Plan plan, ImmutableArray<string>.Builder apart)
     {
@@ -110,7 +115,7 @@ internal static class PlanQuestion
     private static string SourceOf(Plan plan)
     {
         if (plan.Workers is not [var only])
-            return $"{Number(plan.Steps)} steps";
+            return plan.Steps == 0 ? "" : $"{Number(plan.Steps)} steps";
         int name = only.Key.LastIndexOf('/');
         return name > 0 ? only.Key[..name] : "";
     }

@@ -18,7 +18,15 @@ public sealed class PlansUnderWay
     public bool IsAny => _running.Count > 0;
 
     /// <summary>Plans that dead lifetops left; the grid names the first.</summary>
-    public ImmutableArray<LeftPlan> Left { get; private set; } = [];
+    public ImmutableArray<AbandonedPlan> Abandoned { get; private set; } = [];
+
+    /// <summary>Seen, and to be dealt with later: until there is another one.</summary>
+    public bool HideAbandoned()
+    {
+        bool any = !Abandoned.IsEmpty;
+        Abandoned = [];
+        return any;
+    }
 
     public int NextNumber() => ++_last;
 
@@ -59,8 +67,8 @@ public sealed class PlansUnderWay
                 End(broken.Number);
                 ui.Say(broken.Outcome, broken.Text);
                 break;
-            case PlansLeft left:
-                Left = left.Plans;
+            case PlansAbandoned left:
+                Abandoned = left.Plans;
                 break;
             default:
                 break;

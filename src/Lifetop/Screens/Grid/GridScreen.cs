@@ -173,6 +173,8 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 _filter = "";
                 _list.Only(WorkerFilter.Everything, ui);
                 return true;
+            case UiAction.Back:
+                return ui.Plans.HideAbandoned();
             default:
                 return false;
         }

@@ -13,7 +13,7 @@ internal static class NoticeRow
     private const string OfRegistry = "registry";
 
     /// <param name="trouble">Why nothing can be recorded; null when it can.</param>
-    public static bool IsDue(string? trouble, WorkerList list, UiState ui) => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Left.IsEmpty || list.FrozenAt is not null;
+    public static bool IsDue(string? trouble, WorkerList list, UiState ui) => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Abandoned.IsEmpty || list.FrozenAt is not null;
 
     public static void Draw(Canvas canvas, int y, string? trouble, WorkerList list, UiState ui)
     {
@@ -22,7 +22,7 @@ internal static class NoticeRow
             DrawTrouble(canvas, margin, y, right, trouble, ui);
         else if (GapOf(ui.Roster) is { } gap)
             DrawGap(canvas, margin, y, right, gap, list.Rows.Counts[Lifecycle.Unknown], ui);
-        else if (ui.Plans.Left is [var left, ..])
+        else if (ui.Plans.Abandoned is [var left, ..])
             DrawLeft(canvas, margin, y, right, left, ui);
         else if (list.FrozenAt is { } since)
             DrawFrozen(canvas, margin, y, right, since, ui);
@@ -78,17 +78,21 @@ internal static class NoticeRow
         return colon < 0 ? what : what[(what[..colon].LastIndexOf('/') + 1)..];
     }
 
-    /// <summary><c>reap of brave-lynx was left half done: plan 12, 2 of 5 steps   x on it finishes it</c></summary>
-    private static void DrawLeft(Canvas canvas, int x, int y, int right, LeftPlan left, UiState ui)
+    /// <summary><c>reap of brave-lynx was left half done: plan 12, 2 of 5 steps   x on it finishes it  Esc later</c></summary>
+    private static void DrawLeft(Canvas canvas, int x, int y, int right, AbandonedPlan left, UiState ui)
     {
         string key = WorkerActions.KeyOf(left.Action, ui);
-        if (key.Length > 0 && right - x > 60)
+        if (key.Length > 0 && right - x > 80)
         {
-            const string does = " on it finishes it";
-            var hint = new Pen(canvas, right - key.Length - does.Length, y);
+            const string does = " on it finishes it", escape = "Esc", later = " later", gap = "  ";
+            int width = key.Length + does.Length + gap.Length + escape.Length + later.Length;
+            var hint = new Pen(canvas, right - width, y);
             hint.Write(key, ui.Scheme[Role.Accent]);
             hint.Write(does, ui.Scheme[Role.Soft]);
-            right -= key.Length + does.Length + 2;
+            hint.Write(gap, ui.Scheme[Role.Soft]);
+            hint.Write(escape, ui.Scheme[Role.Accent]);
+            hint.Write(later, ui.Scheme[Role.Soft]);
+            right -= width + 2;
         }
         var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
         pen.Write('!', ui.Scheme.Strong(Role.Warn));

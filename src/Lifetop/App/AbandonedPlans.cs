@@ -7,31 +7,31 @@ using Lifetop.Screens.Acting;
 namespace Lifetop.App;
 
 /// <summary>Watches for plans whose lifetop died before their end, as far as memory knows them.</summary>
-internal sealed class LeftPlans
+internal sealed class AbandonedPlans
 {
-    private ImmutableArray<LeftPlan> _last = [];
+    private ImmutableArray<AbandonedPlan> _last = [];
 
     /// <summary>Null while nothing changed.</summary>
-    public PlansLeft? News(Census census, Recollection known)
+    public PlansAbandoned? News(Census census, Recollection known)
     {
         if (!Plans.AnyLeft(census, known))
         {
             if (_last.IsEmpty)
                 return null;
             _last = [];
-            return new PlansLeft(_last);
+            return new PlansAbandoned(_last);
         }
-        var left = new List<LeftPlan>();
+        var left = new List<AbandonedPlan>();
         foreach (var plan in known.OpenPlans)
             if (!Plans.IsOwned(plan, census) && !Knows(left, plan.Id))
-                left.Add(new LeftPlan(plan.Id, plan.Action, plan.WorkerIdentity, plan.BegunAt, plan.StepsDone, plan.Steps));
+                left.Add(new AbandonedPlan(plan.Id, plan.Action, plan.WorkerIdentity, plan.BegunAt, plan.StepsDone, plan.Steps));
         if (IsSame(left))
             return null;
         _last = [.. left];
-        return new PlansLeft(_last);
+        return new PlansAbandoned(_last);
     }
 
-    private static bool Knows(List<LeftPlan> left, long id)
+    private static bool Knows(List<AbandonedPlan> left, long id)
     {
         foreach (var plan in left)
             if (plan.Id == id)
@@ -39,7 +39,7 @@ internal sealed class LeftPlans
         return false;
     }
 
-    private bool IsSame(List<LeftPlan> left)
+    private bool IsSame(List<AbandonedPlan> left)
     {
         if (left.Count != _last.Length)
             return false;
