@@ -228,6 +228,29 @@ public sealed class ScreenActingTests : ScreenScenario
     }
 
     [Fact]
+    public void Sweeps_what_the_dead_left_after_it_was_shown()
+    {
+        var gone = Start("sleep", "1000");
+        var alive = Start("sleep", "1000");
+        string file = Declare("gone", gone);
+        Declare("alive", alive);
+        gone.Kill();
+        gone.WaitForEnd();
+        using var pty = OpenOn("alive");
+        pty.Until(static screen => ScreenRows.Find(screen.Text, "gone") is { State: "zombie" }, "the zombie");
+        pty.Type("S");
+        pty.UntilShows("Sweep what is left behind?");
+        pty.UntilShows("remove ");
+        Assert.True(File.Exists(file));
+        pty.Type("y");
+        pty.UntilShows("swept gone");
+        Assert.False(File.Exists(file));
+        Assert.False(alive.HasEnded);
+        pty.Type("S");
+        pty.UntilShows("nothing to sweep");
+    }
+
+    [Fact]
     public void Left_by_a_key_it_does_what_is_under_way_to_its_end_and_says_so()
     {
         Configure("""  "grace": "2s" """);
@@ -250,6 +273,8 @@ public sealed class ScreenActingTests : ScreenScenario
     [InlineData(9)]
     public void A_plan_whose_lifetop_was_ended_is_offered_by_the_next_and_finished_by_the_same_key(int signal)
     {
+        // Who is killed cannot take away what the runtime made for debuggers.
+        Lifetop.Environment["DOTNET_EnableDiagnostics"] = "0";
         Configure("""  "grace": "1m" """);
         var worker = Start("sh", "-c", Stubborn);
         Declare("web", worker);
