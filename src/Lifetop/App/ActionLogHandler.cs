@@ -41,6 +41,8 @@ public sealed class ActionLogHandler(StateFolder? folder, ProcessIdentity self, 
 
     private static ImmutableArray<string> StepsOf(RecordedPlan plan)
     {
+        if (plan.Steps.IsEmpty)
+            return [];
         var steps = ImmutableArray.CreateBuilder<string>(plan.Steps.Length);
         foreach (var step in plan.Steps)
             steps.Add(PlanReport.StepLine(step.Words.Length > 0 ? step.Words : $"{step.What} {step.Target}", step.Outcome, step.Detail));

@@ -153,6 +153,7 @@ public sealed class ScreenActingTests : ScreenScenario
         pty.UntilShows("reaped 2 of 3 workers");
         Assert.True(workers[0].HasEnded && workers[2].HasEnded);
         Assert.False(workers[1].HasEnded);
+        pty.Until(static screen => ScreenRows.Of(screen.Text).All(static row => !row.IsMarked), "nobody marked");
     }
 
     [Fact]
@@ -266,6 +267,25 @@ public sealed class ScreenActingTests : ScreenScenario
         Assert.True(worker.HasEnded);
         Assert.True(pty.Screen.Shows("reaped web: 1 of 1 gone, KILL after grace") || pty.Screen.Shows("reaped web: "), pty.Screen.Text);
         Assert.Equal("cleaned", List()["manifest/web"].State);
+    }
+
+    [Fact]
+    public void While_it_does_so_an_interrupt_leaves_the_rest_to_the_next()
+    {
+        Configure("""  "grace": "1m" """);
+        var worker = Start("sh", "-c", Stubborn);
+        Declare("web", worker);
+        using var pty = OpenOn("web");
+        pty.Type("x");
+        pty.UntilShows("KILL to what is left");
+        pty.Type("y");
+        pty.UntilShows("of grace left");
+        pty.Type("q");
+        pty.Until(static screen => !screen.OnAlternateScreen && screen.Shows("(Ctrl-C leaves"), "that it goes on");
+        Assert.Equal(0, Libc.SignalChildProcess(ChildOf(pty.Pid), Libc.SignalInterrupt));
+        pty.UntilShows("code 130");
+        Assert.False(worker.HasEnded);
+        Assert.Contains("0 of 2 steps", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions;
 using Lifetop.Model;
+using Lifetop.Model.Query;
 
 namespace Lifetop.Screens.Acting;
 
@@ -73,6 +74,14 @@ public sealed class PlansUnderWay
             default:
                 break;
         }
+    }
+
+    public static bool ConcernsAny(PlanBegun plan, IReadOnlyList<WorkerRow> rows)
+    {
+        for (int i = 0; i < rows.Count; i++)
+            if (IsAbout(plan, rows[i].Worker))
+                return true;
+        return false;
     }
 
     /// <summary>A key and what it does, if it has one.</summary>
