@@ -76,6 +76,8 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
     private IEffectHandler[] Handlers(OwnChanges changes)
     {
         var folder = lookout.Paths.StateFolder is { } path ? new StateFolder(path) : null;
+        var acting = new ActingHandler(NewLookout, Folders, Environment.GetEnvironmentVariable);
+        _acting = acting;
         return
         [
             new SwitchHandler(),
@@ -90,7 +92,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new ProcessTextHandler(),
             new OwnRecordsHandler(folder, changes, time),
             new DecisionsHandler(folder, changes, time),
-            _acting = new ActingHandler(NewLookout, Folders, Environment.GetEnvironmentVariable),
+            acting,
         ];
     }
 
