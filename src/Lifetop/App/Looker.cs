@@ -16,7 +16,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private readonly MachineGauge _gauge = new();
     private readonly AbandonedPlans _left = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
-    private volatile bool _ended;
+    private volatile bool _ended, _records;
     private Thread? _thread;
     private string? _trouble;
 
@@ -44,11 +44,14 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         _thread.UnsafeStart();
     }
 
-    /// <summary>Looks no more; a record under way is waited for so long.</summary>
+    /// <summary>Looks no more; a record under way is waited for so long, a look is not.</summary>
     public void Finish(TimeSpan limit)
     {
         Dispose();
-        _thread?.Join(limit);
+        // Either we see that it records, or it sees that it is over.
+        Interlocked.MemoryBarrier();
+        if (_records)
+            _thread?.Join(limit);
     }
 
     public void Dispose()
@@ -68,7 +71,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             Publish();
             while (!_ended)
             {
-                Record();
+                Write(remember: false);
                 var before = lookout.Last;
                 var reason = lookout.Wait(UntilNext());
                 if (_ended)
@@ -78,7 +81,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
                 if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer || (reason & WakeReason.Called) != 0)
                     Publish();
                 if (changed)
-                    lookout.Remember();
+                    Write(remember: true);
             }
         }
         catch (Exception mistake) when (mistake is not OutOfMemoryException)
@@ -102,6 +105,20 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             inbox.Post(left);
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
+    }
+
+    private void Write(bool remember)
+    {
+        _records = true;
+        Interlocked.MemoryBarrier();
+        if (!_ended)
+        {
+            if (remember)
+                lookout.Remember();
+            else
+                Record();
+        }
+        _records = false;
     }
 
     /// <summary>A registry that will not take it is said once, and tried again with the next look.</summary>

@@ -93,7 +93,7 @@ public class Lookout : IDisposable
         if (_memoryPath is { } memory)
         {
             _memoryPath = null;
-            engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
+            engine.FollowMemory(memory, stamp => _recorder?.Wrote(stamp) == true);
         }
         var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);
         _soon = (reason & WakeReason.Death) != 0 ? SoonLooks : Math.Max(0, _soon - 1);
@@ -192,24 +192,6 @@ public class Lookout : IDisposable
         if (Paths.StateFolder is not { } path)
             return null;
         return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
-    }
-
-    /// <summary>
-    /// A journal for what this lifetop is about to do, once the last look is written down: the registry must know a worker to say what
-    /// became of it. What goes into it is in the next look.
-    /// </summary>
-    /// <param name="registry">From <see cref="OpenRegistry"/>; belongs to the caller, who closes it after the plan's end.</param>
-    public PlanJournal JournalFor(RegistryFile registry, Actor actor, TimeSpan patience, Action<string>? waiting, CancellationToken cancel)
-    {
-        var engine = Engine!; // nobody plans without a look
-        Record(keepOpen: false);
-        return new PlanJournal(registry, actor, PlanOwner.Self(), Time)
-        {
-            Patience = patience,
-            Waiting = waiting,
-            Cancel = cancel,
-            Memory = new MemoryCopy(registry.Folder, engine.Boot, Settings.Policy.ArchiveAfter, Time) { Written = engine.Take },
-        };
     }
 
     private Engine Prepare(ImmutableArray<string> folders)

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -27,7 +28,7 @@ public static unsafe class AtomicFile
     {
         // The name is ours alone: other processes by the pid, other threads by the counter; O_EXCL refuses a planted link.
         string temporary = NativePath.Join(NativePath.Folder(path),
-            $".{NativePath.Name(path)}.{Libc.ProcessId()}.{Interlocked.Increment(ref counter)}.tmp");
+            string.Concat(".", NativePath.Name(path), ".", Libc.ProcessId().ToString(CultureInfo.InvariantCulture)) + "." + Interlocked.Increment(ref counter).ToString(CultureInfo.InvariantCulture) + ".tmp");
         byte* from = stackalloc byte[NativePath.Size];
         byte* to = stackalloc byte[NativePath.Size];
         if (!NativePath.TryEncode(temporary, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(path, new Span<byte>(to, NativePath.Size)))

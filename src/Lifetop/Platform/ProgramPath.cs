@@ -14,7 +14,7 @@ internal static unsafe class ProgramPath
     {
         if (program.Contains('/', StringComparison.Ordinal))
             return program;
-        return FindIn(Environment.GetEnvironmentVariable("PATH"), program);
+        return FindIn(Folders(), program);
     }
 
     /// <summary>The same on another PATH, as it will be for who works in a folder: relative parts of it count from there.</summary>
@@ -36,6 +36,18 @@ internal static unsafe class ProgramPath
             if (part.Length > 0 && part + "/" + program is var candidate && IsExecutable(candidate))
                 return candidate;
             start = end + 1;
+        }
+        return null;
+    }
+
+    // Not the framework's way, which takes a lock: several threads start programs at once, and to wait for a lock is compiled on the spot.
+    private static string? Folders()
+    {
+        for (byte** variable = Libc.Environment; *variable != null; variable++)
+        {
+            byte* text = *variable;
+            if (text[0] == 'P' && text[1] == 'A' && text[2] == 'T' && text[3] == 'H' && text[4] == '=')
+                return Marshal.PtrToStringUTF8((nint)(text + 5));
         }
         return null;
     }

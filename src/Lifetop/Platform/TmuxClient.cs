@@ -28,10 +28,10 @@ public sealed class TmuxClient(string socket, string program = "tmux")
     public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>The command and its arguments as tmux takes them: a <c>;</c> of its own separates commands.</summary>
-    public TmuxReply Run(params ReadOnlySpan<string> command) => RunIn(null, command);
+    public TmuxReply Run(params string[] command) => RunIn(null, command);
 
     /// <summary>The same from a folder, which is where a new pane begins: as an argument its name would be searched for commands.</summary>
-    public TmuxReply RunIn(string? folder, params ReadOnlySpan<string> command)
+    public TmuxReply RunIn(string? folder, params string[] command)
     {
         string[] arguments = ["-u", "-S", Socket, .. command];
         Interlocked.Increment(ref _asked);

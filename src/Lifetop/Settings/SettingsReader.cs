@@ -127,13 +127,8 @@ public static class SettingsReader
         return known;
     }
 
-    private static SourceRoots[] WithRoots(IReadOnlyList<SourceRoots> roots, string source, List<string> folders)
-    {
-        var all = new List<SourceRoots>(roots);
-        all.RemoveAll(one => one.Source == source);
-        all.Add(new SourceRoots(source, [.. folders]));
-        return all.ToArray();
-    }
+    private static ImmutableArray<SourceRoots> WithRoots(ImmutableArray<SourceRoots> roots, string source, List<string> folders)
+        => roots.RemoveAll(one => one.Source == source).Add(new SourceRoots(source, [.. folders]));
 
     /// <summary>Given twice, the last one holds, in the place of the first.</summary>
     private static KeyValuePair<string, string>[] WithKey(IReadOnlyList<KeyValuePair<string, string>> keys, string action, string bound)

@@ -9,6 +9,9 @@ namespace Lifetop.Settings;
 /// <param name="Line">From 1; 0 where it is not about a line of the file.</param>
 public sealed record Problem(int Line, string Text);
 
+/// <summary>Folders that a source looks into besides those it finds by itself.</summary>
+public sealed record SourceRoots(string Source, ImmutableArray<string> Folders);
+
 /// <summary>A text in the last lines of a pane that asks for a person.</summary>
 public sealed record PromptRule(string Name, string? Program, string Text);
 
@@ -28,7 +31,7 @@ public sealed record UserSettings
     public ImmutableArray<string> DisabledSources { get; init; } = [];
 
     /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
-    public IReadOnlyList<SourceRoots> Roots { get; init; } = [];
+    public ImmutableArray<SourceRoots> Roots { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
@@ -79,15 +82,12 @@ public sealed record UserSettings
 
     public ImmutableArray<string> RootsOf(string source)
     {
-        foreach (var (of, folders) in Roots)
-            if (of == source)
-                return folders;
+        foreach (var roots in Roots)
+            if (roots.Source == source)
+                return roots.Folders;
         return [];
     }
 }
-
-/// <summary>Where else a source looks.</summary>
-public sealed record SourceRoots(string Source, ImmutableArray<string> Folders);
 
 /// <summary>Settings, and what was wrong in them.</summary>
 public sealed record SettingsResult(UserSettings Settings, ImmutableArray<Problem> Problems);

@@ -102,7 +102,7 @@ internal sealed class OwnSession(string socket, string name)
         return found;
     }
 
-    private string? Do(params ReadOnlySpan<string> command)
+    private string? Do(params string[] command)
     {
         var reply = _client.Run(command);
         return reply.End == TmuxEnd.Answered ? null : Words(reply);
