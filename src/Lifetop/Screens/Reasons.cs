@@ -31,26 +31,6 @@ internal static class Reasons
     /// <summary>To spawn, and to sweep: neither is about somebody selected.</summary>
     public static string? ReadOnly(UiState ui) => ui.ReadOnly ? "read-only" : null;
 
-    /// <summary>The only one that is meant; null for nobody or several. Asked with every frame, so nothing is made.</summary>
-    private static WorkerRow? One(UiState ui) => !PlanAsking.MeansMarked(ui) ? ui.Selected : ui.Marked.Count == 1 ? ui.Marked[0] : null;
-
-    private static string? NoAction(WorkerRow row, UiState ui)
-    {
-        if (row.Worker.IsSelf)
-            return "it is lifetop itself";
-        if (row.Judged.Protected)
-            return ui.Keys.NameOf(UiAction.Protect) is { Length: > 0 } key ? $"it is protected, {key} unprotects it" : "it is protected";
-        if (ui.Plans.IsUnderWay(row.Worker))
-            return "a plan is at it already";
-        return row.State switch
-        {
-            Lifecycle.Unknown => $"{row.Name} was not seen clearly enough",
-            Lifecycle.Reaping => "it is being ended already",
-            Lifecycle.Restarting => "it is being started again already",
-            _ => null,
-        };
-    }
-
     public static string? NoAttach(UiState ui)
         => ui.Selected is not { } row ? "nothing is selected"
             : row.Worker.Pane is null ? $"{row.Name} has no pane"
@@ -73,4 +53,24 @@ internal static class Reasons
         => ui.ReadOnly ? "read-only"
             : ui.Selected is not { } row ? "nothing is selected"
             : Forgetting.Refusal(row.Judged);
+
+    /// <summary>The only one that is meant; null for nobody or several. Asked with every frame, so nothing is made.</summary>
+    private static WorkerRow? One(UiState ui) => !PlanAsking.MeansMarked(ui) ? ui.Selected : ui.Marked.Count == 1 ? ui.Marked[0] : null;
+
+    private static string? NoAction(WorkerRow row, UiState ui)
+    {
+        if (row.Worker.IsSelf)
+            return "it is lifetop itself";
+        if (row.Judged.Protected)
+            return ui.Keys.NameOf(UiAction.Protect) == "p" ? "it is protected, p unprotects it" : "it is protected";
+        if (ui.Plans.IsUnderWay(row.Worker))
+            return "a plan is at it already";
+        return row.State switch
+        {
+            Lifecycle.Unknown => "it was not seen clearly enough",
+            Lifecycle.Reaping => "it is being ended already",
+            Lifecycle.Restarting => "it is being started again already",
+            _ => null,
+        };
+    }
 }

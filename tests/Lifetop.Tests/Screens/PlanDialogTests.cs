@@ -292,7 +292,7 @@ public sealed class PlanDialogTests
             ("read-only", static ui => ui.ReadOnly = true),
             ("nothing is selected", static ui => ui.Selected = null),
             ("it is lifetop itself", static ui => ui.Selected = Rows.Row("me", with: static worker => worker with { IsSelf = true })),
-            ("calm was not seen clearly enough", static ui => ui.Selected = Rows.Row("calm", Lifecycle.Unknown)),
+            ("it was not seen clearly enough", static ui => ui.Selected = Rows.Row("calm", Lifecycle.Unknown)),
             ("it is being ended already", static ui => ui.Selected = Rows.Row("calm", Lifecycle.Reaping)),
             ("it is being started again already", static ui => ui.Selected = Rows.Row("calm", Lifecycle.Restarting)),
             ("it is protected, p unprotects it", static ui => ui.Selected = new Lifetop.Model.Query.WorkerRow(Rows.Judged(Rows.Worker("calm")) with { Protected = true }, Lifetop.Model.Query.WorkerRow.Uncounted, Rows.Now)),

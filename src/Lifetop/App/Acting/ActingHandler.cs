@@ -142,10 +142,13 @@ public sealed class ActingHandler(Func<Lookout> look, ImmutableArray<string> fol
 
     private void Start(Job job)
     {
-        lock (_gate)
-            _jobs.Add(job);
         job.Thread = new Thread(() => Work(job), 1024 * 1024) { IsBackground = true, Name = Name };
-        job.Thread.UnsafeStart();
+        // Who is on the list can be waited for, and nobody is off it before being on it.
+        lock (_gate)
+        {
+            _jobs.Add(job);
+            job.Thread.UnsafeStart();
+        }
     }
 
     private void Work(Job job)
