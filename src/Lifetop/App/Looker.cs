@@ -14,6 +14,7 @@ namespace Lifetop.App;
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
     private readonly MachineGauge _gauge = new();
+    private readonly AbandonedPlans _left = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended, _records;
     private Thread? _thread;
@@ -98,7 +99,10 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
 
     private void Publish()
     {
-        Snapshots?.Fill(lookout.Engine!.Observer.Census); // the first look made it
+        var engine = lookout.Engine!; // the first look made it
+        Snapshots?.Fill(engine.Observer.Census);
+        if (_left.News(engine.Observer.Census, engine.Past.Recollection) is { } left)
+            inbox.Post(left);
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
     }

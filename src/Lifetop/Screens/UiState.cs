@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.Processes;
 using Lifetop.Theming;
 
@@ -36,6 +37,9 @@ public sealed class UiState
     public bool IsFirstLookDue => ReferenceEquals(Roster, Roster.Empty);
     public MachineLoad Load { get; } = new();
     public MessageLine Line { get; } = new();
+
+    /// <summary>What this screen is doing to workers.</summary>
+    public PlansUnderWay Plans { get; } = new();
 
     /// <summary>The worker that keys act on; null when there is none.</summary>
     public WorkerRow? Selected { get; set; }
