@@ -208,6 +208,24 @@ public static class Verbs
             ],
             Examples = [new("lifetop archive", "all that ended more than 7 days ago"), new("lifetop archive --filter state:failed --older 1d", "what failed before yesterday"), new("lifetop archive checkout-flow", "one by name, however lately it ended")],
         },
+        new("sweep", "take away what the dead left behind")
+        {
+            Action = WorkerAction.Sweep,
+            Options =
+            [
+                new("--yes", null, ValueKind.None, "do it; without it the plan is shown") { Letter = 'y' },
+                new("--dry-run", null, ValueKind.None, "only show the plan, as without --yes"),
+                new("--force", null, ValueKind.None, "also those that listen or have a client attached"),
+                new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true },
+                new("--unrecorded", null, ValueKind.None, "do it even if the registry cannot take it; the record goes to stderr"),
+            ],
+            Examples =
+            [
+                new("lifetop sweep", "stale pid files, dead entries, what is left of the dead: only shown"),
+                new("lifetop sweep --yes", "for cron: a line for each thing that was done"),
+                new("lifetop sweep --dir run --filter src:pidfile --yes", "the stale pid files of one folder"),
+            ],
+        },
         new("adopt", "make a process, pane or pid file a worker")
         {
             Options =
