@@ -59,6 +59,7 @@ public static class ResultText
         RemoveWorktree => "worktree removed",
         RemoveBranch branch => $"branch {branch.Branch} removed",
         RecordTask or HoldPane or EndProcesses => null,
+        RestPolicy => "its restart policy rests",
         _ => step.Words,
     };
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Threading;
+using Lifetop.App.Watching;
 using Lifetop.Observation;
 using Lifetop.Observation.Proc;
 using Lifetop.Screens;
@@ -18,7 +19,9 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended, _records;
     private Thread? _thread;
+    private readonly WatchEye _eye = new(lookout.Paths.StateFolder);
     private string? _trouble;
+    private WatchMark? _watch;
 
     /// <summary>How often it looks when nothing wakes it; may be set from any thread.</summary>
     public TimeSpan Interval
@@ -105,6 +108,11 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             inbox.Post(left);
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
+        var watch = _eye.Look(lookout.Time.GetUtcNow());
+        if (watch == _watch)
+            return;
+        _watch = watch;
+        inbox.Post(new WatchSeen(watch));
     }
 
     private void Write(bool remember)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions;
 using Lifetop.App.Acting;
+using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Observation.Sources;
@@ -51,7 +52,11 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         {
             Effects = new EffectRunner(Handlers(looker.Changes), inbox),
             Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
-            HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
+            HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell()))
+            {
+                // A watch that leads runs the named ones, whatever screens are open.
+                IsElsewhere = hook => lookout.Settings.Hooks.Contains(hook) && WatchHealth.Living(lookout.Paths.StateFolder) is not null,
+            },
         };
         loop.Run();
         Mistake = loop.Mistake;

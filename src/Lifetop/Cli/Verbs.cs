@@ -226,6 +226,23 @@ public static class Verbs
                 new("lifetop sweep --dir run --filter src:pidfile --yes", "the stale pid files of one folder"),
             ],
         },
+        new("watch", "keep workers as their policies say, without a screen")
+        {
+            Options =
+            [
+                new("--detach", null, ValueKind.None, "in the background; its log is in the state folder"),
+                new("--stop", null, ValueKind.None, "end the one that runs"),
+                new("--status", null, ValueKind.None, "who leads, what fails, and what it does about each worker"),
+                new("--print-unit", null, ValueKind.None, "print a systemd user unit that keeps it running"),
+                new("--log", "F", ValueKind.File, "tell it to this file, which stays below 1 MB and keeps one old one"),
+            ],
+            Examples =
+            [
+                new("lifetop watch --detach", "restarts what should live, reaps what policy lets it"),
+                new("lifetop watch --status", "how it is doing"),
+                new("lifetop watch --print-unit > ~/.config/systemd/user/lifetop-watch.service", "let systemd start it"),
+            ],
+        },
         new("adopt", "make a process, pane or pid file a worker")
         {
             Options =

@@ -36,6 +36,9 @@ public sealed class UiState
     /// <summary>Nobody has looked yet: counts are not known, not zero.</summary>
     public bool IsFirstLookDue => ReferenceEquals(Roster, Roster.Empty);
     public MachineLoad Load { get; } = new();
+
+    /// <summary>The watch that leads; null while none does.</summary>
+    public WatchMark? Watch { get; set; }
     public MessageLine Line { get; } = new();
 
     /// <summary>What this screen is doing to workers.</summary>

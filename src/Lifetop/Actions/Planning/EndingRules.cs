@@ -11,6 +11,8 @@ internal static class EndingRules
     public static void Stop(WorkerFacts facts, TimeSpan grace, PlanDraft draft)
     {
         End(facts, grace, draft);
+        if (facts.Worker.Declaration is { Spawned: true, RestartPolicy: not "no" } kept)
+            draft.Add(new RestPolicy(kept.RestartPolicy));
         draft.LeaveAlone(facts.Near);
     }
 

@@ -44,7 +44,8 @@ internal static class Refusals
                     return $"reaped {AgeText.Age(facts.Now - facts.Judged.Verdict.Since)} ago";
                 return facts.State == Lifecycle.Completed && facts.Tree.IsEmpty ? "nothing of it is left" : null;
             case WorkerAction.Stop:
-                return facts.Tree.IsEmpty ? "no process of it is left" : null;
+                // One that crashes again and again is stopped between two of its lives.
+                return facts.Tree.IsEmpty && facts.Worker.Declaration is not { Spawned: true, RestartPolicy: not "no" } ? "no process of it is left" : null;
             case WorkerAction.Pause:
                 return facts.Stopped == facts.Tree.Length ? "paused" : null;
             case WorkerAction.Resume:

@@ -88,7 +88,7 @@ public sealed class Acting(Lookout lookout)
         var world = new EngineWorld(lookout.Engine!, lookout.Last, lookout.Time); // a plan needed a look
         List<IStepRunner> runners =
         [
-            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
+            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
