@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifetop.Actions.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -26,7 +27,10 @@ internal static class Refusals
             return DetachPlan.Refusal(facts);
         if (!action.Ends())
             return HasProcess(action, facts) ? null : "it has no process";
-        if (facts.Worker.Declaration is { Malformed: { } malformed } declaration)
+        var system = SystemActions.Of(facts.Worker.Source);
+        if (system?.Refusal(action, facts) is { } refusal)
+            return refusal;
+        if (system is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
             return $"{declaration.File ?? declaration.Source}: {malformed}: mend or remove it";
         bool unseen = facts.State.IsAlive() && facts.Tree.IsEmpty && facts.Worker is not { OwnsPane: true, Pane: not null };
         return unseen ? $"{facts.Worker.Source} says it is alive, and lifetop knows no process of it" : null;

@@ -1,6 +1,7 @@
 using System;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
+using static Lifetop.Model.Systems.CommitRelayVerdict;
 
 namespace Lifetop.Judgement.Systems.CommitRelay;
 
@@ -10,10 +11,6 @@ namespace Lifetop.Judgement.Systems.CommitRelay;
 /// </summary>
 internal sealed class CommitRelayRules : SystemRules
 {
-    public const string Malformed = "malformed", Pending = "pending", StuckPending = "stuck pending", Starting = "starting", Finished = "finished, unmoved",
-        Live = "live", Silent = "live, silent", Dead = "dead", Orphan = "orphan", Reused = "reused pid", AwaitingCleanup = "awaiting cleanup", Survivor = "survivor",
-        Completed = "completed", Failed = "failed", DaemonAlive = "daemon alive", StalePid = "daemon stale pid", ReusedPid = "daemon reused pid";
-
     /// <summary>Before that nothing is wrong with who has not begun.</summary>
     internal static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
 

@@ -14,19 +14,19 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
     {
         switch (word)
         {
-            case CommitRelayRules.Malformed:
+            case CommitRelayVerdict.Malformed:
                 Add("spec is bad", $"{declaration.File}: {declaration.Malformed}");
                 to.Suggestion = "quarantine it";
                 break;
-            case CommitRelayRules.Pending:
+            case CommitRelayVerdict.Pending:
                 Add("start", facts.IsLaunched ? "launched by the worker daemon, no pid yet, waiting" : "in active as pending, not launched yet, for", facts.DeclaredAt);
                 to.Note = "pending, the worker daemon launches it";
                 break;
-            case CommitRelayRules.Starting:
+            case CommitRelayVerdict.Starting:
                 Add("start", $"{Says}, no worker.pid yet{(facts.HasFolder ? "" : ", no folder below agents/workers")}, for", facts.DeclaredAt, "; nothing is wrong before 60s");
                 to.Note = "starting";
                 break;
-            case CommitRelayRules.StuckPending:
+            case CommitRelayVerdict.StuckPending:
                 bool isDaemon = census.Time - facts.DeclaredAt >= CommitRelayRules.DaemonTrouble;
                 Add("stuck", $"pending in active for", facts.DeclaredAt, facts.IsLaunched ? "; its launch mark is there, its process never came" : "; the worker daemon has not launched it");
                 if (isDaemon)
@@ -34,34 +34,34 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
                 to.Note = facts.IsLaunched ? "stuck pending: launched, never came up" : "stuck pending: not launched";
                 to.Suggestion = isDaemon ? "look at the worker daemon" : "reap, or wait for the worker daemon";
                 break;
-            case CommitRelayRules.Finished:
+            case CommitRelayVerdict.Finished:
                 Add("finished", facts.Finished is { } finished ? $"its status.json says {finished}, its spec still lies in active" : $"its spec says {facts.Status} and still lies in active", facts.FinishedAt, " ago");
                 to.Note = $"{facts.Finished ?? facts.Status}, spec not moved";
                 break;
-            case CommitRelayRules.Live or CommitRelayRules.Silent:
+            case CommitRelayVerdict.Live or CommitRelayVerdict.Silent:
                 Alive(word);
                 break;
-            case CommitRelayRules.Dead:
+            case CommitRelayVerdict.Dead:
                 Add("process ended", worker.ProcessKeptBy is { } keeper ? $"{PidWords} is {keeper}'s" : $"{PidWords} is gone, its spec lies in active{Beaten}", LastBeat, Ago);
                 to.Note = Left("dead");
                 break;
-            case CommitRelayRules.Reused:
+            case CommitRelayVerdict.Reused:
                 Add("pid reused", $"{worker.RootRefused}: it is left alone");
                 to.Note = Left("dead, pid reused");
                 break;
-            case CommitRelayRules.Orphan:
+            case CommitRelayVerdict.Orphan:
                 Add("no process", $"{Says}, and no pid of it is on file{(facts.HasFolder ? "" : " and no folder below agents/workers")}{(declaration.LastBeat is null ? ", it never beat; declared" : Beaten)}", LastBeat ?? facts.DeclaredAt, " ago");
                 to.Note = Left("no process");
                 break;
-            case CommitRelayRules.AwaitingCleanup:
+            case CommitRelayVerdict.AwaitingCleanup:
                 Add("cleaned up half", "its spec lies in zombie, its tokens are not given back and it is not archived", facts.EndedAt, " ago");
                 to.Note = Left("awaiting cleanup");
                 break;
-            case CommitRelayRules.Survivor:
+            case CommitRelayVerdict.Survivor:
                 Add("survivor", "its spec lies in zombie and its process still runs", facts.EndedAt, " ago");
                 to.Note = "survived its cleanup";
                 break;
-            case CommitRelayRules.Completed or CommitRelayRules.Failed:
+            case CommitRelayVerdict.Completed or CommitRelayVerdict.Failed:
                 Add(word, $"its spec lies in {word}", facts.EndedAt, " ago");
                 break;
         }
@@ -69,14 +69,14 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
 
     public static void OfDaemon(Worker worker, Declaration stale, CommitRelayDaemonFacts daemon, string word, OwnEvidence to)
     {
-        if (word == CommitRelayRules.DaemonAlive)
+        if (word == CommitRelayVerdict.DaemonAlive)
         {
             to.Add("daemon", daemon.Root is { } root ? $"works for {root}" : "names itself in its command line; for which project cannot be told", Source);
             return;
         }
         string pid = worker.Declaration?.Process is { } claim ? Number(claim.Pid) : "";
-        to.Add("stale pid file", word == CommitRelayRules.ReusedPid ? $"{stale.File}: {worker.RootRefused}: it is left alone" : $"{stale.File} names pid {pid}, which is gone", Source);
-        to.Note = word == CommitRelayRules.ReusedPid ? "down, its pid is another's" : "down, left its pid file";
+        to.Add("stale pid file", word == CommitRelayVerdict.ReusedPid ? $"{stale.File}: {worker.RootRefused}: it is left alone" : $"{stale.File} names pid {pid}, which is gone", Source);
+        to.Note = word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file";
         to.Suggestion = $"start it again: {daemon.Daemon}";
     }
 
@@ -98,7 +98,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
             Add("heartbeat", "last heartbeat", beat, " ago");
         else if (LastBeat is null)
             Add("heartbeat", "it never beat; its process lives");
-        if (word == CommitRelayRules.Silent)
+        if (word == CommitRelayVerdict.Silent)
             Add("hung?", "stale by their rule (300s), but its process lives: their cleanup would end it, lifetop does not");
         if (CommitRelayRules.IsOverdue(facts, census.Time.UtcTicks))
             Add("time limit", $"over its time limit of {AgeText.Limit(facts.TimeLimit!.Value)} since", facts.StartedAt + facts.TimeLimit, "");

@@ -15,6 +15,9 @@ internal sealed class RelaySpec
     public int? Pid;
     public bool IsPidWrong;
 
+    /// <summary>lifetop noted in it that what was left of its tokens went back.</summary>
+    public bool AreTokensReturned;
+
     /// <summary>The newest of all the places where a beat may stand is the last one.</summary>
     public void Beat(DateTimeOffset? at)
     {

@@ -33,7 +33,7 @@ internal sealed class RelaySpecDeclaration(RelaySpec spec, CommitRelayFacts fact
             Priority = spec.Priority,
             Summary = spec.Summary ?? spec.Error,
             HealthScore = spec.Health,
-            TokensAllocated = spec.TokensAllocated,
+            TokensAllocated = spec.AreTokensReturned ? null : spec.TokensAllocated,
             TokensUsed = spec.TokensUsed,
             ExitCode = says == DeclaredState.Nothing ? null : spec.ExitCode,
             NativeState = spec.Status,

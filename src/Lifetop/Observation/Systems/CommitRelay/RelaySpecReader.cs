@@ -230,6 +230,7 @@ internal static class RelaySpecReader
             switch (name)
             {
                 case "cleaned_at": to.CleanedAt = Time(ref json); break;
+                case "tokens_returned": to.AreTokensReturned = Count(ref json) is not null; break;
                 case "reason": to.ZombieReason ??= Word(ref json); break;
                 default: json.Skip(); break;
             }
