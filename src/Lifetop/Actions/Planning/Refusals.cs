@@ -30,6 +30,8 @@ internal static class Refusals
         var system = SystemActions.Of(facts.Worker.Source);
         if (system?.Refusal(action, facts) is { } refusal)
             return refusal;
+        if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown)
+            return unknown;
         if (system is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
             return $"{declaration.File ?? declaration.Source}: {malformed}: mend or remove it";
         bool unseen = facts.State.IsAlive() && facts.Tree.IsEmpty && facts.Worker is not { OwnsPane: true, Pane: not null };

@@ -18,9 +18,15 @@ internal sealed class CommitRelayActions : SystemActions
     public override bool PutsBadFilesAside => true;
 
     public override string? Refusal(WorkerAction action, WorkerFacts facts)
-        => facts.Worker.Declaration?.System is CommitRelayFacts && facts.Judged.Verdict.NativeState is CommitRelayVerdict.Pending or CommitRelayVerdict.Starting
+    {
+        if (facts.Worker.Declaration?.System is not CommitRelayFacts)
+            return null;
+        if (action == WorkerAction.Restart)
+            return "commit-relay starts its workers itself, by its restart queue, which lifetop does not write yet: use scripts/spawn-worker.sh";
+        return facts.Judged.Verdict.NativeState is CommitRelayVerdict.Pending or CommitRelayVerdict.Starting
             ? "it may be launched at this moment: wait until it has been declared for 60s"
             : null;
+    }
 
     public override bool Records(WorkerFacts facts, PlanDraft draft)
     {
