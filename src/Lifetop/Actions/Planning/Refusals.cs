@@ -21,18 +21,15 @@ internal static class Refusals
             return $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {plan.Owner.Pid.ToString(CultureInfo.InvariantCulture)} is at it: {plan.Action}";
         if (facts.State == Lifecycle.Restarting)
             return "its own system is starting it again";
+        if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown)
+            return unknown;
         if (action == WorkerAction.Nudge)
             return NudgePlan.Refusal(facts, request.Line);
         if (action == WorkerAction.Detach)
             return DetachPlan.Refusal(facts);
         if (!action.Ends())
             return HasProcess(action, facts) ? null : "it has no process";
-        var system = SystemActions.Of(facts.Worker.Source);
-        if (system?.Refusal(action, facts) is { } refusal)
-            return refusal;
-        if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown)
-            return unknown;
-        if (system is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
+        if (SystemActions.Of(facts.Worker.Source) is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
             return $"{declaration.File ?? declaration.Source}: {malformed}: mend or remove it";
         bool unseen = facts.State.IsAlive() && facts.Tree.IsEmpty && facts.Worker is not { OwnsPane: true, Pane: not null };
         return unseen ? $"{facts.Worker.Source} says it is alive, and lifetop knows no process of it" : null;

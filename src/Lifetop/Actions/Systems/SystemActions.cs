@@ -9,13 +9,14 @@ internal abstract class SystemActions
     private static readonly SystemActions[] Known = [new CommitRelayActions()];
 
     /// <summary>Label of its source.</summary>
-    public abstract string Source { get; }
+    protected abstract string Source { get; }
 
     /// <summary>It has a place for files that nobody can read, so that they need not be mended by hand.</summary>
     public virtual bool PutsBadFilesAside => false;
 
-    /// <summary>Why its processes may not be ended or its records touched now; null when they may.</summary>
-    public virtual string? Refusal(WorkerAction action, WorkerFacts facts) => null;
+    /// <summary>Why what ends this worker would harm what the system keeps, or would be undone by it; null when it may be ended.</summary>
+    /// <param name="discard">Its worker was named a second time: uncommitted and unpushed work may go.</param>
+    public abstract string? Refusal(WorkerAction action, WorkerFacts facts, bool discard);
 
     /// <summary>Adds the steps of a reap for its records, after its processes have ended; false where the files it names are simply removed.</summary>
     public abstract bool Records(WorkerFacts facts, PlanDraft draft);

@@ -13,11 +13,11 @@ namespace Lifetop.Actions.Systems.CommitRelay;
 /// </summary>
 internal sealed class CommitRelayActions : SystemActions
 {
-    public override string Source => "commit-relay";
+    protected override string Source => "commit-relay";
 
     public override bool PutsBadFilesAside => true;
 
-    public override string? Refusal(WorkerAction action, WorkerFacts facts)
+    public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard)
     {
         if (facts.Worker.Declaration?.System is not CommitRelayFacts)
             return null;
