@@ -96,6 +96,10 @@ public sealed record ProcessClaim(int Pid)
 
     /// <summary>Must be in the process's command line (arguments joined by blanks); empty: anything.</summary>
     public string RequiredCommand { get; init; } = "";
+
+    /// <summary>Must stand in its command line, and not as part of a longer name; or it works in <see cref="OrFolder"/>. Empty: anything.</summary>
+    public string Mention { get; init; } = "";
+    public string? OrFolder { get; init; }
 }
 
 /// <summary>The pane a declaration names: an id of one server process, or an exact session and window name.</summary>

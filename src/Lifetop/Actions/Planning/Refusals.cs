@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifetop.Actions.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -28,7 +29,7 @@ internal static class Refusals
             return DetachPlan.Refusal(facts);
         if (!action.Ends())
             return HasProcess(action, facts) ? null : "it has no process";
-        if (facts.Worker.Declaration is { Malformed: { } malformed } declaration)
+        if (SystemActions.Of(facts.Worker.Source) is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
             return $"{declaration.File ?? declaration.Source}: {malformed}: mend or remove it";
         bool unseen = facts.State.IsAlive() && facts.Tree.IsEmpty && facts.Worker is not { OwnsPane: true, Pane: not null };
         return unseen ? $"{facts.Worker.Source} says it is alive, and lifetop knows no process of it" : null;

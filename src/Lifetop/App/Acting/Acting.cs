@@ -8,6 +8,7 @@ using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Running;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Sweeping;
+using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Registry;
@@ -90,7 +91,7 @@ public sealed class Acting(Lookout lookout)
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
-            new DropPlanRunner(journal as PlanJournal, lookout.Time),
+            new SpecRunner(), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));

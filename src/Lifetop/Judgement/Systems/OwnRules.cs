@@ -12,7 +12,7 @@ internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
     private ImmutableArray<Declaration> _derived = [];
 
     /// <summary>Those of every system lifetop knows.</summary>
-    public static OwnRules Known { get; } = new();
+    public static OwnRules Known { get; } = new(new CommitRelay.CommitRelayRules());
 
     public SystemRules? Of(string source)
     {

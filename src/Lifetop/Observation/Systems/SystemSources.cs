@@ -16,5 +16,6 @@ internal static class SystemSources
 
     private static readonly (string Label, Func<SystemPlaces, IWorkerSource> Make)[] Known =
     [
+        (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
     ];
 }

@@ -1,0 +1,32 @@
+using Lifetop.Actions.Planning;
+using Lifetop.Actions.Systems.CommitRelay;
+
+namespace Lifetop.Actions.Systems;
+
+/// <summary>How one agent system wants its workers handled: what may not be done to them, and what becomes of their records. Pure, as the planner is.</summary>
+internal abstract class SystemActions
+{
+    private static readonly SystemActions[] Known = [new CommitRelayActions()];
+
+    /// <summary>Label of its source.</summary>
+    protected abstract string Source { get; }
+
+    /// <summary>It has a place for files that nobody can read, so that they need not be mended by hand.</summary>
+    public virtual bool PutsBadFilesAside => false;
+
+    /// <summary>Why what ends this worker would harm what the system keeps, or would be undone by it; null when it may be ended.</summary>
+    /// <param name="discard">Its worker was named a second time: uncommitted and unpushed work may go.</param>
+    public abstract string? Refusal(WorkerAction action, WorkerFacts facts, bool discard);
+
+    /// <summary>Adds the steps of a reap for its records, after its processes have ended; false where the files it names are simply removed.</summary>
+    public abstract bool Records(WorkerFacts facts, PlanDraft draft);
+
+    /// <summary>Null for sources that want nothing of the kind.</summary>
+    public static SystemActions? Of(string source)
+    {
+        foreach (var system in Known)
+            if (system.Source == source)
+                return system;
+        return null;
+    }
+}
