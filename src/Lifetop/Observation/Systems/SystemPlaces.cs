@@ -12,6 +12,9 @@ public sealed record SystemPlaces
     /// <summary>The system's temp folder, which some systems hard-code.</summary>
     public string TempFolder { get; init; } = "/tmp";
 
+    /// <summary>Socket of the tmux server that plain <c>tmux</c> talks to; null for the usual one.</summary>
+    public string? TmuxSocket { get; init; }
+
     /// <summary>This machine's name, as a system writes it down.</summary>
     public string Host { get; init; } = "";
 

@@ -1,0 +1,83 @@
+using System;
+using System.Linq;
+using Lifetop.App;
+using Lifetop.Model;
+using Lifetop.Observation.Proc;
+using Lifetop.Observation.Systems;
+using Lifetop.Platform;
+using Lifetop.Settings;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Observation.Systems;
+
+/// <summary>The whole engine over a sample tree and real processes: the samples' clock, a home of its own, one private tmux server at most.</summary>
+internal sealed class SampleEngine : IDisposable
+{
+    private readonly TempFolder _state = new();
+    private readonly Engine _engine;
+
+    public SampleEngine(SystemPlaces places, TimeProvider time, UserSettings? settings = null)
+    {
+        var own = settings ?? new UserSettings();
+        own = places.TmuxSocket is { } socket ? own with { TmuxSockets = [socket] } : own with { DisabledSources = own.DisabledSources.Add("tmux") };
+        var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _state.Path : null);
+        var memory = Memory.Load(paths, BootClock.ReadBoot(), time, TimeSpan.FromDays(7));
+        _engine = new Engine(own, paths, memory, places, [], static _ => null, time);
+        Roster = _engine.LookOnce();
+    }
+
+    public Engine Engine => _engine;
+
+    public Roster Roster { get; private set; }
+
+    public Roster Look() => Roster = _engine.LookAgain();
+
+    /// <summary>A look in which every source has answered.</summary>
+    public Roster LookWhole()
+    {
+        Eventually.True(() => Look().Awaited.IsEmpty, "an answer of every source");
+        return Roster;
+    }
+
+    /// <summary>Looks until something holds of the whole.</summary>
+    public void See(Func<SampleEngine, bool> condition, string what)
+    {
+        bool seen = Eventually.IsTrue(() =>
+        {
+            Look();
+            return condition(this);
+        });
+        Assert.True(seen, $"never {what} but: {Told()}");
+    }
+
+    /// <summary>Looks until a worker has this verdict in its system's word.</summary>
+    public JudgedWorker See(string key, string word)
+    {
+        See(one => one.Find(key)?.Verdict.NativeState == word, $"{key} {word}");
+        return The(key);
+    }
+
+    public JudgedWorker? Find(string key) => Roster.Workers.SingleOrDefault(judged => judged.Worker.Key.Text == key);
+
+    public JudgedWorker The(string key)
+    {
+        var found = Find(key);
+        Assert.True(found is not null, $"no {key} among: {Told()}");
+        return found;
+    }
+
+    public static string Evidence(JudgedWorker judged, DateTimeOffset now) => string.Join('\n', judged.Verdict.Evidence.Select(one => one.Render(now) + " · " + one.Source));
+
+    /// <summary>Everybody who is not merely a process or pane, for messages.</summary>
+    public string Told()
+        => string.Join("; ", Roster.Workers.Where(static one => one.Worker.Source is not ("tmux" or "process"))
+            .Select(static one => $"{one.Worker.Key.Text} {one.Verdict.State.Word()} ({one.Verdict.NativeState})"))
+            + " gaps: " + string.Join("; ", Roster.Gaps.Select(static gap => gap.What));
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _state.Dispose();
+    }
+}
