@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -21,6 +22,8 @@ public static class Planner
         foreach (var facts in all)
         {
             string? refusal = Refusals.Of(request, facts);
+            if (refusal is null && request.Action.Ends())
+                refusal = SystemActions.Of(facts.Worker.Source)?.Refusal(request.Action, facts, IsDiscarded(request, facts.Worker));
             string? already = Refusals.Already(request.Action, facts);
             // Who was not asked for by name is no refusal, and who is done already is nothing to tell.
             if (request.Bulk && refusal is null && already is not null)
@@ -60,7 +63,9 @@ public static class Planner
         switch (request.Action)
         {
             case WorkerAction.Reap or WorkerAction.ReapNow:
-                EndingRules.Reap(facts, grace, IsDiscarded(request, worker), draft);
+                bool discard = IsDiscarded(request, worker);
+                if (SystemActions.Of(worker.Source)?.Reap(facts, discard, draft) != true)
+                    EndingRules.Reap(facts, grace, discard, draft);
                 break;
             case WorkerAction.Stop:
                 EndingRules.Stop(facts, grace, draft);

@@ -5,6 +5,7 @@ using Lifetop.Actions;
 using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Running;
+using Lifetop.Actions.Systems.Multiclaude;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Registry;
@@ -79,7 +80,7 @@ public sealed class Acting(Lookout lookout)
         IReadOnlyList<IStepRunner> runners =
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
-            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time),
+            new TypeLineRunner(), new CompleteAgentRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time),
         ];
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
     }

@@ -8,6 +8,8 @@ public sealed record MulticlaudeFacts : SystemFacts
 {
     public required MulticlaudeRole Role { get; init; }
 
+    public override string? Daemon => $"multiclaude:{Root}:daemon";
+
     /// <summary>Folder of the state file; two of them are two installations.</summary>
     public required string Root { get; init; }
     public string Repository { get; init; } = "";
