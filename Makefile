@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+N ?= 1000
 RELEASE := artifacts/release
 RESULTS := artifacts/results
 DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
@@ -12,7 +13,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test scenario demo bench soak golden pictures check lint format install uninstall clean needs test-needs
+.PHONY: help run build test scenario demo bench soak reaps golden pictures check lint format install uninstall clean needs test-needs
 
 help: ## explain what can be made
 	@echo "lifetop: a top for worker lifecycles"
@@ -42,6 +43,9 @@ bench: build ## measure looks and the parts of the screen, each beside the least
 
 soak: build ## ten minutes of the screen beside 500 changing workers: its memory must stay flat
 	@tests/soak $(RELEASE)/lifetop
+
+reaps: test-needs ## end N random trees of processes (1000), and N pids taken anew, counted from outside
+	@LIFETOP_REAPS=$(N) dotnet test lifetop.sln --nologo --filter FullyQualifiedName~ReapLoadTests --logger "console;verbosity=detailed"
 
 golden: test-needs ## write the expected frames and texts anew, to be read as a diff
 	@LIFETOP_GOLDEN=write dotnet test lifetop.sln --nologo --verbosity quiet --filter "FullyQualifiedName~Screens|FullyQualifiedName~Cli"

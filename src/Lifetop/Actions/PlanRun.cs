@@ -23,9 +23,30 @@ internal sealed class PlanRun(Plan plan, long id, StepResults results, IWorld wo
         for (int i = 0; i < plan.Workers.Length; i++)
             if (plan.Workers[i].Steps.Length > 0 && ChangedSince.Reason(plan.Workers[i], world.Roster, ended: false) is { } reason)
                 Rest(i, new StepResult(StepOutcome.Skipped, reason));
+        for (int i = 0; i < plan.Workers.Length && !_stopped; i++)
+            Before(i, cancel);
+        if (_stopped)
+            return;
         EndAll(ending, cancel);
         for (int i = 0; i < plan.Workers.Length && !_stopped; i++)
             Others(i, cancel);
+    }
+
+    /// <summary>What has to stand before the end; where it does not, nobody is ended for nothing.</summary>
+    private void Before(int worker, CancellationToken cancel)
+    {
+        var steps = plan.Workers[worker].Steps;
+        for (int step = 0; step < steps.Length; step++)
+        {
+            if (!steps[step].ComesBeforeTheEnd || results[worker, step] is not null)
+                continue;
+            if (!Intend(worker, step))
+                return;
+            var result = Do(steps[step], plan.Workers[worker], cancel);
+            Finish(worker, step, result);
+            if (result.Outcome is not (StepOutcome.Done or StepOutcome.Already))
+                Rest(worker, new StepResult(StepOutcome.Skipped, $"{steps[step].What}: {result.Detail}"));
+        }
     }
 
     /// <summary>All that end processes, together; what is meant is written for each before the first signal.</summary>

@@ -16,6 +16,9 @@ public abstract record PlanStep
     /// <summary>The sentence people read in dialog and dry run: <c>TERM to 2 processes, after 5s KILL to what is left</c>.</summary>
     public abstract string Words { get; }
 
+    /// <summary>Has to be done before anybody is ended; of the others, those that end processes are the first.</summary>
+    public virtual bool ComesBeforeTheEnd => false;
+
     /// <summary>The processes it signals; empty for steps that signal nobody.</summary>
     public virtual ImmutableArray<PlannedProcess> Processes => [];
 }

@@ -35,7 +35,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step is EndProcesses or SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord)
+            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;
@@ -49,13 +49,16 @@ public static class ResultText
         return others.Count == 0 ? "nothing was left" : string.Join(", ", others);
     }
 
+    /// <summary>Then who runs now matters more than who was ended.</summary>
+    private static bool StartsAgain(WorkerResult result) => result.Plan.Steps is [.., StartAgain];
+
     private static string? Word(PlanStep step) => step switch
     {
         ClosePane { Alone: true } pane => $"window {pane.WindowId} closed",
         ClosePane pane => $"pane {pane.PaneId} closed",
         RemoveWorktree => "worktree removed",
         RemoveBranch branch => $"branch {branch.Branch} removed",
-        RecordTask => null,
+        RecordTask or HoldPane or EndProcesses => null,
         _ => step.Words,
     };
 
@@ -65,7 +68,7 @@ public static class ResultText
         var words = new List<string>();
         for (int i = 0; i < result.Steps.Length; i++)
             if (result.Steps[i] is { } came && !came.Outcome.IsSettled())
-                words.Add(result.Plan.Steps[i] is EndProcesses or SendSignal ? came.Detail : $"{result.Plan.Steps[i].Words}: {came.Detail}");
+                words.Add(result.Plan.Steps[i] is EndProcesses or SendSignal ? came.Detail : $"{(result.Plan.Steps[i] is StartAgain start ? start.What : result.Plan.Steps[i].Words)}: {came.Detail}");
         return words.Count == 0 ? "not begun" : string.Join("; ", words);
     }
 

@@ -33,14 +33,17 @@ public sealed class Engine : IDisposable
     private ImmutableArray<Worker> _workers = [];
     private ImmutableArray<Worker> _watched = [];
     private long _matched = -1;
+    private readonly string? _memoryPath;
     private FileStamp _taken;
-    private Func<DateTimeOffset, bool>? _isOurs;
+    private Func<FileStamp, bool>? _isOurs;
 
     public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
     {
         _time = time;
         Memory = memory;
         Past = new Past(memory.Recollection);
+        _memoryPath = memory.IsDecided ? null : memory.Folder?.Memory;
+        _taken = memory.Stamp;
         _matching = new Matching(settings.Policy with { FindsProcesses = settings.IsEnabled("process") });
         _judge = new Judge(settings.Policy);
         var patterns = PatternsOf(settings);
@@ -101,6 +104,7 @@ public sealed class Engine : IDisposable
     /// <summary>The next look of many.</summary>
     public Roster LookAgain()
     {
+        HearOfOthers();
         var now = _time.GetUtcNow();
         Observer.Look(now, _time);
         return Judge(now);
@@ -114,37 +118,28 @@ public sealed class Engine : IDisposable
         return Judge(now);
     }
 
-    /// <summary>From now on what other lifetops write down (adopted, forgotten, protected, planned) is taken over as soon as they do.</summary>
-    public void FollowMemory(string path, Func<DateTimeOffset, bool> isOurs)
+    /// <summary>From now on a look comes as soon as another lifetop writes something down (adopted, forgotten, protected, planned).</summary>
+    /// <param name="path">Of memory.json.</param>
+    /// <param name="isOurs">Whether what lies there was written by this lifetop.</param>
+    public void FollowMemory(string path, Func<FileStamp, bool> isOurs)
     {
-        if (Observer.ChangedPath is not null)
+        if (Observer.AlsoWatch is not null)
             return;
         Observer.AlsoWatch = path;
         _isOurs = isOurs;
-        Observer.ChangedPath = changed =>
-        {
-            if (changed == path)
-                TakeWritten(path);
-        };
     }
 
-    private void TakeWritten(string path)
+    /// <summary>Takes over what another lifetop wrote. The file is asked in every look: a watch on it may be refused, and begins later than the first.</summary>
+    private void HearOfOthers()
     {
-        _taken = FileStamp.Of(path);
-        if (Registry.MemoryFile.Read(path, out _) is { } written && _isOurs?.Invoke(written.WrittenAt) != true)
-            Take(written.ForBoot(Boot));
-    }
-
-    /// <summary>
-    /// A lifetop that ended its plan, wrote that down and left may be seen gone before its word is heard: then its workers would be judged
-    /// by what is missing. So it is read before anything is made of its absence.
-    /// </summary>
-    private void HearOfPlans()
-    {
-        if (Memory.Folder is not { } folder || !Plans.AnyLeft(Observer.Census, Past.Recollection) || FileStamp.Of(folder.Memory) == _taken
-            || !Registry.MemoryFile.IsFresh(folder.Memory, folder.Registry))
+        if (_memoryPath is not { } path)
             return;
-        TakeWritten(folder.Memory);
+        var stamp = FileStamp.Of(path);
+        if (stamp == _taken || !stamp.Exists)
+            return;
+        _taken = stamp;
+        if (_isOurs?.Invoke(stamp) != true && Registry.MemoryFile.Read(path, out _) is { } written)
+            Take(written.ForBoot(Boot));
     }
 
     /// <summary>What was written into the registry and memory is in the next look.</summary>
@@ -198,7 +193,10 @@ public sealed class Engine : IDisposable
 
     private Roster Judge(DateTimeOffset now)
     {
-        HearOfPlans();
+        // A lifetop that ended its plan, wrote that down and left may be seen gone before its word is heard: then its workers would be
+        // judged by what is missing.
+        if (Plans.AnyLeft(Observer.Census, Past.Recollection))
+            HearOfOthers();
         Match(now);
         var roster = _judge.Of(Observer.Census, _workers, Past);
         if (_watched != _workers)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using Humanizer;
 using Lifetop.Model;
 using Lifetop.Registry;
@@ -50,17 +49,36 @@ public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) :
         foreach (var one in transitions)
             events.Add(new HistoryEvent(one.At, Ago(one.At, now), one.From, one.To, one.Note, one.By));
         foreach (var plan in plans)
-            events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan), plan.User));
+            events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan, identity), plan.User));
         events.Reverse();
-        // OrderBy is stable: what was written down at one moment keeps its order.
-        return new HistoryRead(identity, null, [.. events.OrderByDescending(static one => one.At).Take(Most)]);
+        SortNewestFirst(events);
+        return new HistoryRead(identity, null, [.. events.GetRange(0, Math.Min(Most, events.Count))]);
+    }
+
+    /// <summary>What was written down at one moment keeps its order. By hand: the framework's stable way is compiled on the spot.</summary>
+    private static void SortNewestFirst(List<HistoryEvent> events)
+    {
+        for (int i = 1; i < events.Count; i++)
+        {
+            var one = events[i];
+            int place = i;
+            for (; place > 0 && events[place - 1].At < one.At; place--)
+                events[place] = events[place - 1];
+            events[place] = one;
+        }
     }
 
     private static string Ago(DateTimeOffset at, DateTimeOffset now) => at.Humanize(now, CultureInfo.InvariantCulture);
 
-    private static string Words(RecordedPlan plan)
+    /// <summary><c>reap: done, 2 of 2 gone, TERM, 0.4s</c></summary>
+    private static string Words(RecordedPlan plan, string identity)
     {
         string text = $"{plan.Action}: {plan.Outcome ?? "not finished"}";
-        return plan.Reason is { Length: > 0 } reason ? $"{text}, {reason}" : text;
+        if (plan.Reason is { Length: > 0 } reason)
+            text += ", " + reason;
+        foreach (var step in plan.Steps)
+            if (step.Detail is { Length: > 0 } detail && (step.Worker == identity || plan.Workers.Length == 1))
+                text += ", " + detail;
+        return text;
     }
 }

@@ -61,7 +61,10 @@ internal sealed class LogMerge
         int[] versions = new int[_lanes.Length];
         long[] offsets = new long[_lanes.Length];
         for (int i = 0; i < _lanes.Length; i++)
-            (versions[i], offsets[i]) = _lanes[i].Place(_isAbove);
+        {
+            versions[i] = _lanes[i].PlaceVersion;
+            offsets[i] = _lanes[i].PlaceOffset(_isAbove);
+        }
         return new LogMark(versions, offsets);
     }
 
@@ -164,8 +167,9 @@ internal sealed class LogMerge
 
         public void Rewind(bool isAbove) => (_at, _step) = isAbove ? (Rows.Count - 1, -1) : (0, 1);
 
-        public (int Version, long Offset) Place(bool isAbove)
-            => Next is { } next ? (next.Version, isAbove ? next.End : next.Start) : (Version, Offset);
+        public int PlaceVersion => Next?.Version ?? Version;
+
+        public long PlaceOffset(bool isAbove) => Next is not { } next ? Offset : isAbove ? next.End : next.Start;
 
         public bool Above(List<LogLine> lines)
         {

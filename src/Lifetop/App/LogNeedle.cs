@@ -25,7 +25,7 @@ internal sealed class LogNeedle
 
     public bool IsIn(ReadOnlySpan<byte> line)
     {
-        if (line.Contains(Escape))
+        if (line.IndexOf(Escape) >= 0)
             return _sought.IsIn(StyledText.Parse(line).Text);
         if (_sought.IsCaseSensitive)
             return line.IndexOf(_bytes) >= 0;

@@ -14,7 +14,7 @@ internal sealed class LogSeeker
     private readonly LineTest _test;
     private readonly LogMark _from;
     private readonly LogSince _since;
-    private readonly List<long> _hits = [];
+    private List<long> _hits = [];
     private int _source;
     private int _version;
     private long _offset = -1;
@@ -59,7 +59,9 @@ internal sealed class LogSeeker
 
     private bool Step(LogStock stock, ILogContent content)
     {
-        _hits.Clear();
+        // Not Clear, which is compiled on the spot for these.
+        if (_hits.Count > 0)
+            _hits = [];
         if (Asked.IsForward)
         {
             long next = stock.Pieces.Scan(content, Math.Max(_offset, content.Start), content.End, _test, _hits);

@@ -15,7 +15,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
 {
     private readonly MachineGauge _gauge = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
-    private volatile bool _ended;
+    private volatile bool _ended, _records;
     private Thread? _thread;
     private string? _trouble;
 
@@ -43,11 +43,14 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         _thread.UnsafeStart();
     }
 
-    /// <summary>Looks no more; a record under way is waited for so long.</summary>
+    /// <summary>Looks no more; a record under way is waited for so long, a look is not.</summary>
     public void Finish(TimeSpan limit)
     {
         Dispose();
-        _thread?.Join(limit);
+        // Either we see that it records, or it sees that it is over.
+        Interlocked.MemoryBarrier();
+        if (_records)
+            _thread?.Join(limit);
     }
 
     public void Dispose()
@@ -67,7 +70,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             Publish();
             while (!_ended)
             {
-                Record();
+                Write(remember: false);
                 var before = lookout.Last;
                 var reason = lookout.Wait(UntilNext());
                 if (_ended)
@@ -77,7 +80,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
                 if (!ReferenceEquals(before, lookout.LookAgain()) || reason == WakeReason.Timer || (reason & WakeReason.Called) != 0)
                     Publish();
                 if (changed)
-                    lookout.Remember();
+                    Write(remember: true);
             }
         }
         catch (Exception mistake) when (mistake is not OutOfMemoryException)
@@ -98,6 +101,20 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         Snapshots?.Fill(lookout.Engine!.Observer.Census); // the first look made it
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
+    }
+
+    private void Write(bool remember)
+    {
+        _records = true;
+        Interlocked.MemoryBarrier();
+        if (!_ended)
+        {
+            if (remember)
+                lookout.Remember();
+            else
+                Record();
+        }
+        _records = false;
     }
 
     /// <summary>A registry that will not take it is said once, and tried again with the next look.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation;
@@ -92,7 +93,7 @@ public class Lookout : IDisposable
         if (_memoryPath is { } memory)
         {
             _memoryPath = null;
-            engine.FollowMemory(memory, at => _recorder?.Wrote(at) == true);
+            engine.FollowMemory(memory, stamp => _recorder?.Wrote(stamp) == true);
         }
         var reason = engine.Wait(_soon > 0 && limit > SoonAgain ? SoonAgain : limit);
         _soon = (reason & WakeReason.Death) != 0 ? SoonLooks : Math.Max(0, _soon - 1);
@@ -130,12 +131,37 @@ public class Lookout : IDisposable
         return outcome;
     }
 
+    /// <summary>Declares a worker that is just being started; null, or why not. It is to be looked at and remembered once it has begun.</summary>
+    /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
+    public string? Declare(Declaration declaration, Declaration? replaced)
+    {
+        var outcome = Change(journal => journal.Declare(declaration, replaced, Time.GetUtcNow()), out string trouble);
+        if (outcome == RecordOutcome.KeyTaken)
+            return $"{declaration.Key.Text} has just been declared by another lifetop";
+        if (outcome == RecordOutcome.Unrecorded)
+            return trouble;
+        OwnChanges.Adopt(Engine!, declaration); // a look came before
+        return null;
+    }
+
+    /// <summary>Takes such a declaration back; null, or why not.</summary>
+    public string? Withdraw(Declaration declaration)
+    {
+        if (Change(journal => journal.Forget(declaration.Identity, Time.GetUtcNow()), out string trouble) == RecordOutcome.Unrecorded)
+            return trouble;
+        OwnChanges.Forget(Engine!, declaration.Identity, []); // a look came before
+        return null;
+    }
+
     /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
     public RecordOutcome Forget(JudgedWorker judged, out string trouble)
     {
         var outcome = Drop(judged.Worker.Identity, judged.Worker.AlsoKnownAs, archives: false, out trouble);
-        if (outcome != RecordOutcome.Unrecorded)
-            LookAndRemember();
+        if (outcome == RecordOutcome.Unrecorded)
+            return outcome;
+        if (judged.Worker.Declaration is { Spawned: true } && Paths.StateFolder is { } state)
+            StateFile.Remove(new WorkerFolder(state, judged.Worker.Name).Variables);
+        LookAndRemember();
         return outcome;
     }
 
@@ -166,24 +192,6 @@ public class Lookout : IDisposable
         if (Paths.StateFolder is not { } path)
             return null;
         return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
-    }
-
-    /// <summary>
-    /// A journal for what this lifetop is about to do, once the last look is written down: the registry must know a worker to say what
-    /// became of it. What goes into it is in the next look.
-    /// </summary>
-    /// <param name="registry">From <see cref="OpenRegistry"/>; belongs to the caller, who closes it after the plan's end.</param>
-    public PlanJournal JournalFor(RegistryFile registry, Actor actor, TimeSpan patience, Action<string>? waiting, CancellationToken cancel)
-    {
-        var engine = Engine!; // nobody plans without a look
-        Record(keepOpen: false);
-        return new PlanJournal(registry, actor, PlanOwner.Self(), Time)
-        {
-            Patience = patience,
-            Waiting = waiting,
-            Cancel = cancel,
-            Memory = new MemoryCopy(registry.Folder, engine.Boot, Settings.Policy.ArchiveAfter, Time) { Written = engine.Take },
-        };
     }
 
     private Engine Prepare(ImmutableArray<string> folders)
@@ -232,7 +240,8 @@ public class Lookout : IDisposable
         return outcome;
     }
 
-    private void LookAndRemember()
+    /// <summary>Looks, records and remembers: something was changed besides what looks find by themselves.</summary>
+    public void LookAndRemember()
     {
         LookAgain();
         Record(keepOpen: false);

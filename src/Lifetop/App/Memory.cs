@@ -30,6 +30,15 @@ public sealed class Memory
 
     public Gap? Gap { get; }
 
+    /// <summary>What people decided is from the registry itself, and no copy that is written later replaces it.</summary>
+    public bool IsDecided { get; private init; }
+
+    /// <summary>Of memory.json before it was read: another one is news.</summary>
+    public FileStamp Stamp { get; private init; }
+
+    /// <summary>Of the registry before anything was read: another file in its place has yet to be told what people decided.</summary>
+    public FileStamp RegistryStamp { get; private init; }
+
     /// <summary>memory.json held all there is; SQLite was not touched.</summary>
     public bool IsFresh { get; }
 
@@ -45,16 +54,18 @@ public sealed class Memory
         var folder = new StateFolder(path);
         if (folder.Distrust() is { } reason)
             return new Memory(folder, Recollection.Nothing, new Gap(Source, path, reason, now) { HidesWorkers = false }, isFresh: true);
+        var stamp = FileStamp.Of(folder.Memory);
+        var registryStamp = FileStamp.Of(folder.Registry);
         if (MemoryFile.IsFresh(folder.Memory, folder.Registry) && MemoryFile.Read(folder.Memory, out _) is { } remembered)
-            return new Memory(folder, decided ? Decided(ForBoot(remembered, boot), folder, boot, time, keep) : ForBoot(remembered, boot), null, isFresh: true);
-        if (!FileStamp.Of(folder.Registry).Exists)
-            return new Memory(folder, Recollection.Nothing, null, isFresh: false);
+            return new Memory(folder, decided ? Decided(ForBoot(remembered, boot), folder, boot, time, keep) : ForBoot(remembered, boot), null, isFresh: true) { Stamp = stamp, RegistryStamp = registryStamp, IsDecided = decided };
+        if (!registryStamp.Exists)
+            return new Memory(folder, Recollection.Nothing, null, isFresh: false) { Stamp = stamp, RegistryStamp = registryStamp, IsDecided = decided };
         using var registry = new RegistryFile(folder, time);
         var read = RecollectionReader.Read(registry, boot, now, keep, out var status);
         var gap = read is null ? new Gap(Source, folder.Registry, status.Message, now) { HidesWorkers = false } : null;
         // Who can read no registry had better know what was so a while ago than nothing: what people decided is in the copy too.
         read ??= MemoryFile.Read(folder.Memory, out _) is { } copy ? ForBoot(copy, boot) : Recollection.Nothing;
-        return new Memory(folder, read, gap, isFresh: false, status.State == RegistryState.Corrupt);
+        return new Memory(folder, read, gap, isFresh: false, status.State == RegistryState.Corrupt) { Stamp = stamp, RegistryStamp = registryStamp, IsDecided = decided };
     }
 
     /// <summary>The copy is as young as the registry, but may have been written to by anybody; samples and members are in it alone.</summary>

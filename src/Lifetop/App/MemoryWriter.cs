@@ -18,8 +18,10 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
 
     private FileStamp _ours;
 
-    /// <summary>When we wrote it last: a file of another time is somebody else's.</summary>
+    /// <summary>When we wrote it last.</summary>
     public DateTimeOffset WrittenAt { get; private set; }
+
+    public bool Wrote(FileStamp stamp) => _ours.Exists && _ours == stamp;
 
     /// <summary>Null when done, else why not.</summary>
     public string? Write(Roster roster, Past past, DateTimeOffset now)
@@ -33,7 +35,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
             string? wrong = null;
             for (int i = 0; i < Tries; i++)
             {
-                var before = Stamps();
+                var (registry, log) = (FileStamp.Of(folder.Registry), FileStamp.Of(LogOfRegistry));
                 if (Decided(now, out wrong) is { } decided)
                     past.Renew(decided);
                 // Better none than one that hides what the registry holds.
@@ -42,7 +44,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
                 WrittenAt = now;
                 wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
                 _ours = FileStamp.Of(folder.Memory);
-                if (wrong is not null || before == Stamps())
+                if (wrong is not null || registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry))
                     break;
             }
             return wrong;
@@ -55,7 +57,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         if (MemoryFile.IsFresh(folder.Memory, folder.Registry))
         {
             // What we wrote ourselves says nothing new.
-            if (_ours.Exists && _ours == FileStamp.Of(folder.Memory))
+            if (Wrote(FileStamp.Of(folder.Memory)))
                 return null;
             if (MemoryFile.Read(folder.Memory, out _) is { } file)
                 return file.ForBoot(boot);
@@ -66,5 +68,5 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         return read;
     }
 
-    private (FileStamp, FileStamp) Stamps() => (FileStamp.Of(folder.Registry), FileStamp.Of(folder.Registry + "-wal"));
+    private string LogOfRegistry => folder.Registry + "-wal";
 }

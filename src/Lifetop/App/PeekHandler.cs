@@ -43,12 +43,14 @@ public sealed class PeekHandler(string tmux = "tmux") : IEffectHandler
         if (reply.End != TmuxEnd.Answered || end < 0)
             return new PeekRead(identity, Words(reply), []);
         string who = Encoding.UTF8.GetString(output[..end]);
-        string expected = string.Create(CultureInfo.InvariantCulture, $"{pane.Server.Pid} {pane.PaneId} {pane.Pid} ");
+        string expected = string.Concat(Number(pane.Server.Pid), " ", pane.PaneId, " ") + Number(pane.Pid) + " ";
         if (!who.StartsWith(expected, StringComparison.Ordinal))
             return new PeekRead(identity, "its pane is another's now", []);
         string? dead = who.EndsWith('1') && who.Length == expected.Length + 1 ? "its pane is dead; this is what it left" : null;
         return new PeekRead(identity, dead, Lines(output[(end + 1)..]));
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Empty lines at the bottom are room on the screen, not output.</summary>
     private static ImmutableArray<StyledText> Lines(ReadOnlySpan<byte> screen)

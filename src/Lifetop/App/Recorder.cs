@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Judgement;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 
 namespace Lifetop.App;
@@ -20,6 +21,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private readonly MemoryWriter? _memory = memory.Folder is { } place ? new MemoryWriter(place, boot, time, policy.ArchiveAfter) : null;
     private RegistryFile? _registry;
     private bool _isDamaged = memory.IsDamaged;
+    private FileStamp _file = memory.RegistryStamp;
     private DateTimeOffset _trimmedAt;
     private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
 
@@ -58,6 +60,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             return;
         var now = time.GetUtcNow();
         var changes = Changes(roster, past, now);
+        if (!KeepOpen || !changes.IsEmpty)
+            _isDamaged |= IsAnotherFile(folder);
         if (changes.IsEmpty && _isDamaged)
             BeginAnew(folder, roster, past, now);
         if (changes.IsEmpty)
@@ -70,7 +74,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
         var journal = new Journal(registry, by);
-        var status = journal.Record(changes, now, out _);
+        // By the time of the look: what another lifetop wrote since then is newer.
+        var status = journal.Record(changes, roster.Time, out _);
         _isDamaged |= registry.SetAside is not null && SetAside is null;
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
@@ -87,6 +92,9 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             Close();
         Remember(roster, past, now);
     }
+
+    /// <summary>Somebody set the registry aside since: the one in its place does not know what people decided.</summary>
+    private bool IsAnotherFile(StateFolder folder) => _file.Exists && FileStamp.Of(folder.Registry) is { Exists: true } now && !now.IsSameFile(_file);
 
     /// <summary>There is nothing to record, but there will be, and a damaged registry is best said now.</summary>
     private void BeginAnew(StateFolder folder, Roster roster, Past past, DateTimeOffset now)
@@ -105,6 +113,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private void TellAgain(Journal journal, RegistryFile registry, Roster roster, Past past, DateTimeOffset now)
     {
         _isDamaged = false;
+        _file = FileStamp.Of(registry.Folder.Registry);
         SetAside ??= registry.SetAside;
         _known.Clear();
         var all = Changes(roster, past, now);
@@ -131,8 +140,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>
     public void Remember(Roster roster, Past past) => Remember(roster, past, time.GetUtcNow());
 
-    /// <summary>Whether memory.json with this time was written by us.</summary>
-    public bool Wrote(DateTimeOffset at) => _memory?.WrittenAt == at;
+    /// <summary>Whether the memory.json of this stamp was written by us.</summary>
+    public bool Wrote(FileStamp stamp) => _memory?.Wrote(stamp) == true;
 
     public void Dispose() => Close();
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
@@ -33,19 +32,21 @@ public sealed class SafetyHandler(Policy policy, TimeProvider time) : IEffectHan
     {
     }
 
-    private ImmutableArray<DateTimeOffset?> Left(JudgedWorker judged, Roster roster)
+    private DateTimeOffset?[] Left(JudgedWorker judged, Roster roster)
     {
-        var left = ImmutableArray.CreateBuilder<DateTimeOffset?>(judged.Verdict.Residue.Length);
+        var residue = judged.Verdict.Residue;
+        // Not an immutable array: one of moments is compiled on the spot.
+        var left = new DateTimeOffset?[residue.Length];
         int process = 0;
-        foreach (var residue in judged.Verdict.Residue)
-            left.Add(residue.Kind switch
+        for (int i = 0; i < left.Length; i++)
+            left[i] = residue[i].Kind switch
             {
                 "process" => StartOf(judged.Worker, process++),
-                "file" or "worktree" => FileStamp.Of(residue.What) is { Exists: true } stamp ? stamp.Modified : null,
+                "file" or "worktree" => FileStamp.Of(residue[i].What) is { Exists: true } stamp ? stamp.Modified : null,
                 "pane" or "window" => LastOutput(judged, roster),
                 _ => null,
-            });
-        return left.DrainToImmutable();
+            };
+        return left;
     }
 
     /// <summary>Residue names the members in their order.</summary>

@@ -54,7 +54,7 @@ public sealed class TreeHandler(TimeProvider time) : IEffectHandler
         int[] all = new int[table.Count];
         for (int i = 0; i < all.Length; i++)
             all[i] = i;
-        _ports.Refresh(table, all);
+        _ports.Refresh(table, new ReadOnlySpan<int>(all));
         var found = ImmutableArray.CreateBuilder<TreeProcess>(table.Count);
         Collect(table, ties, found);
         Forget(ties);
@@ -76,19 +76,22 @@ public sealed class TreeHandler(TimeProvider time) : IEffectHandler
     /// <summary>Each followed by its children. Without recursion: a tree may be deeper than a thread's stack.</summary>
     private void Collect(ProcessTable table, Dictionary<int, Member> ties, ImmutableArray<TreeProcess>.Builder found)
     {
-        var open = new Stack<int>();
         int[] depths = new int[table.Count];
+        // A stack; not the framework's, which is compiled on the spot.
+        int[] open = new int[table.Count];
+        int count = 0;
         for (int i = table.Count - 1; i >= 0; i--)
             if (table.IndexOf(table.Rows[i].Parent) < 0)
-                open.Push(i);
-        while (open.TryPop(out int index))
+                open[count++] = i;
+        while (count > 0)
         {
+            int index = open[--count];
             found.Add(Of(table, index, depths[index], ties[table.Rows[index].Pid].Tie));
             for (int i = table.Count - 1; i >= 0; i--)
                 if (table.Rows[i].Parent == table.Rows[index].Pid)
                 {
                     depths[i] = depths[index] + 1;
-                    open.Push(i);
+                    open[count++] = i;
                 }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class UserNames
     private Dictionary<int, string>? _names;
 
     /// <summary>Null until the file was read.</summary>
-    public string? Of(uint user) => _names?.GetValueOrDefault((int)user);
+    public string? Of(uint user) => _names is { } names && names.TryGetValue((int)user, out string? name) ? name : null;
 
     /// <summary>Reads the file, the first time; not for the screen's thread.</summary>
     public void Load() => _names ??= Read();

@@ -26,6 +26,8 @@ public static class CommandRunner
             return Flushed(VersionCommand.Run(command, output), output, error);
         if (command.Verb.Name == "completion")
             return Flushed(CompletionCommand.Run(command, output), output, error);
+        if (command.Verb.Name == "beat")
+            return Flushed(BeatCommand.Run(command, environment, time, output, error), output, error);
 
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
@@ -46,7 +48,7 @@ public static class CommandRunner
             Tell(context);
         int code = context.Finish(command.Verb.Name == "themes"
             ? ThemesCommand.Run(context, ThemeFolder.Catalog(path), TerminalProfile.Of(environment).Colors)
-            : Dispatch(context, lifetop));
+            : Dispatch(context, lifetop, environment));
         // Who only asks what would be done leaves no trace, not even of having looked.
         if (!command.Has("--dry-run"))
             Record(context, lifetop);
@@ -63,7 +65,7 @@ public static class CommandRunner
         _ => [],
     };
 
-    private static int Dispatch(CommandContext context, LocalLifetop lifetop) => context.Command.Verb.Name switch
+    private static int Dispatch(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment) => context.Command.Verb.Name switch
     {
         "archive" => ArchiveCommand.Run(context, lifetop),
         _ when context.Command.Verb.Action is { } action => ActCommand.Run(context, lifetop, action),
@@ -72,6 +74,7 @@ public static class CommandRunner
         "why" => WhyCommand.Run(context),
         "config" => ConfigCommand.Run(context),
         "adopt" => AdoptCommand.Run(context, lifetop),
+        "spawn" => SpawnCommand.Run(context, lifetop, environment),
         "forget" => ForgetCommand.Run(context, lifetop),
         "attach" => AttachCommand.Run(context, lifetop),
         "protect" => ProtectCommand.Run(context, lifetop),

@@ -1,4 +1,5 @@
 using Lifetop.Model.Query;
+using Lifetop.Terminal;
 
 namespace Lifetop.Cli;
 
@@ -15,7 +16,7 @@ public static class FilterOption
         if (filter.Error is not { } error)
             return filter;
         int before = Terminal.TextWidth.Of(Terminal.SafeText.Of(text[..error.Position]));
-        wrong = string.Concat("--filter: ", error.Text, "\n  ", text) + "\n  " + new string(' ', before) + new string('^', error.Length);
+        wrong = string.Concat("--filter: ", error.Text, "\n  ", text) + "\n  " + SignText.Blanks(before) + SignText.Of('^', error.Length);
         return null;
     }
 }

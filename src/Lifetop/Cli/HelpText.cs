@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Terminal;
 
 namespace Lifetop.Cli;
 
@@ -17,16 +18,16 @@ public static class HelpText
         {
             // What does not fit beside its explanation stands above it.
             if (example.Line.Length < 46)
-                lines.Add($"  {example.Line.PadRight(46)}  {example.Does}");
+                lines.Add($"  {TextWidth.PadRight(example.Line, 46)}  {example.Does}");
             else
-                lines.AddRange(["  " + example.Line, "  " + new string(' ', 46) + "  " + example.Does]);
+                lines.AddRange(["  " + example.Line, "  " + SignText.Blanks(46) + "  " + example.Does]);
         }
         lines.AddRange(["", screen ? "Usage: lifetop [OPTION…] [VERB …]" : Usage(verb)]);
         if (screen)
         {
             lines.AddRange(["", "Verbs"]);
             foreach (var other in Verbs.All)
-                lines.Add($"  {other.Name.PadRight(12)}  {other.Summary}");
+                lines.Add($"  {TextWidth.PadRight(other.Name, 12)}  {other.Summary}");
         }
         if (!verb.Options.IsEmpty)
             AddOptions(lines, "Options", verb.Options);
@@ -52,7 +53,7 @@ public static class HelpText
             string label = fits ? left : "";
             foreach (string part in Lifetop.Terminal.TextWrap.Lines(option.Doc, Widest - Column - 4))
             {
-                lines.Add($"  {label.PadRight(Column)}  {part}");
+                lines.Add($"  {TextWidth.PadRight(label, Column)}  {part}");
                 label = "";
             }
         }

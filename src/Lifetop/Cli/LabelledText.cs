@@ -17,7 +17,7 @@ internal sealed class LabelledText(OutputStyle style)
         string left = name + "  " + key;
         int blank = _width - TextWidth.Of(left) - TextWidth.Of(state);
         if (blank >= 2)
-            _lines.Add(left + new string(' ', blank) + state);
+            _lines.Add(left + SignText.Blanks(blank) + state);
         else
         {
             AddWrapped("", left, "", _width);
@@ -27,7 +27,7 @@ internal sealed class LabelledText(OutputStyle style)
 
     public void Plain(string text) => AddWrapped("", text, "", _width);
 
-    public void Rule() => _lines.Add(new string(style.Ascii ? '-' : '─', _width));
+    public void Rule() => _lines.Add(SignText.Of(style.Ascii ? '-' : '─', _width));
 
     /// <summary>A blank line before the next row, if one comes and something stands before it.</summary>
     public void Gap() => _gap = true;
@@ -48,7 +48,7 @@ internal sealed class LabelledText(OutputStyle style)
         bool first = true;
         foreach (string part in TextWrap.Lines(text, room))
         {
-            string line = (first ? label : new string(' ', TextWidth.Of(label))) + part;
+            string line = (first ? label : SignText.Blanks(TextWidth.Of(label))) + part;
             if (first && source.Length > 0)
                 line = TextWidth.PadRight(line, width - TextWidth.Of(source)) + source;
             _lines.Add(line.TrimEnd(' '));

@@ -129,6 +129,12 @@ public static class Verbs
             Options = [.. Acting, Grace],
             Examples = [new("lifetop stop indexer", "its files and its worktree stay"), new("lifetop stop indexer --grace 30s", "with more time to end by itself")],
         },
+        new("restart", "end the processes of workers and start them again the same way")
+        {
+            Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Restart,
+            Options = [.. Acting, Grace],
+            Examples = [new("lifetop restart web", "the same command, folder and environment, under the same name"), new("lifetop restart --dry-run web", "how it would be started")],
+        },
         new("pause", "stop workers in their tracks, to go on later")
         {
             Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Pause,
@@ -223,6 +229,42 @@ public static class Verbs
             Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, LeastArguments = 1, MostArguments = int.MaxValue,
             Options = [new("--yes", null, ValueKind.None, "do not ask") { Letter = 'y' }],
             Examples = [new("lifetop forget web", "it lives on, lifetop no longer calls it a worker")],
+        },
+        new("spawn", "start a command as a new worker, in a tmux window with its log")
+        {
+            Arguments = "-- CMD ARG…", LeastArguments = 1, MostArguments = int.MaxValue,
+            Options =
+            [
+                new("--name", "X", ValueKind.Text, "what to call it"),
+                new("--cwd", "D", ValueKind.Folder, "start it in this folder; without it in this one, or in the worktree"),
+                new("--repo", "R", ValueKind.Folder, "the git repository of a fresh worktree"),
+                new("--worktree", "D", ValueKind.Folder, "make this worktree for it; goes with it again when nothing in it would be lost"),
+                new("--branch", "B", ValueKind.Text, "the new branch of the worktree"),
+                new("--kind", "K", ValueKind.Choice, "agent, daemon, server or job") { Choices = ["agent", "daemon", "server", "job"] },
+                new("--type", "T", ValueKind.Text, "your own word for its kind"),
+                new("--task", "T", ValueKind.Text, "what it works on"),
+                new("--restart", "WHEN", ValueKind.Choice, "no, on-failure or always: when it is to be started again") { Choices = ["no", "on-failure", "always"] },
+                new("--heartbeat", "AGE", ValueKind.Duration, "it promises a beat this often, and is stalled without"),
+                new("--tokens", "N", ValueKind.Number, "allocate so many tokens to it, out of tokens.budget"),
+                new("--env", "K=V", ValueKind.Text, "one more variable in its environment; the value is never shown") { Repeats = true },
+            ],
+            Examples =
+            [
+                new("lifetop spawn --name web --kind server -- npm run dev", "in a window of its own, watched"),
+                new("lifetop spawn --name brave-lynx --repo . --worktree ../lynx --branch lynx -- claude", "in a fresh worktree"),
+                new("lifetop spawn --name indexer --restart on-failure --heartbeat 60s -- ./indexer", "started again when it fails"),
+            ],
+        },
+        new("beat", "say from inside a spawned worker that it is well")
+        {
+            Options =
+            [
+                new("--health", "N", ValueKind.Number, "how well, from 0 to 100"),
+                new("--tokens", "N", ValueKind.Number, "tokens used so far"),
+                new("--task", "T", ValueKind.Text, "what it works on"),
+                new("--state", "STATE", ValueKind.Choice, "waiting (for a person), idle or running") { Choices = ["waiting", "idle", "running"] },
+            ],
+            Examples = [new("lifetop beat", "I live"), new("lifetop beat --state waiting --task 'which schema?'", "I need somebody"), new("touch \"$LIFETOP_HEARTBEAT\"", "the same, without lifetop")],
         },
         new("config", "where the config is, what holds, and what is wrong in it")
         {

@@ -42,7 +42,7 @@ public static class WhyText
     }
 
     private static string StateFor(WorkerRow row, OutputStyle style)
-        => string.Concat(new string(row.State.Glyph(style.Ascii), 1), " ", row.State.Word(), " for " + AgeText.Age(row.StateAge));
+        => string.Concat(row.State.Glyph(style.Ascii).ToString(), " ", row.State.Word(), " for " + AgeText.Age(row.StateAge));
 
     private static void Says(LabelledText block, WorkerRow row, OutputStyle style)
     {

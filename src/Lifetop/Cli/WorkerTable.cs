@@ -105,7 +105,7 @@ public static class WorkerTable
     private static string CellText(WorkerField field, WorkerRow row, OutputStyle style)
     {
         if (field.Name == "state")
-            return string.Concat(new string(row.State.Glyph(style.Ascii), 1), " ", row.State.Word());
+            return string.Concat(row.State.Glyph(style.Ascii).ToString(), " ", row.State.Word());
         string text = SafeText.Of(field.Text(row));
         // Into a pipe every row has the same number of words, for awk's sake.
         return text.Length == 0 && style.Width == 0 ? "-" : text;
@@ -130,13 +130,13 @@ public static class WorkerTable
         };
         int missing = column.Width - TextWidth.Of(cut);
         bool right = column.Field.IsNumeric;
-        line.Append(' ', column.Gap + (right ? missing : 0));
+        line.Append(SignText.Blanks(column.Gap + (right ? missing : 0)));
         if (color.Length > 0 && cut.Length > 0)
             line.Append(color).Append(cut).Append(TableColor.Reset);
         else
             line.Append(cut);
         if (!right && index < columns.Count - 1)
-            line.Append(' ', missing);
+            line.Append(SignText.Blanks(missing));
     }
 
     /// <summary>Without blanks at its end; on a terminal it never wraps, whatever columns were asked for.</summary>

@@ -27,6 +27,9 @@ public sealed record Declaration
     public PaneClaim? Pane { get; init; }
     public OwnerClaim? Owner { get; init; }
     public string? Command { get; init; }
+
+    /// <summary>The command word by word, as far as it was recorded so: what a restart starts.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
     public string? Cwd { get; init; }
     public string? Worktree { get; init; }
     public string? Branch { get; init; }

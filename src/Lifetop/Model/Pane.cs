@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Threading;
 
 namespace Lifetop.Model;
@@ -39,9 +40,12 @@ public sealed record Pane
     public ImmutableArray<string> AlsoAt { get; init; } = [];
 
     /// <summary>Stable name of the pane behind any key: server process and pane id.</summary>
-    public string Identity => $"pane:{Server.Pid}:{Server.StartTicks}:{PaneId}";
+    // Put together from texts, in fours at most: what makes a text of numbers, or of more, is compiled on the spot.
+    public string Identity => string.Concat("pane:", Number(Server.Pid), ":", Number(Server.StartTicks)) + ":" + PaneId;
 
-    public string Address => $"{SessionName}:{WindowIndex}.{PaneIndex}";
+    public string Address => string.Concat(SessionName, ":", Number(WindowIndex), ".") + Number(PaneIndex);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A pane with what moves without its facts changing. Belongs to the observing side.</summary>

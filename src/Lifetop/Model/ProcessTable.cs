@@ -56,7 +56,10 @@ public sealed class ProcessTable
             return index;
         if (Count == _rows.Length)
         {
-            Array.Resize(ref _rows, Count * 2);
+            // Not Array.Resize, which would be compiled on the spot for an array of our own.
+            var more = new ProcessRow[Count * 2];
+            Array.Copy(_rows, more, Count);
+            _rows = more;
             Array.Resize(ref _details, Count * 2);
         }
         _rows[Count] = new ProcessRow { Pid = pid, CpuPercent = -1, ExitStatus = -1 };

@@ -70,6 +70,33 @@ public static class TimeText
         return 8;
     }
 
+    /// <summary>A time by a pattern of digits, as <c>MM-dd</c> or <c>HH:mm:ss</c>. By hand: the framework's way is compiled on the spot.</summary>
+    public static string Of(DateTimeOffset time, string pattern)
+    {
+        Span<char> text = stackalloc char[pattern.Length];
+        int number = 0;
+        for (int i = text.Length - 1; i >= 0; i--)
+        {
+            text[i] = pattern[i];
+            if (i + 1 == text.Length || pattern[i + 1] != pattern[i])
+                number = pattern[i] switch
+                {
+                    'y' => time.Year,
+                    'M' => time.Month,
+                    'd' => time.Day,
+                    'H' => time.Hour,
+                    'm' => time.Minute,
+                    's' => time.Second,
+                    _ => -1,
+                };
+            if (number < 0)
+                continue;
+            text[i] = (char)('0' + number % 10);
+            number /= 10;
+        }
+        return new string(text);
+    }
+
     private static void WriteTwo(int number, Span<char> text)
     {
         text[0] = (char)('0' + number / 10);

@@ -69,7 +69,13 @@ public sealed record Worker
 }
 
 /// <summary>A process of a worker's tree and what ties it to the worker.</summary>
-public sealed record Member(ProcessIdentity Process, MemberTie Tie);
+public sealed record Member(ProcessIdentity Process, MemberTie Tie)
+{
+    // By hand: to compare a part of our own, a record asks the framework, and that is compiled on the spot.
+    public bool Equals(Member? other) => other is not null && Process == other.Process && Tie == other.Tie;
+
+    public override int GetHashCode() => Process.GetHashCode();
+}
 
 /// <summary>What makes a process a member, strongest first; marker and directory are weak.</summary>
 public enum MemberTie

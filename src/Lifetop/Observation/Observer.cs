@@ -174,11 +174,10 @@ public sealed class Observer : IDisposable
             foreach (var lane in _lanes)
                 if (lane.Answer is { } answer && answer.Watch.Contains(path))
                     lane.MarkChanged();
-            ChangedPath?.Invoke(path);
         }
     }
 
-    /// <summary>A file that belongs to no source and whose change is told by <see cref="ChangedPath"/>.</summary>
+    /// <summary>A file that belongs to no source and whose change is worth a look.</summary>
     public string? AlsoWatch
     {
         get;
@@ -188,9 +187,6 @@ public sealed class Observer : IDisposable
             _ownGapChanged = true;
         }
     }
-
-    /// <summary>A watched file changed; told before the sources are asked.</summary>
-    public Action<string>? ChangedPath { get; set; }
 
     private void Ask(DateTimeOffset now)
     {
@@ -229,6 +225,7 @@ public sealed class Observer : IDisposable
         if (_procGap is not null)
             gaps.Add(_procGap);
         watch.UnionWith(_tmux.Watch);
+        _own.AddWatch(watch);
         if (AlsoWatch is { } also)
             watch.Add(also);
         foreach (var lane in All())

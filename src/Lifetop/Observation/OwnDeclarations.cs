@@ -16,6 +16,13 @@ public sealed class OwnDeclarations
     /// <summary>The same array as long as nothing in it changed.</summary>
     public ImmutableArray<Declaration> Current { get; private set; } = [];
 
+    /// <summary>The files whose change is a beat.</summary>
+    public void AddWatch(HashSet<string> watch)
+    {
+        foreach (var beat in _beats.Values)
+            watch.Add(beat.Path);
+    }
+
     public void Declare(ImmutableArray<Declaration> declared)
     {
         if (declared == _declared)

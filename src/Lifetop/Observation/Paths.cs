@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Lifetop.Platform;
@@ -18,7 +19,7 @@ public static unsafe class Paths
         int file = Libc.Open(bytes, Libc.Path | Libc.CloseOnExec, 0);
         if (file < 0)
             return path;
-        var link = Encoding.UTF8.GetBytes($"/proc/self/fd/{file}\0");
+        var link = Encoding.UTF8.GetBytes("/proc/self/fd/" + file.ToString(CultureInfo.InvariantCulture) + "\0");
         nint length;
         fixed (byte* name = link)
             length = Libc.ReadLinkAt(Libc.AtCurrent, name, bytes, Most);

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -16,15 +17,18 @@ public static unsafe class AtomicFile
     /// <summary>0, or the errno that kept it from being written; what was there before then still is.</summary>
     public static int Write(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true);
 
+    /// <summary>The same for what may be lost with the machine's power, such as a heartbeat: waits for no disk.</summary>
+    public static int WriteUnsynced(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true, isSynced: false);
+
     /// <summary>The same for a path that nothing may be at yet: <see cref="Errno.Exists"/> when there is.</summary>
     public static int Create(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: false);
 
     [SkipLocalsInit]
-    private static int Write(string path, ReadOnlySpan<byte> content, bool replaces)
+    private static int Write(string path, ReadOnlySpan<byte> content, bool replaces, bool isSynced = true)
     {
         // The name is ours alone: other processes by the pid, other threads by the counter; O_EXCL refuses a planted link.
         string temporary = NativePath.Join(NativePath.Folder(path),
-            $".{NativePath.Name(path)}.{Libc.ProcessId()}.{Interlocked.Increment(ref counter)}.tmp");
+            string.Concat(".", NativePath.Name(path), ".", Libc.ProcessId().ToString(CultureInfo.InvariantCulture)) + "." + Interlocked.Increment(ref counter).ToString(CultureInfo.InvariantCulture) + ".tmp");
         byte* from = stackalloc byte[NativePath.Size];
         byte* to = stackalloc byte[NativePath.Size];
         if (!NativePath.TryEncode(temporary, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(path, new Span<byte>(to, NativePath.Size)))
@@ -41,7 +45,7 @@ public static unsafe class AtomicFile
         if (file < 0)
             return Marshal.GetLastPInvokeError();
 
-        int errno = Fill(file, content);
+        int errno = Fill(file, content, isSynced);
         _ = Libc.Close(file);
         if (errno == 0)
             errno = Rename(from, to, replaces);
@@ -87,7 +91,7 @@ public static unsafe class AtomicFile
         return 0;
     }
 
-    private static int Fill(int file, ReadOnlySpan<byte> content)
+    private static int Fill(int file, ReadOnlySpan<byte> content, bool isSynced)
     {
         // A umask may have taken our own bits away.
         if (Libc.ChangeMode(file, FileMode) != 0)
@@ -103,6 +107,6 @@ public static unsafe class AtomicFile
                     return errno;
             }
         }
-        return Libc.Sync(file) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        return !isSynced || Libc.Sync(file) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 }

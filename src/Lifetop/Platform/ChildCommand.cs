@@ -33,7 +33,7 @@ public static unsafe class ChildCommand
         int pid;
         int error;
         // An array, as nearly always, is taken as it is: interface calls over structs are compiled at run time.
-        var changes = environment as KeyValuePair<string, string?>[] ?? (environment is null ? [] : [.. environment]);
+        var changes = environment as KeyValuePair<string, string?>[] ?? Copy(environment);
         var block = new ArgumentBlock(path, program, arguments, workingDirectory, changes);
         try
         {
@@ -74,6 +74,17 @@ public static unsafe class ChildCommand
             End = missing ? CommandEnd.NotFound : CommandEnd.CannotStart,
             Errors = program + ": " + (missing ? "not found" : Marshal.GetPInvokeErrorMessage(error)),
         };
+    }
+
+    // Not [.. ], which would bring System.Linq in.
+    private static KeyValuePair<string, string?>[] Copy(IReadOnlyList<KeyValuePair<string, string?>>? environment)
+    {
+        if (environment is null)
+            return [];
+        var copy = new KeyValuePair<string, string?>[environment.Count];
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = environment[i];
+        return copy;
     }
 
     private static int Spawn(in ArgumentBlock block, ChildPipes pipes, int* pid)

@@ -7,8 +7,6 @@ namespace Lifetop.Platform;
 /// <summary>Feeds one started child, hears it out, and sees it dead.</summary>
 internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes pipes, CommandLimits limits, ReadOnlyMemory<byte> input)
 {
-    private const int ErrorBytes = 16 << 10;
-
     /// <summary>A killed child that is still there after this (state D) is reaped later.</summary>
     private const int KillMilliseconds = 1000;
 
@@ -17,14 +15,7 @@ internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes p
     /// <summary>Of a pipe that polls writable this much is taken without waiting (pipe(7), PIPE_BUF).</summary>
     private const int SafeWrite = 4096;
 
-    [ThreadStatic]
-    private static byte[]? s_output;
-
-    [ThreadStatic]
-    private static byte[]? s_errors;
-
-    private byte[] _output = s_output ??= new byte[64 << 10];
-    private readonly byte[] _errors = s_errors ??= new byte[ErrorBytes];
+    private readonly ChildBuffers _heard = ChildBuffers.Take();
     private int _outputLength;
     private int _errorLength;
     private int _inputSent;
@@ -46,15 +37,16 @@ internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes p
             Kill();
         int status = 0;
         bool reaped = Reap(dead, &status);
-        s_output = _output;
-        return new CommandResult
+        var result = new CommandResult
         {
             End = end,
             ExitCode = reaped && (status & 0x7f) == 0 ? (status >> 8) & 0xff : -1,
             Signal = reaped ? status & 0x7f : 0,
-            Output = _output.AsSpan(0, _outputLength).ToArray(),
-            Errors = Encoding.UTF8.GetString(_errors, 0, _errorLength).TrimEnd('\n'),
+            Output = _heard.Output.AsSpan(0, _outputLength).ToArray(),
+            Errors = Encoding.UTF8.GetString(_heard.Errors, 0, _errorLength).TrimEnd('\n'),
         };
+        _heard.GiveBack();
+        return result;
     }
 
     /// <summary>One poll and what it allows; true once the child is dead.</summary>
@@ -88,11 +80,11 @@ internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes p
     /// <summary>False when the child says more than it may.</summary>
     private bool ReadOutput()
     {
-        if (_outputLength == _output.Length)
-            Array.Resize(ref _output, _output.Length * 2);
+        if (_outputLength == _heard.Output.Length)
+            Array.Resize(ref _heard.Output, _heard.Output.Length * 2);
         nint count;
-        fixed (byte* buffer = _output)
-            count = Libc.Read(pipes.Output, buffer + _outputLength, (nuint)(_output.Length - _outputLength));
+        fixed (byte* buffer = _heard.Output)
+            count = Libc.Read(pipes.Output, buffer + _outputLength, (nuint)(_heard.Output.Length - _outputLength));
         if (count > 0)
             _outputLength += (int)count;
         else if (count == 0 || Marshal.GetLastPInvokeError() != Errno.Interrupted)
@@ -108,9 +100,9 @@ internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes p
         // Past the limit the text is dropped, but the pipe is emptied, so that the child is not held up.
         byte* rest = stackalloc byte[512];
         nint count;
-        fixed (byte* buffer = _errors)
+        fixed (byte* buffer = _heard.Errors)
         {
-            int room = _errors.Length - _errorLength;
+            int room = _heard.Errors.Length - _errorLength;
             count = room > 0 ? Libc.Read(pipes.Errors, buffer + _errorLength, (nuint)room) : Libc.Read(pipes.Errors, rest, 512);
             if (count > 0 && room > 0)
                 _errorLength += (int)count;

@@ -10,6 +10,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int file, int operation);
 
+    [LibraryImport(Library, EntryPoint = "mkfifo", SetLastError = true)]
+    public static partial int MakeFifo(byte* path, uint mode);
+
     [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
     public static partial int ChangeMode(byte* path, uint mode);
 

@@ -14,22 +14,40 @@ internal static unsafe class ProgramPath
     {
         if (program.Contains('/', StringComparison.Ordinal))
             return program;
+        return FindIn(Folders(), program);
+    }
+
+    /// <summary>The same on another PATH, as it will be for who works in a folder: relative parts of it count from there.</summary>
+    public static string? FindIn(string? path, string program, string? folder = null)
+    {
         if (program.Length == 0)
             return null;
-        string path = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } set ? set : Fallback;
+        if (path is not { Length: > 0 })
+            path = Fallback;
         for (int start = 0; start <= path.Length;)
         {
             int end = path.IndexOf(':', start);
             if (end < 0)
                 end = path.Length;
+            string part = path[start..end];
             // An empty or relative part means the current folder: whoever can write there would be run.
-            if (end > start && path[start] == '/')
-            {
-                string candidate = path[start..end] + "/" + program;
-                if (IsExecutable(candidate))
-                    return candidate;
-            }
+            if (part is not ['/', ..])
+                part = folder is null ? "" : part.Length == 0 ? folder : NativePath.Join(folder, part);
+            if (part.Length > 0 && part + "/" + program is var candidate && IsExecutable(candidate))
+                return candidate;
             start = end + 1;
+        }
+        return null;
+    }
+
+    // Not the framework's way, which takes a lock: several threads start programs at once, and to wait for a lock is compiled on the spot.
+    private static string? Folders()
+    {
+        for (byte** variable = Libc.Environment; *variable != null; variable++)
+        {
+            byte* text = *variable;
+            if (text[0] == 'P' && text[1] == 'A' && text[2] == 'T' && text[3] == 'H' && text[4] == '=')
+                return Marshal.PtrToStringUTF8((nint)(text + 5));
         }
         return null;
     }

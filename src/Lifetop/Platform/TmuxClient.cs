@@ -10,8 +10,12 @@ public sealed class TmuxClient(string socket, string program = "tmux")
 {
     private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(1), 8 << 20);
 
-    /// <summary>Inside a pane these would name our own server and pane as the target of what we ask.</summary>
-    private static readonly KeyValuePair<string, string?>[] Environment = [new("TMUX", null), new("TMUX_PANE", null)];
+    /// <summary>
+    /// Inside a pane the first two would name our own server and pane as the target of what we ask; the others mark the processes of the
+    /// worker we run in, and a server that is started here is none of them.
+    /// </summary>
+    private static readonly KeyValuePair<string, string?>[] Environment =
+        [new("TMUX", null), new("TMUX_PANE", null), new("LIFETOP_WORKER", null), new("LIFETOP_HEARTBEAT", null)];
 
     private int _asked;
 
@@ -24,11 +28,14 @@ public sealed class TmuxClient(string socket, string program = "tmux")
     public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>The command and its arguments as tmux takes them: a <c>;</c> of its own separates commands.</summary>
-    public TmuxReply Run(params ReadOnlySpan<string> command)
+    public TmuxReply Run(params string[] command) => RunIn(null, command);
+
+    /// <summary>The same from a folder, which is where a new pane begins: as an argument its name would be searched for commands.</summary>
+    public TmuxReply RunIn(string? folder, params string[] command)
     {
         string[] arguments = ["-u", "-S", Socket, .. command];
         Interlocked.Increment(ref _asked);
-        return TmuxReply.Of(ChildCommand.Run(program, arguments, Limits, environment: Environment));
+        return TmuxReply.Of(ChildCommand.Run(program, arguments, Limits, folder, Environment));
     }
 
     /// <summary>What <c>tmux -V</c> says, like "tmux 3.3a"; null if there is no tmux.</summary>

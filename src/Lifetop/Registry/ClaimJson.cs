@@ -263,6 +263,16 @@ internal static class ClaimJson
         return [.. found];
     }
 
+    public static void Write(JsonWriter to, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
+    {
+        if (texts.IsDefaultOrEmpty)
+            return;
+        to.WriteStartArray(name);
+        foreach (string text in texts)
+            to.WriteStringValue(text);
+        to.WriteEndArray();
+    }
+
     private static void WritePair(JsonWriter to, string first, string second)
     {
         to.WriteStartArray();

@@ -39,6 +39,7 @@ internal static class DeclarationJson
             ClaimJson.Write(to, owner);
         }
         Json.Text(to, "command"u8, declared.Command);
+        ClaimJson.Write(to, "arguments"u8, declared.Arguments);
         Json.Text(to, "cwd"u8, declared.Cwd);
         Json.Text(to, "worktree"u8, declared.Worktree);
         Json.Text(to, "branch"u8, declared.Branch);
@@ -87,6 +88,7 @@ internal static class DeclarationJson
         PaneClaim? pane = null;
         OwnerClaim? owner = null;
         string? command = null;
+        ImmutableArray<string> arguments = [];
         string? cwd = null;
         string? worktree = null;
         string? branch = null;
@@ -141,6 +143,8 @@ internal static class DeclarationJson
                 owner = ClaimJson.OwnerClaimOf(ref from);
             else if (from.ValueTextEquals("command"u8))
                 command = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("arguments"u8))
+                arguments = Json.TextsOf(ref from);
             else if (from.ValueTextEquals("cwd"u8))
                 cwd = Json.TextOf(ref from);
             else if (from.ValueTextEquals("worktree"u8))
@@ -214,6 +218,7 @@ internal static class DeclarationJson
             Pane = pane,
             Owner = owner,
             Command = command,
+            Arguments = arguments,
             Cwd = cwd,
             Worktree = worktree,
             Branch = branch,

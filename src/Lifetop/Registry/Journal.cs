@@ -51,6 +51,24 @@ public sealed class Journal(RegistryFile registry, string by)
         return RecordOutcome.Done;
     });
 
+    /// <summary>Keeps the declaration of a worker that was just spawned or started again, only as long as nobody else has declared it meanwhile.</summary>
+    /// <param name="replaced">What stood there when it was looked at; null for nothing.</param>
+    public Recorded Declare(Declaration declared, Declaration? replaced, DateTimeOffset at)
+    {
+        var taken = RecordOutcome.Done;
+        var status = registry.Read(connection => taken = Declared(connection, declared.Identity) is { } there && !IsSame(there, replaced) ? RecordOutcome.KeyTaken : RecordOutcome.Done);
+        return !status.IsUsable ? new Recorded(status, RecordOutcome.Unrecorded) : taken == RecordOutcome.KeyTaken ? new Recorded(status, taken) : Adopt(declared, at);
+    }
+
+    /// <summary>What is declared under an identity, as it stands there; null for nothing.</summary>
+    public static string? Declared(SqliteConnection connection, string identity)
+    {
+        using var command = Sql.Command(connection, "SELECT declared FROM workers WHERE identity=$1", identity);
+        return command.ExecuteScalar() as string;
+    }
+
+    public static bool IsSame(string declared, Declaration? known) => known is not null && RowJson.DeclarationOf(declared)?.WrittenAt == known.WrittenAt;
+
     /// <summary>Drops a worker from what is kept and remembered; what happened to it stays in the history.</summary>
     public Recorded Forget(string identity, DateTimeOffset at) => Change(connection => Update(connection, identity,
         "declared IS NOT NULL OR forgotten_at IS NULL",

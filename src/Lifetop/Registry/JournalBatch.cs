@@ -80,10 +80,10 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _member.Dispose();
     }
 
-    /// <summary>The end of what a plan reaped, from a look that had not heard of that yet: it is the same end, and cleaned says more.</summary>
+    /// <summary>The reaping or the end of what a plan reaped, from a look that had not heard of the plan's end yet: cleaned says more.</summary>
     private bool IsOfTheReaped(long id, RememberedWorker worker)
     {
-        if (worker.State is not (Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked))
+        if (worker.State is not (Lifecycle.Reaping or Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked))
             return false;
         Set(_last, 0, id);
         using var last = _last.ExecuteReader();

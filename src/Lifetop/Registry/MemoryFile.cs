@@ -26,7 +26,7 @@ public static class MemoryFile
     {
         var bytes = RecollectionJson.Write(recollection);
         // A name of this process and write alone; one that a killed process of the same pid left is replaced.
-        string fresh = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _written)}");
+        string fresh = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _written)}";
         const int flags = Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow;
         int error = StateFile.Open(fresh, flags, out int file);
         if (error == Errno.Exists && StateFile.Remove(fresh) == 0)

@@ -71,7 +71,7 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
             if (status.IsUsable && id != 0)
             {
                 Note(id, plan);
-                Tell(at, always: true);
+                Tell(at, tells: true);
                 return new PlanBeginning(id, null, false);
             }
             if (!status.IsUsable && status.State != RegistryState.Busy)
@@ -88,11 +88,11 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
         }
     }
 
-    public string? Intend(long plan, int step, DateTimeOffset at) => Change(plan, at, always: false, connection => Sql.Execute(connection,
+    public string? Intend(long plan, int step, DateTimeOffset at) => Change(plan, at, ends: false, connection => Sql.Execute(connection,
         "UPDATE steps SET intent_at=$3 WHERE plan=$1 AND n=$2 AND done_at IS NULL AND EXISTS (SELECT 1 FROM plans WHERE id=$1 AND ended_at IS NULL)",
         plan, step, Journal.Milliseconds(at)));
 
-    public string? Finish(long plan, int step, StepResult result, DateTimeOffset at) => Change(plan, at, always: false, connection => Sql.Execute(connection,
+    public string? Finish(long plan, int step, StepResult result, DateTimeOffset at) => Change(plan, at, ends: false, connection => Sql.Execute(connection,
         "UPDATE steps SET outcome=$3, detail=$4, done_at=$5 WHERE plan=$1 AND n=$2",
         plan, step, result.Outcome.Word(), result.Detail, Journal.Milliseconds(at)));
 
@@ -100,7 +100,7 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
     {
         lock (UnderWay)
             UnderWay.Remove(Name(plan));
-        string? trouble = Change(plan, at, always: true, connection =>
+        string? trouble = Change(plan, at, ends: true, connection =>
         {
             _cleaned = [];
             int ended = Sql.Execute(connection, "UPDATE plans SET ended_at=$2, outcome=$3, reason=$4 WHERE id=$1 AND ended_at IS NULL",
@@ -118,7 +118,7 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
     {
         string? refusal = null;
         string number = plan.ToString(CultureInfo.InvariantCulture);
-        string? trouble = Change(plan, at, always: true, connection =>
+        string? trouble = Change(plan, at, ends: true, connection =>
         {
             refusal = null;
             foreach (var open in OpenPlans.Read(connection))
@@ -130,10 +130,10 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
         return trouble ?? refusal;
     }
 
-    private string? Change(long plan, DateTimeOffset at, bool always, Func<SqliteConnection, int> change)
+    private string? Change(long plan, DateTimeOffset at, bool ends, Func<SqliteConnection, int> change)
     {
         int changed = 0;
-        bool tells = always || time.GetElapsedTime(_toldAt) >= TellEvery;
+        bool tells = ends || time.GetElapsedTime(_toldAt) >= TellEvery;
         var status = registry.Write(connection =>
         {
             if (tells)
@@ -146,13 +146,15 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
             return status.Message;
         if (changed == 0)
             return $"plan {plan.ToString(CultureInfo.InvariantCulture)} is not open in the registry any more";
+        if (ends)
+            registry.Checkpoint(); // so that closing it touches nothing that memory would have to be younger than
         Tell(at, tells);
         return null;
     }
 
-    private void Tell(DateTimeOffset at, bool always)
+    private void Tell(DateTimeOffset at, bool tells)
     {
-        if (!always || Memory is not { } memory)
+        if (!tells || Memory is not { } memory)
             return;
         memory.Write(registry, at);
         _toldAt = time.GetTimestamp();

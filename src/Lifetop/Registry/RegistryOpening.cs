@@ -109,7 +109,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             for (int n = 2; StateFile.Status(free, out _) == 0; n++)
                 free = dated + "." + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
             // The log goes first: a new database must never find the log of the old one.
-            foreach (string part in (ReadOnlySpan<string>)["-wal", "-journal", "-shm", ""])
+            foreach (string part in (string[])["-wal", "-journal", "-shm", ""])
             {
                 int error = StateFile.Rename(folder.Registry + part, free + part);
                 if (error != 0 && error != Errno.NoEntry)
@@ -146,7 +146,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             if (Refusal(error, file) is { } refused)
                 return refused;
             // Made by somebody else's hand; SQLite gives its log and shared memory the rights of the registry.
-            foreach (string part in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"])
+            foreach (string part in (string[])["", "-wal", "-shm", "-journal"])
                 _ = StateFile.MakePrivate(folder.Registry + part);
             return RegistryStatus.Usable;
         }

@@ -41,7 +41,7 @@ internal sealed class Schema(ImmutableArray<string> migrations)
 
     public static int Version(SqliteConnection connection) => (int)Sql.Number(connection, "PRAGMA user_version");
 
-    public static string BackupOf(string file, int version) => string.Create(CultureInfo.InvariantCulture, $"{file}.schema-{version}");
+    public static string BackupOf(string file, int version) => $"{file}.schema-{version}";
 
     private static void BackUp(Func<SqliteConnection> another, string file, int version)
     {

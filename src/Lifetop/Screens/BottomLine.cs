@@ -40,7 +40,7 @@ internal static class BottomLine
     }
 
     /// <summary>Where one is, for the right end: <c>5 of 27</c>.</summary>
-    public static string Position(int at, int of) => of == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{at} of {of}");
+    public static string Position(int at, int of) => of == 0 ? "" : at.ToString(CultureInfo.InvariantCulture) + " of " + of.ToString(CultureInfo.InvariantCulture);
 
     private static int WidthOf(UiState ui, UiAction action)
         => ui.Keys.NameOf(action) is { Length: > 0 } key ? key.Length + 1 + KeyMap.Of(action).Label.Length : 0;

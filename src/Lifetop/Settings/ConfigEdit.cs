@@ -58,7 +58,7 @@ public static class ConfigEdit
         }
         catch (JsonFault torn)
         {
-            why = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the config cannot be read from line {torn.Line} on: mend it first");
+            why = $"the config cannot be read from line {torn.Line} on: mend it first";
         }
         catch (InvalidDataException)
         {

@@ -55,6 +55,9 @@ public static class SettingKeys
         {
             Words = ["name*", "on[]*", "run[]*", "filter"],
         },
+        new("spawn.session", SettingType.Text, "lifetop", "Name of the tmux session that spawned workers live in: letters, digits, _ and -."),
+        new("spawn.socket", SettingType.Text, "", "Socket of the tmux server for spawned workers, as an absolute path; without it the usual one."),
+        new("tokens.budget", SettingType.Number, "", "Tokens that all spawned workers together may be allocated; without it there is no limit."),
         new("retention.days", SettingType.Number, "90", "Days that history is kept."),
         new("retention.transitions", SettingType.Number, "200000", "Changes of state kept in all; the oldest go first, never the last one of a worker."),
     ];
@@ -108,7 +111,7 @@ public static class SettingKeys
                 names.Add(key.Name.Replace("*", part, StringComparison.Ordinal));
         }
         if (first < 0)
-            names.AddRange(["sources", "types", "agents", "keys", "retention"]);
+            names.AddRange(["sources", "types", "agents", "keys", "spawn", "tokens", "retention"]);
         return Nearest.To(name, names.ToArray());
     }
 }

@@ -93,10 +93,30 @@ public static class SettingsReader
             case "bell": return settings with { Bell = HookReader.Changes("bell", one.List, one.Line, problems) };
             case "hook": return settings with { Hook = [.. one.List] };
             case "hooks": return settings with { Hooks = HookReader.Hooks(one, problems) };
+            case "spawn.session":
+                if (IsSessionName(one.Text))
+                    return settings with { SpawnSession = one.Text };
+                problems.Add(new Problem(one.Line, "spawn.session: letters, digits, _ and -"));
+                return settings;
+            case "spawn.socket":
+                if (one.Text is "" or ['/', ..])
+                    return settings with { SpawnSocket = one.Text.Length > 0 ? one.Text : null };
+                problems.Add(new Problem(one.Line, "spawn.socket: an absolute path"));
+                return settings;
+            case "tokens.budget": return settings with { TokenBudget = one.Number };
             case "retention.days": return settings with { RetentionDays = one.Number };
             case "retention.transitions": return settings with { RetentionTransitions = one.Number };
             default: throw new InvalidOperationException(one.Key.Name);
         }
+    }
+
+    /// <summary>tmux finds a session again by such a name only as it is: others it changes, or takes for patterns.</summary>
+    private static bool IsSessionName(string name)
+    {
+        foreach (char letter in name)
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '-'))
+                return false;
+        return name is not ("" or ['-', ..]);
     }
 
     private static ImmutableArray<string> With(ImmutableArray<string> known, List<string> more)
@@ -107,13 +127,8 @@ public static class SettingsReader
         return known;
     }
 
-    private static KeyValuePair<string, ImmutableArray<string>>[] WithRoots(IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> roots, string source, List<string> folders)
-    {
-        var all = new List<KeyValuePair<string, ImmutableArray<string>>>(roots);
-        all.RemoveAll(one => one.Key == source);
-        all.Add(new(source, [.. folders]));
-        return all.ToArray();
-    }
+    private static ImmutableArray<SourceRoots> WithRoots(ImmutableArray<SourceRoots> roots, string source, List<string> folders)
+        => roots.RemoveAll(one => one.Source == source).Add(new SourceRoots(source, [.. folders]));
 
     /// <summary>Given twice, the last one holds, in the place of the first.</summary>
     private static KeyValuePair<string, string>[] WithKey(IReadOnlyList<KeyValuePair<string, string>> keys, string action, string bound)

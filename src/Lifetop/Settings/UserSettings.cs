@@ -9,6 +9,9 @@ namespace Lifetop.Settings;
 /// <param name="Line">From 1; 0 where it is not about a line of the file.</param>
 public sealed record Problem(int Line, string Text);
 
+/// <summary>Folders that a source looks into besides those it finds by itself.</summary>
+public sealed record SourceRoots(string Source, ImmutableArray<string> Folders);
+
 /// <summary>A text in the last lines of a pane that asks for a person.</summary>
 public sealed record PromptRule(string Name, string? Program, string Text);
 
@@ -28,7 +31,7 @@ public sealed record UserSettings
     public ImmutableArray<string> DisabledSources { get; init; } = [];
 
     /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
-    public IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> Roots { get; init; } = [];
+    public ImmutableArray<SourceRoots> Roots { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
@@ -62,6 +65,13 @@ public sealed record UserSettings
     /// <summary>Program and arguments, run when a worker comes to need a person; empty for none.</summary>
     public ImmutableArray<string> Hook { get; init; } = [];
     public ImmutableArray<HookRule> Hooks { get; init; } = [];
+
+    /// <summary>The tmux session of spawned workers, and its server's socket; null for the usual one.</summary>
+    public string SpawnSession { get; init; } = "lifetop";
+    public string? SpawnSocket { get; init; }
+
+    /// <summary>Tokens to allocate from; 0 for no limit.</summary>
+    public int TokenBudget { get; init; }
     public int RetentionDays { get; init; } = 90;
     public int RetentionTransitions { get; init; } = 200_000;
 
@@ -72,9 +82,9 @@ public sealed record UserSettings
 
     public ImmutableArray<string> RootsOf(string source)
     {
-        foreach (var (of, folders) in Roots)
-            if (of == source)
-                return folders;
+        foreach (var roots in Roots)
+            if (roots.Source == source)
+                return roots.Folders;
         return [];
     }
 }

@@ -37,5 +37,5 @@ public readonly struct Color : IEquatable<Color>
     public static bool operator !=(Color left, Color right) => left._packed != right._packed;
 
     public override string ToString()
-        => IsRgb ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{_packed & 0xFFFFFF:x6}") : IsIndexed ? Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : "default";
+        => IsRgb ? $"#{_packed & 0xFFFFFF:x6}" : IsIndexed ? Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : "default";
 }

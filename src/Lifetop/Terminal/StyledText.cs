@@ -9,20 +9,19 @@ public readonly record struct StyledRun(int Length, Style Style);
 /// <summary>A line of somebody else's output: its text, made safe, and the looks it asked for. Immutable.</summary>
 public sealed class StyledText
 {
-    public static readonly StyledText Empty = new("", []);
-    private readonly StyledRun[] _runs;
+    public static readonly StyledText Empty = new("", [new StyledRun(0, Style.Plain)]);
 
     internal StyledText(string text, StyledRun[] runs)
     {
         Text = text;
-        _runs = runs;
+        Runs = runs;
     }
 
     /// <summary>Safe to draw and to print.</summary>
     public string Text { get; }
 
-    /// <summary>Together as long as the text.</summary>
-    public ReadOnlySpan<StyledRun> Runs => _runs;
+    /// <summary>Together as long as the text; never changed. Not a span: one over our own is compiled on the spot.</summary>
+    internal StyledRun[] Runs { get; }
 
     public int Columns => TextWidth.Of(Text);
 
@@ -45,12 +44,22 @@ public sealed class StyledText
     /// <summary>Text of ours in one style, or already made safe.</summary>
     public static StyledText Plain(string safe, Style style) => safe.Length == 0 ? Empty : new StyledText(safe, [new StyledRun(safe.Length, style)]);
 
+    public bool IsSame(StyledText other)
+    {
+        if (Text != other.Text || Runs.Length != other.Runs.Length)
+            return false;
+        for (int i = 0; i < Runs.Length; i++)
+            if (Runs[i].Length != other.Runs[i].Length || Runs[i].Style != other.Runs[i].Style)
+                return false;
+        return true;
+    }
+
     /// <summary>Draws the columns from a first one on; colours only where there are any, and its defaults are those of the ground.</summary>
     public void Draw(Canvas canvas, int x, int y, Style ground, bool colors, int skip = 0)
     {
         int at = 0, column = x - skip;
         var visible = canvas.Part(x, y, canvas.Width - x, 1);
-        foreach (var run in _runs)
+        foreach (var run in Runs)
         {
             column = visible.Write(column - x, 0, Text.AsSpan(at, run.Length), Over(ground, run.Style, colors)) + x;
             at += run.Length;

@@ -54,7 +54,7 @@ internal sealed class StyledTextReader
             line = line[Math.Max(1, length)..];
         }
         EndPiece();
-        return _text.Length == 0 ? StyledText.Empty : new StyledText(_text.ToString(), _runs.AsSpan(0, _count).ToArray());
+        return _text.Length == 0 ? StyledText.Empty : new StyledText(_text.ToString(), CopyOfRuns(_count));
     }
 
     /// <summary>How much comes before the next control character of either set.</summary>
@@ -82,7 +82,7 @@ internal sealed class StyledTextReader
     private void Tab()
     {
         EndPiece();
-        _piece.Append(' ', TabStop - _columns % TabStop);
+        _piece.Append("        ", 0, TabStop - _columns % TabStop);
     }
 
     private void Obey(ReadOnlySpan<char> sequence)
@@ -167,7 +167,15 @@ internal sealed class StyledTextReader
             return;
         }
         if (_count == _runs.Length)
-            Array.Resize(ref _runs, _count * 2);
+            _runs = CopyOfRuns(_count * 2);
         _runs[_count++] = new StyledRun(safe.Length, _style);
+    }
+
+    // Not Array.Resize, which would be compiled on the spot for an array of our own.
+    private StyledRun[] CopyOfRuns(int length)
+    {
+        var copy = new StyledRun[length];
+        Array.Copy(_runs, copy, _count);
+        return copy;
     }
 }

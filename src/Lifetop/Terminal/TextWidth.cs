@@ -90,16 +90,16 @@ public static class TextWidth
     public static string PadRight(string text, int columns)
     {
         int missing = columns - Of(text);
-        return missing <= 0 ? text : string.Concat(text, new string(' ', missing));
+        return missing <= 0 ? text : string.Concat(text, SignText.Blanks(missing));
     }
 
     public static string PadLeft(string text, int columns)
     {
         int missing = columns - Of(text);
-        return missing <= 0 ? text : string.Concat(new string(' ', missing), text);
+        return missing <= 0 ? text : string.Concat(SignText.Blanks(missing), text);
     }
 
-    private static ReadOnlySpan<char> Mark(char mark) => mark == '…' ? "…" : mark == '~' ? "~" : new string(mark, 1);
+    private static ReadOnlySpan<char> Mark(char mark) => mark == '…' ? "…" : mark == '~' ? "~" : mark.ToString();
 
     /// <summary>As much from the start as fits into so many columns.</summary>
     public static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int columns)

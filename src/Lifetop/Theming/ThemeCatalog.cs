@@ -57,7 +57,7 @@ public sealed class ThemeCatalog(IThemeFolder? own, NearestWord nearest)
     {
         string place = own is not null && IsName(name) && Contains(own.Names(), name) ? own.PathOf(name) : "theme";
         return problem.Line > 0
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{place}:{problem.Line}: {problem.Text}")
+            ? $"{place}:{problem.Line}: {problem.Text}"
             : $"{place}: {problem.Text}";
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Lifetop.Terminal;
@@ -197,5 +196,5 @@ public ref struct ThemeFile
     }
 
     private static string Shown(string text)
-        => text.Length > 40 ? string.Create(CultureInfo.InvariantCulture, $"\"{text.AsSpan(0, 40)}…\"") : $"\"{text}\"";
+        => text.Length > 40 ? $"\"{text.AsSpan(0, 40)}…\"" : $"\"{text}\"";
 }

@@ -57,6 +57,9 @@ public sealed partial class LayeringTests
         {
             string expected = "namespace Lifetop." + Path.GetRelativePath(Source(), Path.GetDirectoryName(file)!).Replace('/', '.') + ";";
             string text = File.ReadAllText(file);
+            // What the compiler looks for by name has the name that the compiler looks for.
+            if (text.Contains("namespace System.Runtime.CompilerServices;", StringComparison.Ordinal))
+                continue;
             Assert.True(!text.Contains("namespace ", StringComparison.Ordinal) || text.Contains(expected, StringComparison.Ordinal), $"{file} should say {expected}");
         }
     }

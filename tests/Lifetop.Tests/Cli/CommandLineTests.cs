@@ -90,4 +90,21 @@ public sealed class CommandLineTests
                     Assert.True(CommandLine.Parse(example.Line.Split(' ')[1..], out var error) is not null, example.Line + ": " + error?.Text);
         }
     }
+
+    [Theory]
+    [InlineData("nudge web -l", "web|-l")]
+    [InlineData("nudge web --", "web|--")]
+    [InlineData("nudge web -- --", "web|--")]
+    [InlineData("nudge web C-c -- --json", "web|C-c|--json")]
+    [InlineData("nudge --json web go -x on", "web|go|-x|on")]
+    [InlineData("stop -- -odd", "-odd")]
+    public void Text_for_somebody_else_may_look_like_options(string line, string words)
+        => Assert.Equal(words, string.Join('|', CliRun.Parse(line.Split(' ')).Words));
+
+    [Theory]
+    [InlineData("nudge web --jsno")]
+    [InlineData("nudge -l web")]
+    [InlineData("stop web -l")]
+    public void Elsewhere_and_in_full_length_an_unknown_option_is_an_error(string line)
+        => Assert.Null(CommandLine.Parse(line.Split(' '), out _));
 }

@@ -47,6 +47,7 @@ internal sealed class RandomRecollection(int seed)
         }),
         Owner = Maybe(() => new OwnerClaim(Text()) { Process = Value(Process), AncestorProgram = Maybe(Text) }),
         Command = Maybe(Text),
+        Arguments = Many(Text),
         Cwd = Maybe(Text),
         Worktree = Maybe(Text),
         Branch = Maybe(Text),

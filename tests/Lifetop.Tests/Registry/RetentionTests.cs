@@ -86,4 +86,36 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(0, removed);
         Assert.Single(Assert.Single(RecollectionReader.Read(registry, StateSandbox.Boot, Noon, TimeSpan.FromDays(7), out _)!.Workers).Members);
     }
+
+    [Fact]
+    public void Plans_and_tasks_go_by_age_and_by_number_but_an_open_one_only_by_age()
+    {
+        using var registry = _sandbox.Open();
+        registry.Write(static connection =>
+        {
+            for (int i = 1; i <= 30; i++)
+            {
+                long at = Noon.AddMinutes(i).ToUnixTimeMilliseconds();
+                Sql.Execute(connection, "INSERT INTO plans(action, owner_pid, owner_start, owner_boot, user, via, begun_at, ended_at, plan) VALUES('reap', 1, 1, '', 'ana', 'reap', $1, $2, '{}')", at, i == 1 ? null : at);
+                Sql.Execute(connection, "INSERT INTO plan_workers VALUES($1, 'test:a', 'test/a')", i);
+                Sql.Execute(connection, "INSERT INTO steps(plan, n, worker, what, target) VALUES($1, 1, 'test:a', 'signal', 'pid 1')", i);
+                Sql.Execute(connection, "INSERT INTO task_history(name, status, source, completed_at) VALUES('t', 'done', 'test', $1)", at);
+            }
+        });
+        var retention = new Retention { Plans = 10, Tasks = 5 };
+        retention.Trim(registry, Noon.AddHours(1), out _);
+        Assert.Equal("11 11 11 5", Counts(registry));
+        retention.Trim(registry, Noon.AddHours(1), out _);
+        Assert.Equal("11 11 11 5", Counts(registry));
+        retention.Trim(registry, Noon.AddDays(100), out _);
+        Assert.Equal("0 0 0 0", Counts(registry));
+    }
+
+    private static string Counts(RegistryFile registry)
+    {
+        string found = "";
+        registry.Read(connection => found = Sql.Text(connection,
+            "SELECT (SELECT count(*) FROM plans)||' '||(SELECT count(*) FROM plan_workers)||' '||(SELECT count(*) FROM steps)||' '||(SELECT count(*) FROM task_history)"));
+        return found;
+    }
 }

@@ -9,20 +9,25 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>What the screen brings into memory, told by the kernel: nothing that it does not need to look and to draw.</summary>
-public sealed class ScreenCostTests
+public sealed class ScreenCostTests : Scenario
 {
     /// <summary>In KiB; of these the runtime itself takes 15 MiB before our first line.</summary>
     private const int MostResident = 30 * 1024;
 
+    /// <summary>The compiler for SQLite's stubs is 4.4 MiB of it, System.Data and what that brings 5, words of age 2.</summary>
+    private const int MostResidentWithRegistry = 49 * 1024;
+
+    private const int MostCompiled = 40, MostCompiledWithRegistry = 90;
+
+    public ScreenCostTests() => Lifetop.Environment["TERM"] = "xterm-256color";
+
     [Fact]
     public void The_screen_runs_without_compiler_database_and_helpers_that_it_does_not_need()
     {
-        using var lifetop = new LifetopProgram();
         // What else runs on this machine would be workers, and has to be written down.
-        lifetop.Configure("""{ "sources": { "tmux": { "enabled": false }, "process": { "enabled": false } } }""");
-        lifetop.Environment["TERM"] = "xterm-256color";
+        Lifetop.Configure("""{ "sources": { "tmux": { "enabled": false }, "process": { "enabled": false } } }""");
         using var terminal = new Pty(120, 40);
-        terminal.Start([LifetopProgram.Executable], lifetop.Environment);
+        terminal.Start([LifetopProgram.Executable], Lifetop.Environment);
         terminal.UntilShows("quit");
         terminal.Until(_ => Clock(terminal).Length > 0, "the clock");
         string begun = Clock(terminal);
@@ -36,6 +41,97 @@ public sealed class ScreenCostTests
         Assert.InRange(PeakResident(terminal.Pid), 1, MostResident);
         terminal.Type("q");
         Assert.Equal(0, terminal.WaitForEnd());
+    }
+
+    [Fact]
+    public void An_ordinary_session_stays_small_and_none_of_its_views_needs_the_compiler()
+    {
+        BeginOrdinaryWorld();
+        using var compiled = new CompiledMethods(Lifetop.Environment);
+        using var terminal = new Pty(120, 40);
+        // What the registry brings is the other test's.
+        terminal.Start([LifetopProgram.Executable, "--read-only"], Lifetop.Environment, Lifetop.Home);
+        void Until(Func<VirtualTerminal, bool> condition, string what)
+            => terminal.Until(
+                screen =>
+                {
+                    compiled.Read();
+                    return condition(screen);
+                },
+                what);
+        void Type(string keys, string shown)
+        {
+            terminal.Type(keys);
+            Until(screen => screen.Shows(shown), $"{shown} after {keys}");
+        }
+        void Leave(string hidden)
+        {
+            terminal.Type("\e");
+            Until(screen => !screen.Shows(hidden), "gone after Esc: " + hidden);
+        }
+        Until(static screen => screen.Shows("of 6"), "the list");
+        Type("d", "lifetop says");
+        Leave("lifetop says");
+        string maps = File.ReadAllText($"/proc/{terminal.Pid}/maps");
+        foreach (string unneeded in (string[])["libclrjit", "sqlite", "Humanizer", "System.Linq"])
+            Assert.DoesNotContain(unneeded, maps, StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(PeakResident(terminal.Pid), 1, MostResident);
+        Type("sn", "name▾");
+        Type("t", "└");
+        Type("tB", "grouped by source");
+        Type("?", "type to search");
+        Leave("type to search");
+        Type(":themes", "choose the colours");
+        Type("\r", "Themes");
+        Leave("Themes");
+        Type("/alpha", "filtered");
+        Type("\r", "alpha");
+        Type("l", "a second line");
+        Type("/second", "second");
+        Type("\r", "1 of 1");
+        compiled.AssertFewer(MostCompiled);
+        terminal.Type("\x03\x03");
+        Assert.Equal(0, terminal.WaitForEnd());
+    }
+
+    [Fact]
+    public void With_the_registry_open_it_stays_within_what_the_registry_may_cost()
+    {
+        BeginOrdinaryWorld();
+        using var compiled = new CompiledMethods(Lifetop.Environment);
+        using var terminal = new Pty(120, 40);
+        terminal.Start([LifetopProgram.Executable], Lifetop.Environment, Lifetop.Home);
+        terminal.UntilShows("of 6");
+        terminal.Type("H");
+        terminal.Until(
+            screen =>
+            {
+                compiled.Read();
+                return screen.Shows("seconds ago") || screen.Shows("now");
+            },
+            "its history");
+        Assert.Contains("libsqlite3", File.ReadAllText($"/proc/{terminal.Pid}/maps"), StringComparison.Ordinal);
+        compiled.AssertFewer(MostCompiledWithRegistry);
+        Assert.InRange(PeakResident(terminal.Pid), 1, MostResidentWithRegistry);
+        terminal.Type("\x03\x03");
+        Assert.Equal(0, terminal.WaitForEnd());
+    }
+
+    /// <summary>A tmux server with some panes, and workers declared in manifests, all of them known to the registry already.</summary>
+    private void BeginOrdinaryWorld()
+    {
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        var tmux = StartTmux("work", "sh", "-c", "echo one; exec sleep 1000");
+        tmux.Tmux("split-window", "-d", "-t", "work", "sleep 1000");
+        tmux.Tmux("new-window", "-d", "-t", "work", "sleep 1000");
+        string log = Lifetop.Folder.Write("log", "a first line\na second line\n");
+        Declare("alpha", Start("sleep", "1000"), $"\"kind\": \"agent\", \"log\": \"{log}\"");
+        Declare("bravo", Start("sleep", "1000"), "\"kind\": \"daemon\"");
+        var dead = Start("sleep", "1000");
+        Declare("charlie", dead);
+        Assert.Equal(6, List().Workers.Count);
+        dead.Kill();
+        ListUntil("manifest/charlie", static worker => worker.State == "zombie", "a zombie");
     }
 
     private static string Clock(Pty terminal) => Regex.Match(terminal.Screen.Text, @"\d\d:\d\d:\d\d").Value;

@@ -137,7 +137,7 @@ public sealed class TmuxServerTests : Scenario
         Assert.Equal(100, stream.First.Workers.Count(static worker => worker.Key.StartsWith("tmux/quiet-", StringComparison.Ordinal)));
 
         double quietFrom = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000d + 3;
-        Assert.False(Eventually.IsTrue(() => stream.HasEnded, TimeSpan.FromSeconds(8)), stream.Errors);
+        Assert.False(Eventually.IsTrue(() => stream.HasEnded, TimeSpan.FromSeconds(6)), stream.Errors);
 
         var asked = File.ReadLines(trace).Where(line => line.Contains("execve(", StringComparison.Ordinal) && line.Contains(tmux.Socket, StringComparison.Ordinal)).ToArray();
         var late = asked.Where(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) > quietFrom).ToArray();

@@ -36,7 +36,10 @@ internal static class PlanningProgram
         ],
     };
 
-    /// <param name="arguments">The state folder, the call to stay after, how many milliseconds to wait for others, and a file to wait for first.</param>
+    /// <param name="arguments">
+    /// The state folder, the call to stay after, how many milliseconds to wait for others; then, for one that ends after it, a file to wait
+    /// for first, and a process to kill as its first step.
+    /// </param>
     public static int Run(string[] arguments)
     {
         using var output = new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write)) { AutoFlush = true };
@@ -57,6 +60,8 @@ internal static class PlanningProgram
         long id = beginning.Id;
         for (int call = 1; call <= last; call++)
         {
+            if (call == 2 && arguments.Length > 4)
+                RealProcess.Signal(int.Parse(arguments[4], CultureInfo.InvariantCulture), "KILL");
             string? trouble = call switch
             {
                 1 or 3 => journal.Intend(id, call / 2 + 1, Now),

@@ -43,7 +43,7 @@ public sealed class RealProcess : IDisposable
     /// <summary>Starts a shell script of the Workers folder.</summary>
     public static RealProcess Worker(string script, params string[] arguments) => Start(["sh", ScriptPath(script), .. arguments]);
 
-    public static string ScriptPath(string script) => Path.Combine(AppContext.BaseDirectory, "Scenarios", "Workers", script + ".sh");
+    public static string ScriptPath(string script) => Path.Combine(AppContext.BaseDirectory, "Scenarios", "Workers", Path.HasExtension(script) ? script : script + ".sh");
 
     /// <summary>Field 22 of /proc/PID/stat; null when there is no such process.</summary>
     public static long? StartTicksOf(int pid) =>

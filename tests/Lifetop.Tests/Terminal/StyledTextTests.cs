@@ -15,7 +15,7 @@ public sealed class StyledTextTests
     {
         var line = StyledText.Parse("a\e[1;31mb\e[0mc");
         Assert.Equal("abc", line.Text);
-        Assert.Equal([new StyledRun(1, Style.Plain), new StyledRun(1, Red.With(TextAttributes.Bold)), new StyledRun(1, Style.Plain)], line.Runs.ToArray());
+        Assert.Equal([new StyledRun(1, Style.Plain), new StyledRun(1, Red.With(TextAttributes.Bold)), new StyledRun(1, Style.Plain)], line.Runs);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class StyledTextTests
             foreach (var line in StyledText.Screen(bytes))
             {
                 Assert.DoesNotContain(line.Text, letter => letter < ' ' || letter is >= '\x7F' and < '\xA0');
-                Assert.Equal(line.Text.Length, line.Runs.ToArray().Sum(run => run.Length));
+                Assert.Equal(line.Text.Length, line.Runs.Sum(run => run.Length));
             }
         }
     }

@@ -51,7 +51,7 @@ internal sealed class EndingReport(EndingTree tree, int number, EndingOrder orde
 
     private void Add(EndingTarget target)
     {
-        var signals = EndingWords.Copy(target.Signals);
+        ImmutableArray<string> signals = [.. target.Signals];
         _signalled += signals.IsEmpty ? 0 : 1;
         if (target.LeftAlone is { } reason)
         {

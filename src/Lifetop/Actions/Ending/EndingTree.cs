@@ -19,6 +19,9 @@ internal sealed class EndingTree : IDisposable
     private readonly Dictionary<int, EndingTarget> _leaders = [];
     private readonly HashSet<ProcessIdentity> _refused = [];
 
+    private const int LooksAfterSlips = 12;
+    private bool _slipped;
+
     /// <summary>Looks, and takes hold of everybody before anybody is signalled.</summary>
     public EndingTree(IWorld world, IReadOnlyList<EndingOrder> orders, long now)
     {
@@ -68,6 +71,16 @@ internal sealed class EndingTree : IDisposable
         }
     }
 
+    private bool SlippedAway
+    {
+        get
+        {
+            foreach (var target in All)
+                _slipped |= !target.Planned && target.HasEnded && target.Signals.Count == 0;
+            return _slipped;
+        }
+    }
+
     /// <summary>Looks again: who has ended, who is somebody else's by now, who is new. The number of new ones.</summary>
     public int Look(long now)
     {
@@ -78,6 +91,22 @@ internal sealed class EndingTree : IDisposable
             if (target.IsPending && !target.Exited(now) && _others.Key(target.Process.Pid) is { } key && _others.OrderOf(target.Process.Pid) < 0)
                 target.LeftAlone = $"belongs to {key} now";
         return FindMore();
+    }
+
+    /// <summary>
+    /// For whoever is about to say that all are gone. Where one ended before it could be signalled, it may have left another behind that
+    /// lived as briefly and was missed by the look: then only several empty ones are believed. The number of new ones.
+    /// </summary>
+    public int LookUntilSure(TimeProvider time, ref int looks)
+    {
+        int found = 0, empty = 0;
+        while (found == 0 && !AnyPending && empty < (SlippedAway ? LooksAfterSlips : 1))
+        {
+            found = Look(time.GetTimestamp());
+            looks++;
+            empty++;
+        }
+        return found;
     }
 
     /// <summary>Notes who has ended since; needs no look.</summary>
@@ -152,6 +181,8 @@ internal sealed class EndingTree : IDisposable
             _refused.Add(process);
         else if (EndingTarget.Open(_proc, process, order, CommandOf(row), planned: false, IsRoot(process, order)) is { } target)
             Add(target);
+        else
+            _slipped = true;
     }
 
     private void Add(EndingTarget target)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lifetop.Model;
@@ -50,6 +49,4 @@ internal static class EndingWords
         string name = row < 0 ? "" : $" ({table.Rows[row].Name})";
         return $"pid {Number(pid)} is a zombie: its parent, pid {Number(parent)}{name}, has not waited for it";
     }
-
-    public static ImmutableArray<string> Copy(IReadOnlyList<string> signals) => [.. signals];
 }

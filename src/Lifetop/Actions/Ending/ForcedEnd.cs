@@ -35,7 +35,9 @@ internal sealed class ForcedEnd(EndingTree tree, TimeProvider time)
             while (found > 0 && GoesOn);
             SendAll(EndingSignal.Kill);
             WaitForDeaths();
-            found = Look();
+            int looks = 0;
+            found = tree.AnyPending ? Look() : tree.LookUntilSure(time, ref looks);
+            Looks += looks;
         }
         while (found > 0 && GoesOn);
         // The limit was reached with somebody just found: at least that one does not live on stopped.

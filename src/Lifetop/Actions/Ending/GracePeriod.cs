@@ -35,10 +35,18 @@ internal sealed class GracePeriod(EndingTree tree, TimeSpan grace, TimeProvider 
                 continue;
             }
             looked = time.GetTimestamp();
-            int found = tree.Look(looked);
-            Looks++;
-            if (!any && found == 0)
-                return true;
+            if (any)
+            {
+                tree.Look(looked);
+                Looks++;
+            }
+            else
+            {
+                int looks = 0, found = tree.LookUntilSure(time, ref looks);
+                Looks += looks;
+                if (found == 0)
+                    return true;
+            }
             Ask();
         }
         tree.Refresh(time.GetTimestamp());

@@ -14,6 +14,17 @@ internal static class EndingRules
         draft.LeaveAlone(facts.Near);
     }
 
+    public static void Restart(WorkerFacts facts, TimeSpan grace, PlanDraft draft)
+    {
+        if (facts.Again?.Start is not { } start)
+            return;
+        if (start is { Command.IsEmpty: true, Server: { } server, PaneId: { } pane } && facts.Worker.Pane is { Facts.Dead: false })
+            draft.Add(new HoldPane(server, pane));
+        End(facts, grace, draft);
+        draft.Add(start);
+        draft.LeaveAlone(facts.Near);
+    }
+
     /// <summary>Processes first, because their pane takes the tree's traces with it; records before the task that they declare is closed.</summary>
     public static void Reap(WorkerFacts facts, TimeSpan grace, bool discard, PlanDraft draft)
     {

@@ -70,6 +70,9 @@ public static class Planner
             case WorkerAction.Stop:
                 EndingRules.Stop(facts, grace, draft);
                 break;
+            case WorkerAction.Restart:
+                EndingRules.Restart(facts, grace, draft);
+                break;
             case WorkerAction.Pause:
                 draft.Add(new SendSignal(facts.Tree, Signals.Stop, Signals.Name(Signals.Stop)));
                 break;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
 
@@ -43,6 +44,9 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
 
     /// <summary>Who else works in that folder, or is declared to.</summary>
     public string? WorktreeSharedWith { get; init; }
+
+    /// <summary>How it is started once more; null unless that was asked for.</summary>
+    public HowToStart? Again { get; init; }
 
     /// <summary>Processes near it that are not of its tree.</summary>
     public ImmutableArray<LeftAlone> Near { get; init; } = [];

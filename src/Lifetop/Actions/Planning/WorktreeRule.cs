@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifetop.Actions.Steps;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -16,7 +17,12 @@ internal static class WorktreeRule
         else if (unsaved.Length > 0 && !discard)
             draft.Keep($"worktree {removal.Shown}", unsaved, "worktree");
         else
+        {
             draft.Add(removal with { Discard = unsaved.Length > 0, Found = unsaved.Length > 0 ? unsaved : Saved(worktree) });
+            // Made with the worktree, and of no use without, as long as nothing is on it alone.
+            if (facts.Worker.Declaration is { Spawned: true, Branch: { } branch } && removal.Repository.Length > 0 && worktree.OwnCommits == 0)
+                draft.Add(new RemoveBranch(removal.Repository, branch));
+        }
     }
 
     /// <summary>What no second naming overrides.</summary>

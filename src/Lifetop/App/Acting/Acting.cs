@@ -4,6 +4,7 @@ using System.Threading;
 using Lifetop.Actions;
 using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Running;
 using Lifetop.Actions.Systems.Multiclaude;
 using Lifetop.Judgement;
@@ -36,7 +37,7 @@ public sealed class Acting(Lookout lookout)
         foreach (string identity in identities)
         {
             if (Find(roster, identity) is { } judged)
-                facts.Add(reader.Of(judged));
+                facts.Add(reader.Of(judged, request.Action));
             else
                 missing.Add(new WorkerPlan { Identity = identity, Key = identity, Name = identity, Refusal = "nothing is known of it any more" });
         }
@@ -63,25 +64,20 @@ public sealed class Acting(Lookout lookout)
             return Run(plan, new UnrecordedJournal(say), new UnrecordedTasks(say), progress, cancel);
         if (registry is null)
             return new PlanResult { Plan = plan, Outcome = PlanOutcome.Refused, Reason = $"nothing is done unrecorded: {missing}" };
-        var journal = new PlanJournal(registry, actor, PlanOwner.Self(), lookout.Time)
-        {
-            Cancel = cancel,
-            Waiting = progress,
-            Memory = lookout.Memory?.Folder is { } folder
-                ? new MemoryCopy(folder, lookout.Engine!.Boot, lookout.Settings.Policy.ArchiveAfter, lookout.Time) { Written = lookout.Engine.Past.Renew }
-                : null,
-        };
+        var journal = PlanJournals.Of(lookout, registry, actor, progress, cancel);
         return Run(plan, journal, new TaskHistory(registry), progress, cancel);
     }
 
     private PlanResult Run(Plan plan, IPlanJournal journal, ITaskHistory tasks, Action<string>? progress, CancellationToken cancel)
     {
         var world = new EngineWorld(lookout.Engine!, lookout.Last, lookout.Time); // a plan needed a look
-        IReadOnlyList<IStepRunner> runners =
+        List<IStepRunner> runners =
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
-            new TypeLineRunner(), new CompleteAgentRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time),
+            new TypeLineRunner(), new CompleteAgentRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
         ];
+        if (lookout.Paths.StateFolder is { } state)
+            runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
     }
 

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions;
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Restarts;
+using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Judgement;
 using Lifetop.Model;
@@ -16,7 +18,7 @@ internal sealed class FactReader(Lookout lookout)
     private readonly Census _census = lookout.Engine!.Observer.Census;
     private readonly Recollection _known = lookout.Engine!.Past.Recollection;
 
-    public WorkerFacts Of(JudgedWorker judged)
+    public WorkerFacts Of(JudgedWorker judged, WorkerAction action)
     {
         var worker = judged.Worker;
         var bystanders = Bystanders.Of(worker, _roster, _census);
@@ -37,6 +39,7 @@ internal sealed class FactReader(Lookout lookout)
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
             Near = [.. spared, .. Left(bystanders)],
             SystemLives = SystemLives(worker),
+            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder) : null,
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
         };
     }
@@ -69,7 +72,20 @@ internal sealed class FactReader(Lookout lookout)
         foreach (var declaration in _census.Declarations)
             if (Identities.IsAbout(declaration.Identity, worker))
                 Add(declaration, worker.Declaration?.Log, files, seen);
+        if (worker.Declaration is { Spawned: true } && lookout.Paths.StateFolder is { } state)
+        {
+            // lifetop's own housekeeping, which makes no zombie of anybody.
+            var folder = new WorkerFolder(state, worker.Name);
+            Add(folder.Heartbeat, files, seen);
+            Add(folder.Variables, files, seen);
+        }
         return files.DrainToImmutable();
+    }
+
+    private void Add(string path, ImmutableArray<RemoveFile>.Builder files, HashSet<string> seen)
+    {
+        if (seen.Add(path) && FileRemoval.Of(path, PathText.FromHome(path, lookout.Paths.Home)) is { } removal)
+            files.Add(removal);
     }
 
     private void Add(Declaration declaration, string? log, ImmutableArray<RemoveFile>.Builder files, HashSet<string> seen)
@@ -77,10 +93,8 @@ internal sealed class FactReader(Lookout lookout)
         foreach (var left in declaration.Leaves)
         {
             // Logs stay, whatever a record says.
-            if (left.Kind != "file" || left.What == log || !seen.Add(left.What))
-                continue;
-            if (FileRemoval.Of(left.What, PathText.FromHome(left.What, lookout.Paths.Home)) is { } removal)
-                files.Add(removal);
+            if (left.Kind == "file" && left.What != log)
+                Add(left.What, files, seen);
         }
     }
 

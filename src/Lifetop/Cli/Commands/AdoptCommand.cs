@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using Lifetop.Actions.Spawning;
 using Lifetop.Model;
 using Lifetop.Observation.Sources;
 using Lifetop.Platform;
@@ -122,6 +123,7 @@ public static class AdoptCommand
             WrittenAt = now,
             Process = new ProcessClaim(identity.Pid) { StartTicks = identity.StartTicks, Boot = identity.Boot },
             Command = details is null ? null : string.Join(' ', details.Arguments),
+            Arguments = ProgramArguments.Of(identity.Pid),
             Cwd = details?.WorkingDirectory,
         };
     }

@@ -35,7 +35,7 @@ public static class ConfigCommand
         }
         valueWidth = int.Min(valueWidth, 40);
         foreach (var value in context.Lifetop.Settings.Values)
-            context.Out.WriteLine($"{value.Key.PadRight(keyWidth)}  {TextWidth.PadRight(SafeText.Of(value.Text), valueWidth)}  {value.Origin}");
+            context.Out.WriteLine($"{TextWidth.PadRight(value.Key, keyWidth)}  {TextWidth.PadRight(SafeText.Of(value.Text), valueWidth)}  {value.Origin}");
         foreach (var problem in context.Lifetop.Problems)
             context.Complain(Words(context, problem));
     }

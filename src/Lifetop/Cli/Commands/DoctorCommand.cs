@@ -26,9 +26,9 @@ public static class DoctorCommand
         foreach (var finding in findings)
         {
             string mark = finding.Health switch { Health.Good => "ok", Health.Doubtful => "!", _ => "x" };
-            context.Out.WriteLine($"{mark,-2}  {finding.What.PadRight(width)}  {SafeText.Of(finding.Says)}");
+            context.Out.WriteLine($"{mark,-2}  {TextWidth.PadRight(finding.What, width)}  {SafeText.Of(finding.Says)}");
             if (finding.Mend.Length > 0)
-                context.Out.WriteLine($"    {new string(' ', width)}  mend: {SafeText.Of(finding.Mend)}");
+                context.Out.WriteLine($"    {SignText.Blanks(width)}  mend: {SafeText.Of(finding.Mend)}");
         }
         foreach (var cost in costs)
             context.Out.WriteLine(cost.Words);

@@ -50,7 +50,7 @@ public static class ThemesCommand
         {
             var line = new StringBuilder(one.Name == chosen ? "* " : "  ").Append(TextWidth.PadRight(one.Name, width)).Append("  ");
             if (context.Style.Color)
-                line.Append(one.Theme is { } shown ? Painted(shown.For(depth), depth, context.Style.Ascii) : new string(' ', Sample.Length * 2 + 1)).Append("  ");
+                line.Append(one.Theme is { } shown ? Painted(shown.For(depth), depth, context.Style.Ascii) : SignText.Blanks(Sample.Length * 2 + 1)).Append("  ");
             line.Append(one.Theme is { } theme ? SafeText.Of(theme.About) : "broken");
             if (one.Path is { } path)
                 line.Append("  ").Append(SafeText.Of(path));

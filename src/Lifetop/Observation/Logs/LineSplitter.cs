@@ -92,7 +92,7 @@ internal sealed class LineSplitter(string label)
 
     private LogLine Make(ReadOnlySpan<byte> line, bool isCut)
     {
-        if (!isCut && line.EndsWith("\r"u8))
+        if (!isCut && line is [.., (byte)'\r'])
             line = line[..^1];
         return new LogLine(label, Encoding.UTF8.GetString(line), isCut) { Start = begun, End = Offset, Version = Version };
     }

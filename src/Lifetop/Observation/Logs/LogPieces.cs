@@ -152,9 +152,9 @@ public sealed class LogPieces(int number)
     private LogLine Line(ReadOnlySpan<byte> bytes, long start, int version, bool isCut)
     {
         var text = bytes;
-        if (text.EndsWith("\n"u8))
+        if (text is [.., (byte)'\n'])
             text = text[..^1];
-        if (text.EndsWith("\r"u8))
+        if (text is [.., (byte)'\r'])
             text = text[..^1];
         return new LogLine(_label, Encoding.UTF8.GetString(text), isCut)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 using Lifetop.Model;
+using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Logs;
@@ -24,8 +25,7 @@ public sealed class PaneCapture(Pane pane, TmuxClient client)
     internal string? Take(int lines, bool withLooks, out PaneLines capture)
     {
         capture = PaneLines.None;
-        // Made up anew, so that no pane shows it by chance or on purpose.
-        string mark = Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+        string mark = ChanceMark.New();
         string back = (-lines).ToString(CultureInfo.InvariantCulture);
         // Lines that were wrapped are joined again, with their looks or without.
         string how = withLooks ? "-peJ" : "-pJ";

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Text;
 
@@ -9,7 +8,6 @@ namespace Lifetop.Observation.Logs;
 internal sealed class SgrCarry
 {
     private const int Longest = 256;
-    private static readonly SearchValues<char> Parameters = SearchValues.Create("0123456789;:");
 
     private string _colours = "";
 
@@ -60,12 +58,21 @@ internal sealed class SgrCarry
     {
         before = default;
         int at = line.IndexOf("\e[", StringComparison.Ordinal);
-        int end = at < 0 ? -1 : line[(at + 2)..].IndexOfAnyExcept(Parameters);
+        int end = at < 0 ? -1 : EndOfParameters(line[(at + 2)..]);
         if (end < 0)
             return default;
         before = line[..at];
         var sequence = line.Slice(at, end + 3);
         line = line[(at + sequence.Length)..];
         return sequence;
+    }
+
+    // Not IndexOfAnyExcept: it is vector code, which is compiled on the spot.
+    private static int EndOfParameters(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i < text.Length; i++)
+            if (!char.IsAsciiDigit(text[i]) && text[i] is not (';' or ':'))
+                return i;
+        return -1;
     }
 }

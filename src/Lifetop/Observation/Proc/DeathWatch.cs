@@ -86,7 +86,7 @@ public sealed unsafe class DeathWatch : IDisposable
         while (count == Batch);
         if (_found.Count == 0)
             return [];
-        var deaths = _found.ToImmutableArray();
+        ImmutableArray<Death> deaths = [.. _found];
         _found.Clear();
         return deaths;
     }

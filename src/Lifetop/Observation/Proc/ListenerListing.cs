@@ -17,6 +17,15 @@ internal sealed unsafe class ListenerListing : IDisposable
 
     public ReadOnlySpan<ulong> Inodes => new(_inodes, 0, Count);
 
+    // Not Contains of the span: it is vector code, which is compiled on the spot.
+    public bool Holds(ulong inode)
+    {
+        foreach (ulong one in Inodes)
+            if (one == inode)
+                return true;
+        return false;
+    }
+
     public ReadOnlySpan<int> Ports => new(_ports, 0, Count);
 
     /// <summary>The same for the same sockets in whatever order.</summary>

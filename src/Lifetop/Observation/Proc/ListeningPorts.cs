@@ -80,7 +80,7 @@ public sealed unsafe class ListeningPorts : IDisposable
             var holder = _owned[i].Holder;
             int index = table.IndexOf(holder.Pid);
             bool dead = index < 0 || table.Rows[index].StartTicks != holder.StartTicks || table.Rows[index].IsZombie;
-            if (dead || closedToo && !_listeners.Inodes.Contains(_owned[i].Inode))
+            if (dead || closedToo && !_listeners.Holds(_owned[i].Inode))
                 _owned.RemoveAt(i);
         }
         return _owned.Count < before;

@@ -91,28 +91,13 @@ public sealed class HeartbeatFile(string source, string path)
     /// <summary>Only a JSON object says anything; any other content is the worker's own affair, and torn ones still beat.</summary>
     private void Read(ReadOnlySpan<byte> bytes, List<Evidence> notes)
     {
-        var json = new JsonFields(bytes, source, notes);
-        try
-        {
-            if (!json.Begin())
-                return;
-            while (json.Next() is { } name)
-            {
-                switch (name)
-                {
-                    case "at": at = Later(at, json.Time()); break;
-                    case "health": health = ManifestReader.Health(json.Number(), ref json); break;
-                    case "tokens_used": tokensUsed = json.Whole(0, long.MaxValue); break;
-                    case "task": task = json.Text(); break;
-                    case "state": state = json.Text(); break;
-                    default: json.Skip(); break;
-                }
-            }
-        }
-        catch (JsonFault)
-        {
+        if (BeatNote.Read(bytes, source, notes) is not { } note)
             return;
-        }
+        at = Later(at, note.At);
+        health = note.Health;
+        tokensUsed = note.TokensUsed;
+        task = note.Task;
+        state = note.State;
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => other is null || one > other ? one : other;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -80,7 +79,7 @@ internal ref struct JsonFields
             if (reader.TryGetDouble(out double number) && double.IsInteger(number) && Math.Abs(number) <= LargestExactInteger && number >= least && number <= most)
                 return (long)number;
         }
-        Wrong(string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+        Wrong($"a whole number from {least} to {most}");
         return null;
     }
 

@@ -7,7 +7,7 @@ internal static class PidText
 {
     public static int? Parse(ReadOnlySpan<byte> text)
     {
-        if (text.EndsWith("\n"u8))
+        if (text is [.., (byte)'\n'])
             text = text[..^1];
         if (text.IsEmpty || text.Length > 10 || text[0] == '0')
             return null;

@@ -17,8 +17,8 @@ public sealed record PromptTarget(string PaneId, string Program);
 /// </summary>
 internal sealed class PromptReader(PromptPatterns patterns)
 {
-    /// <summary>Stands before each capture in the answer; made up anew each run, so that no pane shows it by chance.</summary>
-    private readonly string _mark = "lifetop-" + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
+    /// <summary>Stands before each capture in the answer.</summary>
+    private readonly string _mark = "lifetop-" + ChanceMark.New();
 
     private readonly List<FollowedPane> _followed = [];
     private readonly List<FollowedPane> _asked = [];
@@ -102,7 +102,8 @@ internal sealed class PromptReader(PromptPatterns patterns)
             return;
         _panes = panes;
         _targetsTaken = targets;
-        List<FollowedPane> before = [.. _followed];
+        // Not [.. ], which would bring System.Linq in for this.
+        var before = new List<FollowedPane>(_followed);
         _followed.Clear();
         foreach (var sighting in panes)
         {

@@ -45,8 +45,7 @@ internal sealed class ScreensAhead
     {
         if (panes.Count == 0)
             return;
-        // Made up anew, so that no pane shows it by chance or on purpose.
-        string mark = Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+        string mark = ChanceMark.New();
         var command = new List<string>(panes.Count * 9);
         foreach (string pane in panes)
         {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -102,7 +101,7 @@ public sealed class TmuxServerSource : IWorkerSource
         _command.Clear();
         _command.AddRange(["display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format]);
         _prompts.Ask(_command, now);
-        string? wrong = Take(Client.Run(CollectionsMarshal.AsSpan(_command)), out var captures);
+        string? wrong = Take(Client.Run(_command.ToArray()), out var captures);
         Volatile.Write(ref _serverClock, ServerProcess.SettledClock(_serverPid));
         var wait = wrong is not null ? WhileFailing : _server is null ? WhileDeserted : SafetyNet;
         Volatile.Write(ref _askAgain, (now + wait).UtcTicks);
@@ -166,7 +165,7 @@ public sealed class TmuxServerSource : IWorkerSource
         string versionText = Encoding.UTF8.GetString(version);
         return TmuxClient.IsTooOld(versionText)
             ? $"tmux {versionText} is too old: 3.2 or newer is needed"
-            : string.Create(CultureInfo.InvariantCulture, $"the listing of the tmux server cannot be read past row {rows}");
+            : $"the listing of the tmux server cannot be read past row {rows}";
     }
 
     private void Forget()

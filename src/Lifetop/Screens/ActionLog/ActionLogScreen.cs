@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifetop.Model;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -124,7 +125,7 @@ public sealed class ActionLogScreen : Screen
     {
         var local = at.ToOffset(ui.LocalOffset);
         return local.Date == ui.Now.ToOffset(ui.LocalOffset).Date
-            ? local.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
-            : local.ToString("MM-dd", CultureInfo.InvariantCulture);
+            ? TimeText.Of(local, "HH:mm:ss")
+            : TimeText.Of(local, "MM-dd");
     }
 }

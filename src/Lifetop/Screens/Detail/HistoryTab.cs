@@ -64,7 +64,7 @@ internal sealed class HistoryTab : Tab
     /// <summary><c>14:04:12  ● running → ◆ zombie  left 2 processes</c>.</summary>
     private static void LayEvent(Page page, UiState ui, HistoryEvent one)
     {
-        string clock = one.At.ToOffset(ui.LocalOffset).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        string clock = TimeText.Of(one.At.ToOffset(ui.LocalOffset), "HH:mm:ss");
         var row = page.Row().Add(2, clock, Role.Soft);
         int x = 12;
         if (one.To is { } to)
@@ -76,7 +76,7 @@ internal sealed class HistoryTab : Tab
                 row.Add(x, ">", Role.Faint);
                 x += 2;
             }
-            string word = $"{page.Glyphs.Of(to)} {to.Word()}";
+            string word = $"{page.Glyphs.Of(to).ToString()} {to.Word()}";
             row.Add(x, word, StateRoles.Of(to));
             x += word.Length;
         }

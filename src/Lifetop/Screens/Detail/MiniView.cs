@@ -45,7 +45,7 @@ internal sealed class MiniView : Tab
         for (int i = 0; i < row.Ports.Length && i < 3; i++)
         {
             string port = ":" + row.Ports[i].ToString(CultureInfo.InvariantCulture);
-            facts = facts.Length == 0 ? port : i == 0 ? $"{facts} {glyphs.Separator} {port}" : $"{facts} {port}";
+            facts = facts.Length == 0 ? port : i == 0 ? $"{facts} {glyphs.Separator.ToString()} {port}" : $"{facts} {port}";
         }
         return facts;
     }

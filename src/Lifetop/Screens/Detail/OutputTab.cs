@@ -75,7 +75,7 @@ internal abstract class OutputTab : Tab
         if (one.Length != other.Length)
             return false;
         for (int i = 0; i < one.Length; i++)
-            if (one[i].Text != other[i].Text || !one[i].Runs.SequenceEqual(other[i].Runs))
+            if (!one[i].IsSame(other[i]))
                 return false;
         return true;
     }

@@ -41,10 +41,10 @@ internal sealed class PaneTitle
         Place = new Caption(SafeText.Of(TitleRow.Place(row)));
         Task = new Caption(SafeText.Of(row.Task));
         string age = AgeText.Age(ui.Now - row.Verdict.Since);
-        State = new Caption($"{ui.Glyphs.Of(row.State)} {row.State.Word()} {age}");
-        StateFor = new Caption($"{ui.Glyphs.Of(row.State)} {row.State.Word()} for {age}");
+        State = new Caption($"{ui.Glyphs.Of(row.State).ToString()} {row.State.Word()} {age}");
+        StateFor = new Caption($"{ui.Glyphs.Of(row.State).ToString()} {row.State.Word()} for {age}");
         string ago = output is { } at ? AgeText.Age(ui.Now - at) + " ago" : "";
         string pane = row.Pane is not { } facts ? "" : SafeText.Of(facts.Server.Label.Length > 0 ? $"{facts.PaneId} on {facts.Server.Label}" : facts.PaneId);
-        Written = new Caption(pane.Length > 0 && ago.Length > 0 ? $"{pane} {ui.Glyphs.Separator} {ago}" : pane + ago);
+        Written = new Caption(pane.Length > 0 && ago.Length > 0 ? $"{pane} {ui.Glyphs.Separator.ToString()} {ago}" : pane + ago);
     }
 }

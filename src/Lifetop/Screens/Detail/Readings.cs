@@ -10,7 +10,7 @@ public sealed record ReadSafety(JudgedWorker Judged, Roster Roster) : Effect;
 
 /// <summary>The answer, for exactly the verdict it was asked about.</summary>
 /// <param name="Left">For each residue since when it is there, where that is known.</param>
-public sealed record SafetyRead(Worker Worker, Verdict Verdict, Safety Safety, WorktreeFacts? Worktree, ImmutableArray<DateTimeOffset?> Left) : Message;
+public sealed record SafetyRead(Worker Worker, Verdict Verdict, Safety Safety, WorktreeFacts? Worktree, DateTimeOffset?[] Left) : Message;
 
 /// <summary>What stands on the screen of its pane.</summary>
 public sealed record ReadPeek(string Identity, Pane Pane) : Effect;

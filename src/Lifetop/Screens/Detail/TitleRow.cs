@@ -23,7 +23,7 @@ internal static class TitleRow
         line.Add(x, safe, Role.Soft);
         x += TextWidth.Of(safe) + (safe.Length > 0 ? 1 : 0);
         if (end > x)
-            line.Add(x, new string(page.Glyphs.Thin, end - x), Role.Line);
+            line.Add(x, SignText.Of(page.Glyphs.Thin, end - x), Role.Line);
         line.Add(page.Width - TextWidth.Of(right), right, Role.Soft);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class TreeReading
         {
             var (a, b) = (one[i], other[i]);
             if (a.Pid != b.Pid || a.Depth != b.Depth || a.Tie != b.Tie || a.Command != b.Command || a.StartedAt != b.StartedAt
-                || a.Cpu != b.Cpu || a.ResidentBytes != b.ResidentBytes || !a.Ports.AsSpan().SequenceEqual(b.Ports.AsSpan()))
+                || a.Cpu != b.Cpu || a.ResidentBytes != b.ResidentBytes || !Numbers.Same(a.Ports, b.Ports))
                 return false;
         }
         return true;

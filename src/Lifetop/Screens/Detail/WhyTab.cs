@@ -206,7 +206,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
         page.Fact("safe to remove?", WhyWords.Answer(row.State, read.Safety), "", Role.Bright, strong: true);
         var safety = read.Safety;
         if (!safety.For.IsEmpty)
-            page.Signed("", page.Glyphs.For.ToString(), Role.Ok, string.Join($" {page.Glyphs.Separator} ", safety.For));
+            page.Signed("", page.Glyphs.For.ToString(), Role.Ok, string.Join($" {page.Glyphs.Separator.ToString()} ", safety.For));
         foreach (string against in safety.Against)
             page.Signed("", page.Glyphs.Against.ToString(), Role.Warn, against);
     }
@@ -227,6 +227,6 @@ internal sealed class WhyTab(WhyLength length) : Tab
         string task = row.Task ?? "";
         if (row.Branch is not { Length: > 0 } branch)
             return task;
-        return task.Length == 0 ? "branch " + branch : $"{task} {glyphs.Separator} branch {branch}";
+        return task.Length == 0 ? "branch " + branch : $"{task} {glyphs.Separator.ToString()} branch {branch}";
     }
 }

@@ -76,7 +76,7 @@ public sealed class ConfirmDialog : Dialog
         var faint = ui.Scheme.On(Role.Faint, Role.Surface);
         if (_typed is not null)
         {
-            int end = foot.Write(2, 0, string.Create(CultureInfo.InvariantCulture, $"type {_question.TypeToConfirm} to {_question.Confirm.ToLowerInvariant()} {_question.TypeToConfirm}"), faint);
+            int end = foot.Write(2, 0, $"type {_question.TypeToConfirm} to {_question.Confirm.ToLowerInvariant()} {_question.TypeToConfirm}", faint);
             _typed.Draw(foot, end + 2, 0, 8, ui, Role.Surface, focused: true);
         }
         var row = foot.Row(foot.Height - 1);
@@ -97,7 +97,7 @@ public sealed class ConfirmDialog : Dialog
     {
         if (!IsTyped)
         {
-            ui.Say(Outcome.Refused, string.Create(CultureInfo.InvariantCulture, $"type {_question.TypeToConfirm} first"));
+            ui.Say(Outcome.Refused, $"type {_question.TypeToConfirm} first");
             _buttons.Focus = Cancel;
             return;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -40,7 +41,7 @@ internal static class DialogBox
     /// <summary>Says in the lower border how many rows are below what is seen.</summary>
     public static void More(Canvas box, UiState ui, int rows)
     {
-        string more = $"{rows} more";
+        string more = rows.ToString(CultureInfo.InvariantCulture) + " more";
         InLine(box, ui, box.Width - 4 - more.Length, more, ui.Scheme.On(Role.Faint, Role.Surface), box.Height - 1);
     }
 

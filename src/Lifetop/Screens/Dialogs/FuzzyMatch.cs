@@ -28,12 +28,19 @@ internal sealed class FuzzyMatch
         int together = BestPlace(name, typed);
         if (together >= 0)
         {
-            Array.Fill(match._hit, true, together, typed.Length);
+            match.Note(together, typed.Length);
             match.Rank = together == 0 ? 0 : BeginsWord(name, together) ? 1 : 3;
             return match;
         }
         match.Rank = 2;
         return typed.Length <= LongestSplit && match.Split(typed, 0, name, 0) ? match : null;
+    }
+
+    // Not Array.Fill: it is vector code, which is compiled on the spot.
+    private void Note(int from, int count)
+    {
+        for (int i = from; i < from + count; i++)
+            _hit[i] = true;
     }
 
     private static bool BeginsWord(string name, int index) => index == 0 || !char.IsLetterOrDigit(name[index - 1]);
@@ -63,7 +70,7 @@ internal sealed class FuzzyMatch
             for (; run > 0; run--)
                 if (Split(typed, from + run, name, at + run))
                 {
-                    Array.Fill(_hit, true, at, run);
+                    Note(at, run);
                     return true;
                 }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -75,8 +76,8 @@ public sealed class PaletteDialog : ListDialog
 
     protected override void DrawFoot(Canvas foot, UiState ui)
     {
-        string separator = $" {ui.Glyphs.Separator} ";
-        Hint(foot, ui, $"{_found.Count} of {_entries.Count}{separator}Enter does it{separator}refused ones say why");
+        string separator = $" {ui.Glyphs.Separator.ToString()} ";
+        Hint(foot, ui, $"{_found.Count.ToString(CultureInfo.InvariantCulture)} of {_entries.Count.ToString(CultureInfo.InvariantCulture)}{separator}Enter does it{separator}refused ones say why");
     }
 
     protected override void Choose(int index, UiState ui)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Model.Query;
 
@@ -35,7 +36,7 @@ internal static class SettingRows
 
     private static string Word(bool on) => on ? "true" : "false";
 
-    private static string Interval(TimeSpan interval) => interval.TotalSeconds < 1 ? $"{(int)interval.TotalMilliseconds}ms" : AgeText.Limit(interval);
+    private static string Interval(TimeSpan interval) => interval.TotalSeconds < 1 ? ((int)interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "ms" : AgeText.Limit(interval);
 
     private static void StepInterval(UiState ui, int by)
     {

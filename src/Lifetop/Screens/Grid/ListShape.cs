@@ -77,7 +77,7 @@ internal sealed class ListShape
 
     private static bool Set(HashSet<string> set, string id, bool isIn) => isIn ? set.Add(id) : set.Remove(id);
 
-    private static string Lines(char glyph) => new([glyph, ' ']);
+    private static string Lines(char glyph) => glyph.ToString() + " ";
 
     private void Forget()
     {
@@ -114,7 +114,7 @@ internal sealed class ListShape
             if (!ReferenceEquals(line.Members[0], row))
                 continue;
             bool isOpen = IsOpen(line);
-            line.Fold(string.Concat(new string(isOpen ? ui.Glyphs.Open : ui.Glyphs.Folded, 1), " ", SafeText.Of(DeadEntries.NameOf(folder))),
+            line.Fold(string.Concat((isOpen ? ui.Glyphs.Open : ui.Glyphs.Folded).ToString(), " ", SafeText.Of(DeadEntries.NameOf(folder))),
                 string.Concat(line.Members.Count.ToString(CultureInfo.InvariantCulture), " dead, left their files"));
             lines.Add(line);
             for (int i = 0; isOpen && i < line.Members.Count; i++)

@@ -44,10 +44,10 @@ internal static class ProcessBranch
                 continue;
             var row = shape.Keep(string.Concat("process\n", worker.Id, "\n", members[i].Process.ToString()), GridRowKind.Process);
             row.Belong(worker.Worker, members[i].Process, NoteOf(worker.Worker, members[i].Process, i));
-            row.Branch = string.Concat(stem, new string(i == last ? ui.Glyphs.LastBranch : ui.Glyphs.Branch, 1), " ");
+            row.Branch = string.Concat(stem, (i == last ? ui.Glyphs.LastBranch : ui.Glyphs.Branch).ToString(), " ");
             Renew(row, ui);
             lines.Add(row);
-            Hang(i, worker, string.Concat(stem, i == last ? "  " : new string([ui.Glyphs.Stem, ' '])), depth + 1, parents, lines, shape, ui);
+            Hang(i, worker, string.Concat(stem, i == last ? "  " : ui.Glyphs.Stem.ToString() + " "), depth + 1, parents, lines, shape, ui);
         }
     }
 

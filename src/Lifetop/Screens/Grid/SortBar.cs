@@ -7,8 +7,8 @@ namespace Lifetop.Screens.Grid;
 /// <summary>The choice of what to sort by: one letter and it is done.</summary>
 internal sealed class SortBar : GridBar
 {
-    private static readonly (char Letter, string Word, string Field)[] Choices =
-        [('a', "age", "age"), ('s', "state", "state"), ('n', "name", "name"), ('p', "cpu", "cpu"), ('m', "mem", "mem")];
+    private static readonly Choice[] Choices =
+        [new('a', "age", "age"), new('s', "state", "state"), new('n', "name", "name"), new('p', "cpu", "cpu"), new('m', "mem", "mem")];
 
     public override int Rows => 1;
 
@@ -36,4 +36,6 @@ internal sealed class SortBar : GridBar
         x = KeyHint.Draw(canvas, x, y, right, "I", "turn", ui);
         KeyHint.Draw(canvas, x, y, right, "Esc", "leave", ui);
     }
+
+    private sealed record Choice(char Letter, string Word, string Field);
 }

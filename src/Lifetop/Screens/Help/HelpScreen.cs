@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -96,7 +97,7 @@ public sealed class HelpScreen : Screen
         else
         {
             _typed.Draw(canvas, x, 0, Math.Max(8, right - x - 22), ui, Role.Ground, focused: true);
-            canvas.WriteRight(right - 12, 0, $"{page.Lines} found", ui.Scheme[Role.Faint]);
+            canvas.WriteRight(right - 12, 0, page.Lines.ToString(CultureInfo.InvariantCulture) + " found", ui.Scheme[Role.Faint]);
         }
         int word = right - 4;
         canvas.Write(word, 0, "back", ui.Scheme[Role.Soft]);
@@ -113,7 +114,7 @@ public sealed class HelpScreen : Screen
         x = Said(row, ui, x + 1, "k", "never kills,");
         Said(row, ui, x + 1, "x", "asks");
         if (_scroll.Below > 0 && row.Width >= 96)
-            row.WriteRight(row.Width - Indent, 0, $"{_scroll.Below} more", ui.Scheme[Role.Faint]);
+            row.WriteRight(row.Width - Indent, 0, _scroll.Below.ToString(CultureInfo.InvariantCulture) + " more", ui.Scheme[Role.Faint]);
     }
 
     private static int Said(Canvas row, UiState ui, int x, string key, string text)

@@ -73,7 +73,7 @@ public readonly struct LogLayout(int width, int nameWidth, LogTimes times, bool 
     }
 
     public string TimeOf(LogRow row, DateTimeOffset now, TimeSpan localOffset) => row.Time is not { } time || times == LogTimes.None ? ""
-        : times == LogTimes.Age ? AgeText.Age(now - time).PadLeft(AgeWidth)
+        : times == LogTimes.Age ? Lifetop.Terminal.TextWidth.PadLeft(AgeText.Age(now - time), AgeWidth)
         : Clock(time.ToOffset(localOffset), now.ToOffset(localOffset));
 
     /// <summary>What is not of today says so: day and time, then month and day, then year and month.</summary>
@@ -81,6 +81,6 @@ public readonly struct LogLayout(int width, int nameWidth, LogTimes times, bool 
     {
         double days = Math.Abs((now - time).TotalDays);
         string format = time.Date == now.Date ? "HH:mm:ss" : days < 28 ? "dd HH:mm" : days < 330 ? "MM-dd" : "yyyy-MM";
-        return time.ToString(format, CultureInfo.InvariantCulture);
+        return TimeText.Of(time, format);
     }
 }

@@ -66,8 +66,8 @@ public sealed class LogMark(int[] versions, long[] offsets)
 
     public LogMark With(int source, int version, long offset)
     {
-        int[] newVersions = [.. versions];
-        long[] newOffsets = [.. offsets];
+        int[] newVersions = (int[])versions.Clone();
+        long[] newOffsets = (long[])offsets.Clone();
         newVersions[source] = version;
         newOffsets[source] = offset;
         return new LogMark(newVersions, newOffsets);

@@ -55,7 +55,7 @@ public sealed partial class LogScreen
 
     private string Right(UiState ui)
     {
-        string separator = $" {ui.Glyphs.Separator} ";
+        string separator = $" {ui.Glyphs.Separator.ToString()} ";
         string how = _view.IsFollowing ? "following" : "paused";
         string since = _last is { } last ? $"last {AgeText.Limit(last)}{separator}" : "";
         string only = _query.Only is null ? "" : "only hits" + separator;
@@ -70,7 +70,7 @@ public sealed partial class LogScreen
         string how = _query.IsAll && _window.LinesAbove is > 0 and var lines ? $"{AgeText.Grouped(lines)} {(lines == 1 ? "line" : "lines")} above"
             : _query.IsAll && _window.BytesAbove > 0 ? $"{AgeText.ExactSize(_window.BytesAbove)} above"
             : "more above";
-        return $"... {how} {ui.Glyphs.Separator} {key} first line";
+        return $"... {how} {ui.Glyphs.Separator.ToString()} {key} first line";
     }
 
     private string Nothing() => _isPending

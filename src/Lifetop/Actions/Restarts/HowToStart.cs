@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifetop.Actions.Spawning;
+using Lifetop.Actions.Steps;
+using Lifetop.Model;
+using Lifetop.Platform;
+
+namespace Lifetop.Actions.Restarts;
+
+/// <summary>How a worker can be started once more, or why not; read while it may still be alive, because its environment goes with it.</summary>
+public sealed record HowToStart(StartAgain? Start, string? Refusal)
+{
+    private const int MostVariables = 1 << 20;
+
+    /// <param name="judged">As the last look has it.</param>
+    /// <param name="state">lifetop's state folder, where what <c>--env</c> said is kept.</param>
+    public static HowToStart Of(JudgedWorker judged, string? state)
+    {
+        var worker = judged.Worker;
+        if (Done(judged) is { } done)
+            return new HowToStart(null, done);
+        var declaration = worker.Declaration;
+        var pane = worker is { OwnsPane: true, Pane: { } own } ? own.Facts : null;
+        if (declaration is { Source: "lifetop" } && (declaration.Spawned || pane is null))
+            return OfRecord(worker, declaration, pane, state);
+        if (declaration is { Source: not "lifetop" })
+            return new HowToStart(null, $"{declaration.Source} starts its workers itself, and lifetop does not know how");
+        return pane is null
+            ? new HowToStart(null, "how it was started is not recorded: lifetop adopt it first")
+            : new HowToStart(new StartAgain([], "") { Server = pane.Server, PaneId = pane.PaneId, StartedAt = worker.StartedAt }, null);
+    }
+
+    /// <summary>Who would only do once more what is done. A daemon or server that ended well has not finished anything.</summary>
+    private static string? Done(JudgedWorker judged)
+    {
+        var (worker, verdict) = (judged.Worker, judged.Verdict);
+        if (worker.Declaration is { ResultUrl: { Length: > 0 } url })
+            return $"its work is done: {url}";
+        bool isCompleted = verdict.State == Lifecycle.Completed || verdict is { State: Lifecycle.Zombie, Ended: "completed" };
+        return isCompleted && worker.Kind is WorkerKind.Agent or WorkerKind.Job && worker.Declaration is not { RestartPolicy: "always" } ? "its work is done" : null;
+    }
+
+    private static HowToStart OfRecord(Worker worker, Declaration declaration, Pane? pane, string? state)
+    {
+        int alive = worker is { RootAlive: true, Root: { } root } ? root.Pid : 0;
+        var command = declaration.Arguments.IsEmpty && alive > 0 ? ProgramArguments.Of(alive) : declaration.Arguments;
+        if (command.IsEmpty || state is null)
+            return new HowToStart(null, "how it was started is not recorded");
+        if (declaration.Cwd is not { } folder)
+            return new HowToStart(null, "the folder it was started in is not recorded");
+        var living = alive > 0 ? Variables.Of(alive) : null;
+        var kept = RegularFile.Read(new WorkerFolder(state, worker.Name).Variables, MostVariables) is { IsRead: true } reading ? Variables.Parse(reading.Bytes) : Variables.None;
+        return new HowToStart(new StartAgain(command, folder)
+        {
+            Server = pane?.Server,
+            PaneId = pane?.PaneId,
+            Variables = living ?? Variables.OfOurselves().With(kept),
+            VariablesOf = living is not null ? $"pid {alive.ToString(CultureInfo.InvariantCulture)}" : kept.Count == 0 ? "lifetop itself" : $"lifetop itself and {kept}",
+            StartedAt = worker.StartedAt,
+            Doubt = ProgramCheck.Trouble(command[0], folder, (living ?? kept).Value("PATH")) is { } trouble ? $"it will fail: {trouble}" : "",
+        }, null);
+    }
+}

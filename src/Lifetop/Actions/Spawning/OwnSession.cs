@@ -1,0 +1,139 @@
+using System;
+using System.Globalization;
+using System.Text;
+using Lifetop.Model;
+using Lifetop.Observation.Tmux;
+using Lifetop.Platform;
+
+namespace Lifetop.Actions.Spawning;
+
+/// <summary>A window that was opened for a worker, by the ids that tmux printed, and the process in it.</summary>
+public sealed record OpenedWindow(TmuxServer Server, string SessionId, string WindowId, string PaneId, int Pid);
+
+/// <summary>
+/// lifetop's own tmux session, made when it is missing, and the windows in it. Outside text goes to tmux only where it looks for no
+/// commands in it: a folder as the place we call from, all else as data.
+/// </summary>
+/// <param name="name">Letters, digits, _ and -: a session can be found by it again as it is.</param>
+internal sealed class OwnSession(string socket, string name)
+{
+    /// <summary>A new session needs a program: it ends by itself should lifetop not come to close it.</summary>
+    private static readonly string[] Placeholder = ["env", "--", "sleep", "60"];
+
+    private readonly TmuxClient _client = new(socket);
+
+    /// <summary>Null with the reason when it cannot be opened.</summary>
+    public OpenedWindow? Open(string title, string folder, Variables marks, ReadOnlySpan<string> command, out string why)
+    {
+        string? placeholder = null;
+        if (Find(out why) is not { } session)
+        {
+            if (why.Length > 0 || Make(out placeholder, out why) is not { } made)
+                return null;
+            session = made;
+        }
+        // Formats are looked for in a name, so each # is doubled; a last ; would begin another command.
+        string[] arguments =
+        [
+            "new-window", "-d", "-t", session + ":", "-n", Argument(title.Replace("#", "##", StringComparison.Ordinal)), .. Marks(marks),
+            "-P", "-F", "#{session_id} #{window_id} #{pane_id} #{pane_pid} #{pid}", "--", .. command,
+        ];
+        var reply = _client.RunIn(folder, arguments);
+        var opened = reply.End == TmuxEnd.Answered ? Read(reply) : null;
+        why = opened is not null ? "" : reply.End == TmuxEnd.Answered ? "tmux opened a window and did not say which" : Words(reply);
+        if (placeholder is not null)
+            _client.Run("kill-window", "-t", placeholder);
+        return opened;
+    }
+
+    /// <summary>Null when what was meant is done or no longer needed, else why not.</summary>
+    public string? KeepWhenDead(OpenedWindow window) => Do("set-option", "-w", "-t", window.WindowId, "remain-on-exit", "on");
+
+    public string? Pipe(OpenedWindow window, string log) => Do("pipe-pane", "-O", "-t", window.PaneId, LogPipe.Command(log));
+
+    public string? Close(OpenedWindow window)
+    {
+        var reply = _client.Run("kill-window", "-t", window.WindowId);
+        return reply.End is TmuxEnd.Answered or TmuxEnd.NoServer || reply.Text.StartsWith("can't find ", StringComparison.Ordinal) ? null : Words(reply);
+    }
+
+    /// <summary>Starts in a pane whose program has ended; it keeps its id, its folder and its pipe.</summary>
+    public static OpenedWindow? Respawn(TmuxServer server, PaneStanding dead, Variables marks, ReadOnlySpan<string> command, out string why)
+    {
+        var client = new TmuxClient(server.Socket);
+        var reply = client.Run(["respawn-pane", "-k", "-t", dead.Id, .. Marks(marks), "--", .. command]);
+        why = reply.End == TmuxEnd.Answered ? "" : Words(reply);
+        if (reply.End != TmuxEnd.Answered)
+            return null;
+        var pane = new ExactServer(server).Look().Pane(dead.Id);
+        why = pane is null ? $"{dead.Id} was closed meanwhile" : "";
+        return pane is null ? null : new OpenedWindow(server, pane.SessionId, "", pane.Id, pane.Pid);
+    }
+
+    /// <summary>The id of the session; null without a reason when there is none.</summary>
+    private string? Find(out string why)
+    {
+        var reply = _client.Run("list-sessions", "-F", "#{session_id} #{session_name}");
+        why = reply.End is TmuxEnd.Answered or TmuxEnd.NoServer || (reply.End == TmuxEnd.Failed && reply.Text is "no sessions" or "no current target") ? "" : Words(reply);
+        if (reply.End != TmuxEnd.Answered)
+            return null;
+        foreach (string line in Encoding.UTF8.GetString(reply.Output.Span).Split('\n'))
+            if (line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank && line[(blank + 1)..] == name)
+                return line[..blank];
+        return null;
+    }
+
+    /// <summary>Another lifetop may make it at the same time: then theirs is found.</summary>
+    private string? Make(out string? placeholder, out string why)
+    {
+        placeholder = null;
+        // From the root, where a server that is started by this stays for good.
+        var reply = _client.RunIn("/", ["new-session", "-d", "-s", name, "-P", "-F", "#{session_id} #{window_id}", "--", .. Placeholder]);
+        if (reply.End == TmuxEnd.Answered && Encoding.UTF8.GetString(reply.Output.Span).Trim().Split(' ') is [var session, var window])
+        {
+            why = "";
+            placeholder = window;
+            return session;
+        }
+        string refused = Words(reply);
+        string? found = Find(out why);
+        if (found is null && why.Length == 0)
+            why = refused;
+        return found;
+    }
+
+    private string? Do(params string[] command)
+    {
+        var reply = _client.Run(command);
+        return reply.End == TmuxEnd.Answered ? null : Words(reply);
+    }
+
+    internal static string[] Marks(Variables marks)
+    {
+        var arguments = new System.Collections.Generic.List<string>();
+        marks.ForEach((mark, value) =>
+        {
+            arguments.Add("-e");
+            arguments.Add(Argument($"{Encoding.UTF8.GetString(mark)}={Encoding.UTF8.GetString(value)}"));
+        });
+        return arguments.ToArray();
+    }
+
+    private static string Argument(string text) => text.EndsWith(';') ? text[..^1] + "\\;" : text;
+
+    private OpenedWindow? Read(TmuxReply reply)
+    {
+        string[] fields = Encoding.UTF8.GetString(reply.Output.Span).Trim().Split(' ');
+        if (fields.Length != 5 || !int.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            || !int.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out int server))
+            return null;
+        return new OpenedWindow(new TmuxServer(socket, "", server, ServerProcess.StartTicks(server)), fields[0], fields[1], fields[2], pid);
+    }
+
+    private static string Words(TmuxReply reply) => reply.End switch
+    {
+        TmuxEnd.NoTmux => "tmux is not installed",
+        TmuxEnd.TimedOut => "the tmux server does not answer (stopped?)",
+        _ => "tmux: " + reply.Text,
+    };
+}

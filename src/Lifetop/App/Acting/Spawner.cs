@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Immutable;
+using System.Threading;
+using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
+using Lifetop.Actions.Steps;
+using Lifetop.Model;
+using Lifetop.Observation.Tmux;
+using Lifetop.Platform;
+using Lifetop.Registry;
+
+namespace Lifetop.App.Acting;
+
+/// <summary>Starts a command as a new worker: checked before anything is made, made part by part, and all of it or nothing.</summary>
+/// <param name="lookout">The actor's own; has looked.</param>
+public sealed class Spawner(Lookout lookout)
+{
+    private const uint OthersWrite = 0x12; // 022
+
+    /// <summary>Why it cannot be spawned; null when nothing speaks against it.</summary>
+    public string? Refusal(SpawnOrder order)
+        => lookout.Paths.Missing ?? SpawnCheck.Refusal(order, lookout.Last!, Declared, lookout.Settings.TokenBudget); // a look came before
+
+    public PlanResult Run(SpawnOrder order, Actor actor, Action<string>? progress, CancellationToken cancel)
+    {
+        var none = new Plan { Action = WorkerAction.Spawn, Workers = [Planned(order, [])] };
+        if (SocketRefusal() is { } distrust)
+            return Refused(none, distrust);
+        using var registry = lookout.OpenRegistry(out string missing);
+        if (registry is null)
+            return Refused(none, $"nothing is spawned unrecorded: {missing}");
+        var parts = Parts(order);
+        var plan = none with { Workers = [Planned(order, [.. Array.ConvertAll(parts, static part => (PlanStep)part.Step)])] };
+        var journal = PlanJournals.Of(lookout, registry, actor, progress, cancel);
+        var result = new Spawning(journal, lookout.Time) { Progress = progress }.Run(plan, parts, () => TakenMeanwhile(order, registry), cancel);
+        if (result.Outcome != PlanOutcome.Refused)
+            lookout.LookAndRemember();
+        return result;
+    }
+
+    private ImmutableArray<Declaration> Declared => lookout.Engine!.Past.Recollection.Declarations;
+
+    private string Socket => SocketOf(lookout);
+
+    /// <summary>lifetop's own, which need not be there.</summary>
+    internal static OwnSession SessionOf(Lookout lookout) => new(SocketOf(lookout), lookout.Settings.SpawnSession);
+
+    private static string SocketOf(Lookout lookout) => lookout.Settings.SpawnSocket ?? new ServerDiscovery(lookout.Settings.TmuxSockets).DefaultSocket;
+
+    private SpawnPart[] Parts(SpawnOrder order)
+    {
+        var folder = new WorkerFolder(lookout.Paths.StateFolder!, order.Name); // without one it was refused
+        var session = SessionOf(lookout);
+        var window = new WindowPart(session, order, folder, lookout.Settings.SpawnSession);
+        var replaced = Replaced(order);
+        SpawnPart[] parts =
+        [
+            new FilesPart(folder, order.Variables),
+            window,
+            new LogPart(session, window, folder),
+            new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Declare(declaration, replaced), lookout.Withdraw),
+            new StartPart(order, window, folder, Variables.OfOurselves(), lookout.Time),
+        ];
+        return order.Worktree is { } worktree ? [new WorktreePart(worktree), .. parts] : parts;
+    }
+
+    private Declaration? Replaced(SpawnOrder order)
+    {
+        foreach (var declaration in Declared)
+            if (declaration.Identity == order.Identity)
+                return declaration;
+        return null;
+    }
+
+    /// <summary>Between our look and our turn somebody else may have taken the name.</summary>
+    private string? TakenMeanwhile(SpawnOrder order, RegistryFile registry)
+    {
+        var replaced = Replaced(order);
+        string? declared = null;
+        var status = registry.Read(connection => declared = Journal.Declared(connection, order.Identity));
+        if (!status.IsUsable)
+            return status.Message;
+        return declared is null || Journal.IsSame(declared, replaced) ? null : $"the name {order.Name} has just been taken: lifetop why {order.Key.Text}";
+    }
+
+    /// <summary>tmux itself makes and checks the folder of its sockets only where it chooses it by itself.</summary>
+    private string? SocketRefusal()
+    {
+        string folder = NativePath.Folder(Socket);
+        int errno = AtomicFile.MakeFolder(folder);
+        if (errno != 0)
+            return $"{folder}: {FileFailures.Words(errno)}";
+        var stamp = FileStamp.Of(folder, followLinks: true);
+        return stamp.Owner != Libc.EffectiveUser() || (stamp.Mode & OthersWrite) != 0 ? $"{folder}, where the tmux socket is to be, is open to others" : null;
+    }
+
+    private static WorkerPlan Planned(SpawnOrder order, ImmutableArray<PlanStep> steps)
+        => new() { Identity = order.Identity, Key = order.Key.Text, Name = order.Name, Steps = steps };
+
+    private static PlanResult Refused(Plan plan, string reason) => new() { Plan = plan, Outcome = PlanOutcome.Refused, Reason = reason };
+}

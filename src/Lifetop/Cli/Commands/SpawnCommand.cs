@@ -1,0 +1,73 @@
+using System;
+using System.IO;
+using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
+using Lifetop.App.Acting;
+using Lifetop.Model;
+using Lifetop.Terminal;
+
+namespace Lifetop.Cli.Commands;
+
+/// <summary><c>lifetop spawn</c>: a command becomes a worker in a tmux window of lifetop's own session.</summary>
+public static class SpawnCommand
+{
+    public static int Run(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment)
+    {
+        if (lifetop.ReadOnly)
+            return context.Fail(ExitCode.Refused, "read-only: nothing is spawned");
+        if (Order(context.Command, out string wrong) is not { } order)
+            return context.Fail(ExitCode.Usage, wrong);
+        lifetop.Look(new LookRequest([], false));
+        var spawner = new Spawner(lifetop);
+        if (spawner.Refusal(order) is { } refusal)
+            return context.Fail(ExitCode.Refused, $"spawn of {order.Name} refused: {refusal}");
+
+        using var interrupt = new Interrupt();
+        var line = new ProgressLine(context.Error);
+        var result = spawner.Run(order, ActorOf.This(context.Command.Verb.Name, environment), line.Show, interrupt.Token);
+        line.Clear();
+        if (context.Json)
+            context.Out.WriteBytes(PlanJson.Of(result));
+        else if (result.Outcome == PlanOutcome.Done)
+            context.Out.WriteLine(SafeText.Of($"spawned {order.Key.Text} in session {lifetop.Settings.SpawnSession}: lifetop attach {order.Name}"));
+        else
+            context.Complain($"spawn of {order.Name} {result.Outcome.Word()}: {result.Reason}");
+        return ResultCode.Of(result);
+    }
+
+    private static SpawnOrder? Order(ParsedCommand command, out string wrong)
+    {
+        wrong = "";
+        if (command.Value("--name") is not { } name)
+            wrong = "spawn needs --name X";
+        else if (Adoption.WrongName(name) is { } why)
+            wrong = "--name: " + why;
+        else if (command.Words.Count == 0 || command.Words[0].Length == 0)
+            wrong = "spawn needs a command: lifetop spawn --name X -- CMD ARG…";
+        else if ((command.Has("--worktree") ? 1 : 0) + (command.Has("--repo") ? 1 : 0) + (command.Has("--branch") ? 1 : 0) is 1 or 2)
+            wrong = "--repo, --worktree and --branch go together";
+        else if (Variables.Parse(command.Values("--env"), out string assignment) is not { } variables)
+            wrong = "--env: " + assignment;
+        else
+        {
+            var worktree = command.Has("--worktree")
+                ? new WorktreeOrder(Full(command.Value("--repo")!), Full(command.Value("--worktree")!), command.Value("--branch")!)
+                : null;
+            return new SpawnOrder(name, [.. command.Words])
+            {
+                Folder = command.Value("--cwd") is { } cwd ? Full(cwd) : worktree?.Path ?? Environment.CurrentDirectory,
+                Worktree = worktree,
+                Kind = WorkerKinds.Parse(command.Value("--kind")),
+                Type = command.Value("--type"),
+                Task = command.Value("--task"),
+                Restart = command.Value("--restart") ?? "no",
+                Heartbeat = command.Duration("--heartbeat"),
+                Tokens = command.Number("--tokens"),
+                Variables = variables,
+            };
+        }
+        return null;
+    }
+
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+}

@@ -1,0 +1,66 @@
+using System;
+using System.IO;
+using System.Linq;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>Workers that say how they are.</summary>
+public sealed class BeatTests : SpawnScenario
+{
+    private string Heartbeat => Path.Combine(Spawned, "web", "heartbeat");
+
+    [Fact]
+    public void What_a_beat_says_is_in_the_list_until_another_says_otherwise()
+    {
+        MustSpawn("web", "--tokens", "100", "--", "sleep", "1000");
+        Lifetop.Environment["LIFETOP_HEARTBEAT"] = Heartbeat;
+
+        Assert.Equal(0, Lifetop.Run("beat", "--health", "80", "--tokens", "5", "--task", "thinking", "--state", "waiting").ExitCode);
+        var row = Lifetop.List()["lifetop/web"];
+        Assert.Equal(("waiting", 80.0, 5.0, "thinking"), (row.State, row.Number("health_score"), row.Number("tokens_used"), row.Text("task")));
+        Assert.InRange(row.Number("heartbeat_age_seconds")!.Value, 0, 10);
+
+        Assert.Equal(0, Lifetop.Run("beat", "--state", "running").ExitCode);
+        row = Lifetop.List()["lifetop/web"];
+        Assert.Equal(("running", 80.0, "thinking"), (row.State, row.Number("health_score"), row.Text("task")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Heartbeat));
+    }
+
+    [Fact]
+    public void Touching_the_file_is_a_beat_and_silence_after_it_stalls()
+    {
+        MustSpawn("web", "--heartbeat", "60s", "--", "sleep", "1000");
+        File.WriteAllText(Heartbeat, "");
+        Assert.Equal("running", Lifetop.List()["lifetop/web"].State);
+
+        File.SetLastWriteTimeUtc(Heartbeat, DateTime.UnixEpoch.AddSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 70));
+
+        Assert.Equal("stalled", Lifetop.List()["lifetop/web"].State);
+    }
+
+    [Fact]
+    public void It_works_only_where_a_file_is_named_and_says_so()
+    {
+        var lost = Lifetop.Run("beat");
+
+        Assert.Equal(2, lost.ExitCode);
+        Assert.Contains("LIFETOP_HEARTBEAT", lost.Errors, StringComparison.Ordinal);
+    }
+
+    [NeedsStraceFact]
+    public void Touches_neither_the_registry_nor_tmux()
+    {
+        string trace = Lifetop.Folder.File("trace");
+        Lifetop.Environment["LIFETOP_HEARTBEAT"] = Lifetop.Folder.File("beat");
+
+        var result = Lifetop.RunUnder(["strace", "-f", "-e", "trace=openat,execve,connect", "-o", trace], "beat");
+
+        Assert.Equal(0, result.ExitCode);
+        string[] calls = File.ReadAllLines(trace);
+        Assert.DoesNotContain(calls, static call => call.Contains("sqlite", StringComparison.OrdinalIgnoreCase) || call.Contains("registry.db", StringComparison.Ordinal) || call.Contains("memory.json", StringComparison.Ordinal) || call.Contains("connect(", StringComparison.Ordinal));
+        Assert.Single(calls, static call => call.Contains("execve(", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Lifetop.StateFolder));
+    }
+}

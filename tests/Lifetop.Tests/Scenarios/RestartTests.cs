@@ -1,0 +1,122 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>Workers that are started once more, the same way as before.</summary>
+public sealed class RestartTests : SpawnScenario
+{
+    [Fact]
+    public void Keeps_key_folder_and_environment_and_both_attempts_are_in_the_history()
+    {
+        Lifetop.Environment["INHERITED"] = "from-above";
+        MustSpawn("web", "--cwd", Lifetop.Home, "--env", "GIVEN=hunter", "--", "sh", "-c", "echo \"$INHERITED|$GIVEN|$PWD\"; sleep 1000");
+        var before = Lifetop.List()["lifetop/web"];
+        Lifetop.Environment["INHERITED"] = "second";
+
+        var restarted = Lifetop.Run("restart", "--yes", "web");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        var after = Lifetop.List()["lifetop/web"];
+        Assert.NotEqual(before.Pid, after.Pid);
+        Assert.Equal((before.PaneId, "running", 1.0), (after.PaneId, after.State, after.Number("restarts")));
+        Assert.False(Directory.Exists($"/proc/{before.Pid}"));
+        // Of the process that was alive, not of who asked.
+        Eventually.True(() => Log("web").Split('\n').Count(line => line == $"from-above|hunter|{Lifetop.Home}") == 2, "the same twice in the log");
+        string history = Lifetop.Run("history", "web").Output;
+        Assert.Contains($"pid {before.Pid}", history, StringComparison.Ordinal);
+        Assert.Contains($"pid {after.Pid}", history, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(Spawned, "web", "log")], FilesWith("from-above"));
+    }
+
+    [Fact]
+    public void A_dead_one_gets_the_environment_of_who_asks_and_what_was_given()
+    {
+        MustSpawn("web", "--kind", "daemon", "--env", "GIVEN=hunter", "--", "sh", "-c", "echo \"$INHERITED|$GIVEN\"; exit 1");
+        Until("lifetop/web", "failed");
+        Lifetop.Environment["INHERITED"] = "second";
+
+        var plan = Lifetop.Run("restart", "--dry-run", "web");
+        Lifetop.Run("restart", "--yes", "web");
+
+        Assert.Contains("with the environment of lifetop itself and GIVEN=***", plan.Output, StringComparison.Ordinal);
+        LogHolds("web", "second|hunter");
+    }
+
+    [Fact]
+    public void A_pane_is_opened_again_as_it_was()
+    {
+        Tmux.Start("main", "sh", "-c", "echo begun; exec sleep 1000");
+        var before = Lifetop.List()["tmux/main:0.0"];
+
+        var restarted = Lifetop.Run("restart", "--yes", "tmux/main");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        var after = Lifetop.List()["tmux/main:0.0"];
+        Assert.Equal(before.PaneId, after.PaneId);
+        Assert.NotEqual(before.Pid, after.Pid);
+        Assert.Equal("off", Tmux.Tmux("display-message", "-p", "-t", "main", "#{remain-on-exit}"));
+    }
+
+    [Fact]
+    public void An_adopted_process_gets_a_window_and_keeps_its_name()
+    {
+        using var worker = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
+
+        var restarted = Lifetop.Run("restart", "--yes", "web");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        var row = Lifetop.List()["lifetop/web"];
+        Assert.Equal(("running", "lifetop"), (row.State, row.Session));
+        Assert.True(worker.HasEnded);
+    }
+
+    [Fact]
+    public void Where_the_program_is_gone_the_old_one_ends_and_it_says_why_no_other_came()
+    {
+        string program = Lifetop.Folder.File("mysleep");
+        File.Copy("/bin/sleep", program);
+        MustSpawn("web", "--", program, "1000");
+        var before = Lifetop.List()["lifetop/web"];
+        File.Delete(program);
+
+        var plan = Lifetop.Run("restart", "--dry-run", "web");
+        var restarted = Lifetop.Run("restart", "--yes", "web");
+
+        Assert.Contains($"it will fail: {program}: no such file", plan.Output, StringComparison.Ordinal);
+        Assert.NotEqual(0, restarted.ExitCode);
+        Assert.Contains($"{program}: no such file", restarted.Output + restarted.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{before.Pid}"));
+        Assert.Equal(127, Until("lifetop/web", "failed").ExitCode);
+    }
+
+    [Fact]
+    public async Task Two_at_once_give_one_process()
+    {
+        MustSpawn("web", "--", "sh", "-c", "echo begun; exec sleep 1000");
+
+        var both = await Task.WhenAll(Task.Run(() => Lifetop.Run("restart", "--yes", "web")), Task.Run(() => Lifetop.Run("restart", "--yes", "web")));
+
+        Assert.Contains(both, static one => one.ExitCode == 0);
+        Assert.Equal("running", Lifetop.List()["lifetop/web"].State);
+        string pid = Tmux.Tmux("list-panes", "-a", "-F", "#{pane_pid}");
+        Assert.Equal(Lifetop.List()["lifetop/web"].Pid.ToString(), pid);
+    }
+
+    [Fact]
+    public void What_is_done_is_not_done_again()
+    {
+        MustSpawn("job", "--", "true");
+        Until("lifetop/job", "completed");
+
+        var refused = Lifetop.Run("restart", "--yes", "job");
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("its work is done", refused.Errors, StringComparison.Ordinal);
+    }
+}

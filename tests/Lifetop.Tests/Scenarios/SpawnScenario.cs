@@ -1,0 +1,100 @@
+using System;
+using System.IO;
+using System.Linq;
+using Lifetop.Tests.Actions.Running;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>A private world in which lifetop starts the tmux server itself, which goes with it.</summary>
+public abstract class SpawnScenario : IDisposable
+{
+    protected SpawnScenario()
+    {
+        Tmux = Lifetop.Tmux();
+        Lifetop.Environment["USER"] = "somebody";
+    }
+
+    protected LifetopProgram Lifetop { get; } = new();
+
+    protected TmuxSandbox Tmux { get; }
+
+    protected string Spawned => Lifetop.Folder.File("state/lifetop/spawned");
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Tmux.Dispose();
+        // Who writes a log ends when its pane is gone, and may still be putting a full one aside.
+        Eventually.IsTrue(RemoveLogs);
+        Lifetop.Dispose();
+    }
+
+    private bool RemoveLogs()
+    {
+        try
+        {
+            if (Directory.Exists(Spawned))
+                Directory.Delete(Spawned, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    protected ProgramResult Spawn(string name, params string[] rest) => Lifetop.Run(["spawn", "--name", name, .. rest]);
+
+    protected void MustSpawn(string name, params string[] rest)
+    {
+        var result = Spawn(name, rest);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    /// <summary>Empty in the moment in which the full one is set aside and the next is not begun.</summary>
+    protected string Log(string name)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(Spawned, name, "log")).Replace("\r", "", StringComparison.Ordinal);
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
+    }
+
+    protected void LogHolds(string name, string text) => Eventually.True(() => Log(name).Contains(text, StringComparison.Ordinal), $"{text} in the log of {name}");
+
+    protected ListedWorker Until(string key, string state)
+    {
+        ListedWorker? last = null;
+        bool found = Eventually.IsTrue(() => (last = Lifetop.List().Find(key))?.State == state, TimeSpan.FromSeconds(20));
+        Assert.True(found, $"{key} is never {state}; it is {last}");
+        return last!;
+    }
+
+    /// <summary>Everything lifetop keeps, but the one file that is there for values.</summary>
+    protected string[] FilesWith(string text)
+        => [.. Directory.EnumerateFiles(Lifetop.StateFolder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "env" && File.ReadAllText(path).Contains(text, StringComparison.Ordinal))];
+
+    /// <summary>A repository with one commit; its folder.</summary>
+    protected string Repository()
+    {
+        string folder = Lifetop.Folder.File("repo");
+        Directory.CreateDirectory(folder);
+        Repositories.Git(folder, "init", "-q", "-b", "main");
+        Repositories.Commit(folder, "first");
+        return folder;
+    }
+
+    /// <summary>Puts a program before tmux that does as it says: a shell script's body, in which <c>real</c> is tmux.</summary>
+    protected void BeforeTmux(string script)
+    {
+        string folder = Path.GetDirectoryName(Lifetop.Folder.Write("bin/tmux", "#!/bin/sh\nreal() { PATH=${PATH#*:} command tmux \"$@\"; }\n" + script + "\n"))!;
+        File.SetUnixFileMode(Path.Combine(folder, "tmux"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Lifetop.Environment["PATH"] = folder + ":" + Lifetop.Environment["PATH"];
+    }
+}
