@@ -71,7 +71,10 @@ public static class Planner
                 EndingRules.Stop(facts, grace, draft);
                 break;
             case WorkerAction.Restart:
-                EndingRules.Restart(facts, grace, draft);
+                if (SystemActions.Of(worker.Source)?.Restart(facts) is { } again)
+                    draft.Add(again);
+                else
+                    EndingRules.Restart(facts, grace, draft);
                 break;
             case WorkerAction.Pause:
                 draft.Add(new SendSignal(facts.Tree, Signals.Stop, Signals.Name(Signals.Stop)));

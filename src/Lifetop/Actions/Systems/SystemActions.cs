@@ -27,4 +27,7 @@ internal abstract class SystemActions
 
     /// <summary>Plans the reap in the system's own way; false leaves it to the rules for all.</summary>
     public abstract bool Reap(WorkerFacts facts, bool discard, PlanDraft draft);
+
+    /// <summary>The step by which the system starts it again itself; null leaves it to the rules for all.</summary>
+    public abstract PlanStep? Restart(WorkerFacts facts);
 }

@@ -74,7 +74,7 @@ public sealed class Acting(Lookout lookout)
         List<IStepRunner> runners =
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
-            new TypeLineRunner(), new CompleteAgentRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
+            new TypeLineRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
         ];
         if (lookout.Paths.StateFolder is { } state)
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));

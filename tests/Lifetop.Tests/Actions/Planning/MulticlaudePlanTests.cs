@@ -51,6 +51,15 @@ public sealed class MulticlaudePlanTests
     }
 
     [Fact]
+    public void While_its_daemon_lives_that_starts_an_agent_again()
+    {
+        Assert.Equal(["multiclaude starts fox again, though it runs"], Plan(WorkerAction.Restart, Agent("supervisor", persistent: true), lives: true, null).Steps());
+        var done = Agent("worker");
+        done = done with { System = (MulticlaudeFacts)done.System! with { ReadyForCleanup = true } };
+        Assert.Contains("its work is done", Plan(WorkerAction.Restart, done, lives: true, Clean).Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_its_daemon_the_rules_for_all_hold_and_its_entry_is_kept()
     {
         var plan = Reap(Agent("worker"), lives: false, Clean);
@@ -65,7 +74,6 @@ public sealed class MulticlaudePlanTests
     private Plan Plan(WorkerAction action, Declaration agent, bool? lives, WorktreeFacts? worktree, bool discard = false)
     {
         _world.Pane("%1", 50, session: "mc-r", windowName: "fox", pts: 9).Process(50, Make.ServerPid, "-sh", pts: 9).Process(51, 50, "claude --session-id s", pts: 9).Declare(agent).Look();
-        Assert.Equal("live", _world.The("fox").Verdict.NativeState);
         var facts = Asked.Facts(_world, "fox") with { SystemLives = lives, Worktree = worktree };
         return Asked.Plan(new PlanRequest(action) { Discard = discard ? ["fox"] : [] }, facts);
     }

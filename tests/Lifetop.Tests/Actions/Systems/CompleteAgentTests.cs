@@ -65,6 +65,24 @@ public sealed class CompleteAgentTests : IDisposable
         Assert.True(File.Exists(Path.Combine(worktree, "new")));
     }
 
+    [Fact]
+    public void Restarts_by_force_only_what_runs()
+    {
+        using var daemon = new MulticlaudeDaemon(Socket);
+        foreach (bool force in (bool[])[true, false])
+            Assert.Equal(StepOutcome.Done, Restart(force).Outcome);
+        Assert.Contains("""{"command":"restart_agent","args":{"repo":"r","agent":"fox","force":true}}""", daemon.Told);
+        Assert.Contains("""{"command":"restart_agent","args":{"repo":"r","agent":"fox"}}""", daemon.Told);
+        daemon.Reply = """{"success":false,"error":"agent not found"}""";
+        Assert.Equal(StepOutcome.Failed, Restart(false).Outcome);
+    }
+
+    private StepResult Restart(bool force)
+    {
+        var step = new RestartAgent(Socket, "r", "fox", force);
+        return new RestartAgentRunner().Run(step, new WorkerPlan { Identity = "i", Key = "k", Name = "fox", Steps = [step] }, CancellationToken.None);
+    }
+
     private StepResult Run(string? worktree = null, bool discard = false)
     {
         var step = new CompleteAgent(Socket, "my.app", "fox", worktree, discard, "reaped by lifetop: dead-in-window");

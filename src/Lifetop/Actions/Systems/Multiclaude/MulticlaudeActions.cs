@@ -20,6 +20,8 @@ internal sealed class MulticlaudeActions : SystemActions
             return "whether multiclaude's daemon lives is not known";
         if (facts.SystemLives == false)
             return null;
+        if (action == WorkerAction.Restart)
+            return agent.ReadyForCleanup ? "its work is done, and multiclaude is about to remove it" : null;
         if (agent.IsPersistent)
             return $"multiclaude's daemon would start its {declaration.Type} again: stop the daemon first (multiclaude stop)";
         if (action is not (WorkerAction.Reap or WorkerAction.ReapNow))
@@ -40,6 +42,11 @@ internal sealed class MulticlaudeActions : SystemActions
         draft.Add(new CompleteAgent(agent.Root + "/daemon.sock", agent.Repository, declaration.Name, declaration.Worktree, discard, failure));
         return true;
     }
+
+    public override PlanStep? Restart(WorkerFacts facts)
+        => facts is { SystemLives: true, Worker.Declaration: { System: MulticlaudeFacts { Role: MulticlaudeRole.Agent } agent } declaration }
+            ? new RestartAgent(agent.Root + "/daemon.sock", agent.Repository, declaration.Name, facts.State.IsAlive())
+            : null;
 
     private static string? Unsaved(WorkerFacts facts, Declaration declaration)
     {
