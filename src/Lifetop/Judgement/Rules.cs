@@ -26,7 +26,7 @@ internal sealed class Rules(Policy policy, OwnRules own)
     {
         long now = census.Time.UtcTicks;
         if (Unread.Over(worker, past, census) is { } gap)
-            return Unclear(gap, past);
+            return Unclear(gap, past) with { OwnWord = worker.Declaration is { System: not null } && gap.Source == worker.Source ? own.Of(gap.Source)?.UnreadWord : null };
         if (worker.RootUnread is not null)
             return new Ruling(Lifecycle.Unknown, Cause.GapOfProcess, (past.Since ?? Clocks.Seen(past) ?? census.Time).UtcTicks, 0);
         if (Plans.Open(worker, census, recollection) is { } plan)

@@ -1,4 +1,8 @@
 namespace Lifetop.Model;
 
 /// <summary>What one of the agent systems keeps of a worker beyond what every source can say: for that system's own rules. Each has records of its own.</summary>
-public abstract record SystemFacts;
+public abstract record SystemFacts
+{
+    /// <summary>Identity of the worker that is its system's daemon; null when it has none.</summary>
+    public virtual string? Daemon => null;
+}

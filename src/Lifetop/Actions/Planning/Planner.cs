@@ -63,13 +63,18 @@ public static class Planner
         switch (request.Action)
         {
             case WorkerAction.Reap or WorkerAction.ReapNow:
-                EndingRules.Reap(facts, grace, IsDiscarded(request, worker), draft);
+                bool discard = IsDiscarded(request, worker);
+                if (SystemActions.Of(worker.Source)?.Reap(facts, discard, draft) != true)
+                    EndingRules.Reap(facts, grace, discard, draft);
                 break;
             case WorkerAction.Stop:
                 EndingRules.Stop(facts, grace, draft);
                 break;
             case WorkerAction.Restart:
-                EndingRules.Restart(facts, grace, draft);
+                if (SystemActions.Of(worker.Source)?.Restart(facts) is { } again)
+                    draft.Add(again);
+                else
+                    EndingRules.Restart(facts, grace, draft);
                 break;
             case WorkerAction.Pause:
                 draft.Add(new SendSignal(facts.Tree, Signals.Stop, Signals.Name(Signals.Stop)));

@@ -55,6 +55,9 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>Processes near it that are not of its tree.</summary>
     public ImmutableArray<LeftAlone> Near { get; init; } = [];
 
+    /// <summary>The daemon of its system lives, so that it is asked instead of its things being taken away behind it; null when that is not known.</summary>
+    public bool? SystemLives { get; init; } = false;
+
     /// <summary>Started too short ago to be taken in by a plan that did not name it.</summary>
     public bool IsYoung { get; init; }
 }

@@ -35,7 +35,8 @@ internal static class WorktreeRule
         return facts.WorktreeSharedWith is { } other ? $"{other} works in it too" : null;
     }
 
-    private static string Unsaved(WorktreeFacts worktree)
+    /// <summary>What in it is nowhere else; empty for nothing.</summary>
+    public static string Unsaved(WorktreeFacts worktree)
     {
         string text = "";
         if (worktree.ChangedFiles > 0)

@@ -40,9 +40,20 @@ internal sealed class FactReader(Lookout lookout)
             WorktreeRemoval = folder is not null && worktree is not null ? WorktreeRemoval.Of(folder, false, PathText.LastTwo(folder.TrimEnd('/')), "") : null,
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
             Near = [.. spared, .. Left(bystanders)],
+            SystemLives = SystemLives(worker),
             Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder) : null,
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
         };
+    }
+
+    private bool? SystemLives(Worker worker)
+    {
+        if (worker.Declaration?.System?.Daemon is not { } daemon)
+            return false;
+        foreach (var other in _roster.Workers)
+            if (other.Worker.Identity == daemon)
+                return other.Verdict.State == Lifecycle.Unknown ? null : other.Worker.RootAlive;
+        return false;
     }
 
     private OpenPlan? Unfinished(Worker worker)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Judgement.Systems.Multiclaude;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement.Systems;
@@ -12,7 +13,7 @@ internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
     private ImmutableArray<Declaration> _derived = [];
 
     /// <summary>Those of every system lifetop knows.</summary>
-    public static OwnRules Known { get; } = new(new CommitRelay.CommitRelayRules());
+    public static OwnRules Known { get; } = new(new MulticlaudeRules(), new CommitRelay.CommitRelayRules());
 
     public SystemRules? Of(string source)
     {

@@ -12,6 +12,9 @@ internal abstract class SystemRules
     /// <summary>Label of its source.</summary>
     public abstract string Source { get; }
 
+    /// <summary>What the system's users call a worker whose entry cannot be read now; null when nothing is said of it.</summary>
+    public virtual string? UnreadWord => null;
+
     /// <summary>
     /// Workers that its names, folders or processes claim though no entry declares them (an orphan window, session or server). Asked when
     /// anything but a number changed; costs next to nothing where nothing of the system is there.

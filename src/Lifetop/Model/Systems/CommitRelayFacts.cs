@@ -43,4 +43,4 @@ public enum CommitRelayFolder
 
 /// <summary>A daemon of commit-relay, known by the pid file it leaves in the temp folder of the machine.</summary>
 /// <param name="Root">The project it was seen to work for; null while nobody can tell.</param>
-public sealed record CommitRelayDaemonFacts(string Daemon, string? Root) : SystemFacts;
+public sealed record CommitRelayDaemonFacts(string Program, string? Root) : SystemFacts;

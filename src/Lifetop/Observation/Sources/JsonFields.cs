@@ -158,6 +158,16 @@ internal ref struct JsonFields
 
     public bool IsList => reader.Token == JsonToken.ArrayStart;
 
+    /// <summary>True when the value is a list, to be read with NextItem until that gives false.</summary>
+    public bool List() => IsList || Wrong("a list");
+
+    /// <summary>Stands on the next value of the list we are in.</summary>
+    public bool NextItem()
+    {
+        reader.Read();
+        return reader.Token != JsonToken.ArrayEnd;
+    }
+
     public void Remark(string what) => remarks.Add(new Evidence($"{Field} (line {reader.Line}) {what}", source));
 
     /// <summary>Passes over a value of the wrong type; null is no value and no mistake.</summary>

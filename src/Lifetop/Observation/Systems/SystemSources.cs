@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lifetop.Observation.Systems.Multiclaude;
 
 namespace Lifetop.Observation.Systems;
 
@@ -16,6 +17,7 @@ internal static class SystemSources
 
     private static readonly (string Label, Func<SystemPlaces, IWorkerSource> Make)[] Known =
     [
+        (MulticlaudeSource.Label, static places => new MulticlaudeSource(places)),
         (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
     ];
 }

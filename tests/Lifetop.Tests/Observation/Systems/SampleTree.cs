@@ -18,12 +18,12 @@ internal sealed class SampleTree : IDisposable
     private const string SampleHome = "/home/dev";
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string> _replaced = [];
-    private readonly string _from;
+    private readonly string _system, _tree;
 
     /// <param name="system">Name of the folder beside this file whose Samples hold the tree.</param>
     public SampleTree(string system, string tree)
     {
-        _from = Path.Combine(FolderOf(system), tree);
+        (_system, _tree) = (system, tree);
         Home = _folder.File("home");
         _replaced[SampleHome] = Home;
     }
@@ -48,13 +48,15 @@ internal sealed class SampleTree : IDisposable
     }
 
     /// <summary>Puts every file in its place; those of an earlier copy are written over as a system does it: beside, then renamed.</summary>
-    public SampleTree Copy(DateTimeOffset? dated = null)
+    /// <param name="other">Another tree of the system, over what is there.</param>
+    public SampleTree Copy(string? other = null, DateTimeOffset? dated = null)
     {
         var time = dated ?? SampleTime.Start;
+        string from = Path.Combine(FolderOf(_system), other ?? _tree);
         Directory.CreateDirectory(Home);
-        foreach (string file in Directory.GetFiles(_from, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
-            string to = File(Replace(Path.GetRelativePath(_from, file)));
+            string to = File(Replace(Path.GetRelativePath(from, file)));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             if (Path.GetFileName(file) == ".keep")
                 continue;

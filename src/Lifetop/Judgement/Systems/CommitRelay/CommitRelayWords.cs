@@ -77,7 +77,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
         string pid = worker.Declaration?.Process is { } claim ? Number(claim.Pid) : "";
         to.Add("stale pid file", word == CommitRelayVerdict.ReusedPid ? $"{stale.File}: {worker.RootRefused}: it is left alone" : $"{stale.File} names pid {pid}, which is gone", Source);
         to.Note = word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file";
-        to.Suggestion = $"start it again: {daemon.Daemon}";
+        to.Suggestion = $"start it again: {daemon.Program}";
     }
 
     private string Says => facts.Status.Length == 0 ? "its spec lies in active" : $"its spec says {facts.Status}";

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+
+namespace Lifetop.Judgement.Systems.Multiclaude;
+
+/// <summary>Windows in multiclaude's sessions that no entry names. Where its state cannot be read now, nobody knows which those are.</summary>
+internal static class OrphanWindows
+{
+    private const string Source = "multiclaude", Prefix = "mc-";
+
+    public static void Find(Census census, List<Declaration> found)
+    {
+        if (FirstDaemon(census) is not { } first)
+            return;
+        foreach (var gap in census.Gaps.AsSpan())
+            if (gap.Source == Source && gap.HidesWorkers)
+                return;
+        string? last = null;
+        foreach (var pane in census.Panes.AsSpan())
+        {
+            var facts = pane.Facts;
+            if (!IsOn(facts.Server, first.TmuxSocket) || Home(census, facts.SessionName) is not { } home && !facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
+            // A window's panes are listed one after the other, and one row tells of them all.
+            if (facts.WindowId == last || IsClaimed(census, facts))
+                continue;
+            last = facts.WindowId;
+            found.Add(Of(facts, Home(census, facts.SessionName) ?? first, census));
+        }
+    }
+
+    private static Declaration Of(Pane pane, MulticlaudeDaemonFacts home, Census census)
+    {
+        string repository = RepositoryOf(home, pane.SessionName) ?? pane.SessionName[Prefix.Length..];
+        int row = census.Processes.IndexOf(pane.Pid);
+        DateTimeOffset? made = row >= 0 && !pane.Dead ? census.StartedAt(census.Processes.Rows[row].StartTicks) : null;
+        return new Declaration
+        {
+            Source = Source,
+            Identity = $"{Source}:{home.Root}:window:{pane.Identity}",
+            Key = new WorkerKey(Source, $"{repository}/{pane.WindowName}"),
+            Name = pane.WindowName,
+            Kind = WorkerKind.Agent,
+            WrittenAt = made ?? pane.SessionCreated,
+            Pane = new PaneClaim { Socket = pane.Server.Socket, PaneId = pane.PaneId, ServerPid = pane.Server.Pid, ServerStartTicks = pane.Server.StartTicks },
+            System = new MulticlaudeFacts
+            {
+                Role = MulticlaudeRole.Window,
+                Root = home.Root,
+                Repository = repository,
+                Session = pane.SessionName,
+                Window = pane.WindowName,
+                CreatedAt = made ?? pane.SessionCreated,
+            },
+        };
+    }
+
+    private static bool IsClaimed(Census census, Pane pane)
+    {
+        string type = TypeOf(pane.WindowName);
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is MulticlaudeFacts { Role: MulticlaudeRole.Agent or MulticlaudeRole.Worktree } facts && IsSession(facts.Session, pane.SessionName)
+                && (facts.Window == pane.WindowName || (type.Length > 0 && declaration.Type == type)))
+                return true;
+        return false;
+    }
+
+    /// <summary>tmux stores a dot or colon of a session's name as an underscore.</summary>
+    private static bool IsSession(string named, string listed)
+    {
+        if (named.Length != listed.Length)
+            return false;
+        for (int i = 0; i < named.Length; i++)
+            if (named[i] != listed[i] && !(listed[i] == '_' && (named[i] is '.' or ':')))
+                return false;
+        return true;
+    }
+
+    /// <summary>Windows that come with a repository bear the name of what runs in them; the workspace's had two.</summary>
+    private static string TypeOf(string window) => window switch
+    {
+        "default" or "workspace" => "workspace",
+        "supervisor" or "merge-queue" or "pr-shepherd" => window,
+        _ => "",
+    };
+
+    private static bool IsOn(TmuxServer server, string? socket) => socket is null ? server.Label.Length == 0 : server.Socket == socket;
+
+    private static MulticlaudeDaemonFacts? FirstDaemon(Census census)
+    {
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is MulticlaudeDaemonFacts { Agents: not null } daemon)
+                return daemon;
+        return null;
+    }
+
+    private static MulticlaudeDaemonFacts? Home(Census census, string session)
+    {
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is MulticlaudeDaemonFacts { Agents: not null } daemon && RepositoryOf(daemon, session) is not null)
+                return daemon;
+        return null;
+    }
+
+    private static string? RepositoryOf(MulticlaudeDaemonFacts daemon, string session)
+    {
+        foreach (var known in daemon.Sessions.AsSpan())
+            if (IsSession(known.Name, session))
+                return known.Repository;
+        return null;
+    }
+}

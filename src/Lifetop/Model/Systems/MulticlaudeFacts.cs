@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Model.Systems;
+
+/// <summary>What multiclaude keeps of an agent in its state.json, as far as its rules ask for it.</summary>
+public sealed record MulticlaudeFacts : SystemFacts
+{
+    public required MulticlaudeRole Role { get; init; }
+
+    public override string? Daemon => $"multiclaude:{Root}:daemon";
+
+    /// <summary>Folder of the state file; two of them are two installations.</summary>
+    public required string Root { get; init; }
+    public string Repository { get; init; } = "";
+    public string Session { get; init; } = "";
+    public string Window { get; init; } = "";
+
+    /// <summary>The shell of its pane as recorded: 0 was never obtained, below 0 is no number at all.</summary>
+    public int Pid { get; init; }
+    public string SessionId { get; init; } = "";
+
+    /// <summary>When it was begun; a later restart leaves it as it is.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+    public bool ReadyForCleanup { get; init; }
+
+    /// <summary>Its daemon starts such an agent again; others are only reported.</summary>
+    public bool IsPersistent { get; init; }
+    public bool IsKnownType { get; init; }
+
+    /// <summary>Why it failed, or what it did, as multiclaude recorded it.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The pid in daemon.pid; 0 when there is none.</summary>
+    public int DaemonPid { get; init; }
+}
+
+public enum MulticlaudeRole
+{
+    Agent,
+    /// <summary>Only in the task history any more.</summary>
+    History,
+    /// <summary>A folder among the worktrees that no agent has.</summary>
+    Worktree,
+    /// <summary>A window in a session of multiclaude that no agent has.</summary>
+    Window,
+}
+
+/// <summary>What is known of the daemon of one installation, and of the sessions that are multiclaude's.</summary>
+public sealed record MulticlaudeDaemonFacts : SystemFacts
+{
+    public required string Root { get; init; }
+    public MulticlaudePidFile PidFile { get; init; }
+    public bool HasSocket { get; init; }
+    public string? TmuxSocket { get; init; }
+
+    /// <summary>Agents in the state file; null while that could not be read.</summary>
+    public int? Agents { get; init; }
+    public ImmutableArray<MulticlaudeSession> Sessions { get; init; } = [];
+}
+
+public enum MulticlaudePidFile
+{
+    Missing,
+    /// <summary>Empty, or no pid in it.</summary>
+    Bad,
+    Pid,
+}
+
+/// <summary>The tmux session of a repository, as its state file names it.</summary>
+public sealed record MulticlaudeSession(string Name, string Repository);
