@@ -9,6 +9,9 @@ namespace Lifetop.Actions;
 /// <summary>One plan on its way: which steps are done, and whether the journal still takes what is done.</summary>
 internal sealed class PlanRun(Plan plan, long id, StepResults results, IWorld world, IPlanJournal journal, IReadOnlyList<IStepRunner> runners, TimeProvider time)
 {
+    /// <summary>Nobody watches a sweep: what goes wrong so often in a row is wrong with more than one worker.</summary>
+    private const int MostFailures = 3;
+
     private readonly bool[] _ended = new bool[plan.Workers.Length];
     private bool _stopped;
 
@@ -28,8 +31,25 @@ internal sealed class PlanRun(Plan plan, long id, StepResults results, IWorld wo
         if (_stopped)
             return;
         EndAll(ending, cancel);
+        int failures = 0;
         for (int i = 0; i < plan.Workers.Length && !_stopped; i++)
+        {
             Others(i, cancel);
+            failures = HasFailed(i) ? failures + 1 : 0;
+            if (plan.Action == WorkerAction.Sweep && failures == MostFailures && i + 1 < plan.Workers.Length)
+            {
+                Trouble = $"stopped after {EndingWords.Number(MostFailures)} failures in a row, {EndingWords.Number(plan.Workers.Length - i - 1)} not begun";
+                return;
+            }
+        }
+    }
+
+    private bool HasFailed(int worker)
+    {
+        for (int step = 0; step < plan.Workers[worker].Steps.Length; step++)
+            if (results[worker, step] is { Outcome: StepOutcome.Failed or StepOutcome.NoRights or StepOutcome.Partly })
+                return true;
+        return false;
     }
 
     /// <summary>What has to stand before the end; where it does not, nobody is ended for nothing.</summary>

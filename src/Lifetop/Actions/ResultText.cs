@@ -35,7 +35,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord)
+            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;
@@ -59,6 +59,7 @@ public static class ResultText
         RemoveWorktree => "worktree removed",
         RemoveBranch branch => $"branch {branch.Branch} removed",
         RecordTask or HoldPane or EndProcesses => null,
+        RestPolicy => "its restart policy rests",
         _ => step.Words,
     };
 

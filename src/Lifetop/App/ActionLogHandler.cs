@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Registry;
 using Lifetop.Screens;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
 
 namespace Lifetop.App;
@@ -30,12 +31,22 @@ public sealed class ActionLogHandler(StateFolder? folder, ProcessIdentity self, 
         var actions = ImmutableArray.CreateBuilder<PastAction>();
         foreach (var plan in plans)
             if (plan.Owner != self)
-                actions.Add(new PastAction(plan.EndedAt ?? plan.BegunAt, OutcomeOf(plan), TextOf(plan), plan.SshClient is { } from ? $"{plan.User} from {from}" : $"{plan.User} {plan.Via}"));
+                actions.Add(new PastAction(plan.EndedAt ?? plan.BegunAt, OutcomeOf(plan), TextOf(plan), plan.SshClient is { } from ? $"{plan.User} from {from}" : $"{plan.User} {plan.Via}") { Steps = StepsOf(plan) });
         inbox.Post(new PastActions(actions.DrainToImmutable(), status.IsUsable ? null : status.Message));
     }
 
     public void Dispose()
     {
+    }
+
+    private static ImmutableArray<string> StepsOf(RecordedPlan plan)
+    {
+        if (plan.Steps.IsEmpty)
+            return [];
+        var steps = ImmutableArray.CreateBuilder<string>(plan.Steps.Length);
+        foreach (var step in plan.Steps)
+            steps.Add(PlanReport.StepLine(step.Words.Length > 0 ? step.Words : $"{step.What} {step.Target}", step.Outcome, step.Detail));
+        return steps.MoveToImmutable();
     }
 
     private static Outcome OutcomeOf(RecordedPlan plan) => plan.Outcome switch

@@ -105,6 +105,7 @@ public sealed class Engine : IDisposable
     public Roster LookAgain()
     {
         HearOfOthers();
+        DeclareRemembered();
         var now = _time.GetUtcNow();
         Observer.Look(now, _time);
         return Judge(now);
@@ -113,10 +114,17 @@ public sealed class Engine : IDisposable
     /// <summary>The next look for somebody in a hurry: the processes as they are, of the sources what they have said so far. Nobody is asked.</summary>
     public Roster LookAtProcesses()
     {
+        DeclareRemembered();
         var now = _time.GetUtcNow();
         Observer.Take(now);
         return Judge(now);
     }
+
+    /// <summary>
+    /// What another lifetop declared may come by way of our own writing of memory, which takes in what stood there: then the file is ours, and
+    /// nobody tells of it.
+    /// </summary>
+    private void DeclareRemembered() => Observer.Declare(Past.Recollection.Declarations, Memory.Gap);
 
     /// <summary>From now on a look comes as soon as another lifetop writes something down (adopted, forgotten, protected, planned).</summary>
     /// <param name="path">Of memory.json.</param>

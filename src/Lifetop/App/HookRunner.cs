@@ -10,30 +10,44 @@ namespace Lifetop.App;
 
 /// <summary>
 /// Runs the commands of hooks away from the screen: a few at a time, bounded in time and output, by argument list. Failures are
-/// told; a flood of changes does not become a flood of processes.
+/// told; a flood of changes does not become a flood of processes, and of one worker there is one a second.
 /// </summary>
-public sealed class HookRunner(Inbox inbox, Action ring) : IHookRunner, IDisposable
+/// <param name="tell">Told what went wrong, from any thread.</param>
+/// <param name="ring">Rings the bell, where there is one.</param>
+public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, IDisposable
 {
-    private const int AtOnce = 3, MostWaiting = 50;
+    private const long BetweenTwo = 1000;
+
+    public HookRunner(Inbox inbox, Action ring) : this(text => inbox.Post(new Told(Outcome.Failed, text)), ring)
+    {
+    }
+
+    private const int AtOnce = 3, MostWaiting = 50, MostRemembered = 1000;
     private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(30), 64 << 10);
 
     // Guards what waits and how many threads are at it; held for a few instructions only.
     private readonly object _gate = new();
     private readonly Queue<HookCall> _waiting = new();
+    private Dictionary<string, long>? _lastOf; // made with the first hook: its code is compiled then
     private int _running;
     private bool _flooded;
     private volatile bool _ended;
+
+    /// <summary>Somebody else runs this one; null where nobody does.</summary>
+    public Func<HookRule, bool>? IsElsewhere { get; init; }
 
     public void Ring() => ring();
 
     public void Run(HookRule hook, JudgedWorker worker, Lifecycle? was)
     {
+        if (IsElsewhere?.Invoke(hook) == true)
+            return;
         lock (_gate)
         {
             if (_waiting.Count >= MostWaiting)
             {
                 if (!_flooded)
-                    inbox.Post(new Told(Outcome.Failed, $"hook {hook.Name}: {MostWaiting} wait already, what comes now is left out"));
+                    tell($"hook {hook.Name}: {MostWaiting} wait already, what comes now is left out");
                 _flooded = true;
                 return;
             }
@@ -54,15 +68,37 @@ public sealed class HookRunner(Inbox inbox, Action ring) : IHookRunner, IDisposa
         {
             try
             {
-                var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], Limits, environment: HookVariables.Of(call.Worker, call.Was));
+                Pause(Turn(call.Worker.Worker.Identity));
+                var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], Limits, environment: HookVariables.Of(call.Worker, call.Was), input: HookFacts.Of(call.Worker, call.Was));
                 if (!result.Succeeded)
-                    inbox.Post(new Told(Outcome.Failed, $"hook {call.Hook.Name}: {Why(result)}"));
+                    tell($"hook {call.Hook.Name}: {Why(result)}");
             }
             catch (ArgumentException unfit)
             {
-                inbox.Post(new Told(Outcome.Failed, $"hook {call.Hook.Name}: {unfit.Message}"));
+                tell($"hook {call.Hook.Name}: {unfit.Message}");
             }
         }
+    }
+
+    /// <summary>How long until it is this worker's turn again.</summary>
+    private long Turn(string identity)
+    {
+        lock (_gate)
+        {
+            long now = Environment.TickCount64;
+            _lastOf ??= [];
+            if (_lastOf.Count > MostRemembered)
+                _lastOf.Clear();
+            long turn = _lastOf.TryGetValue(identity, out long last) ? Math.Max(now, last + BetweenTwo) : now;
+            _lastOf[identity] = turn;
+            return turn - now;
+        }
+    }
+
+    private static unsafe void Pause(long milliseconds)
+    {
+        if (milliseconds > 0)
+            _ = Libc.Poll(null, 0, (int)milliseconds);
     }
 
     private HookCall? Next()

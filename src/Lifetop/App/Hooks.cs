@@ -46,6 +46,14 @@ public sealed class Hooks
         return hooks;
     }
 
+    /// <summary>For a watch, which has no screen to ring on: the named ones.</summary>
+    public static Hooks Of(UserSettings settings, bool readOnly)
+    {
+        var hooks = new Hooks(settings.Hooks, readOnly);
+        hooks._hooks = readOnly ? [] : [.. settings.Hooks];
+        return hooks;
+    }
+
     /// <summary>What was changed on the screen holds from the next look on. Words that are no change were told where they were typed.</summary>
     public void Take(UiSettings screen)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Threading;
+using Lifetop.App.Watching;
 using Lifetop.Observation;
 using Lifetop.Observation.Proc;
 using Lifetop.Screens;
@@ -14,10 +15,13 @@ namespace Lifetop.App;
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
     private readonly MachineGauge _gauge = new();
+    private readonly AbandonedPlans _left = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
     private volatile bool _ended, _records;
     private Thread? _thread;
+    private readonly WatchEye _eye = new(lookout.Paths.StateFolder);
     private string? _trouble;
+    private WatchMark? _watch;
 
     /// <summary>How often it looks when nothing wakes it; may be set from any thread.</summary>
     public TimeSpan Interval
@@ -98,9 +102,17 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
 
     private void Publish()
     {
-        Snapshots?.Fill(lookout.Engine!.Observer.Census); // the first look made it
+        var engine = lookout.Engine!; // the first look made it
+        Snapshots?.Fill(engine.Observer.Census);
+        if (_left.News(engine.Observer.Census, engine.Past.Recollection) is { } left)
+            inbox.Post(left);
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
+        var watch = _eye.Look(lookout.Time.GetUtcNow());
+        if (watch == _watch)
+            return;
+        _watch = watch;
+        inbox.Post(new WatchSeen(watch));
     }
 
     private void Write(bool remember)

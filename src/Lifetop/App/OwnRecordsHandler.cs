@@ -70,8 +70,8 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
         Pane = wanted.Pane,
         Command = string.Join(' ', details.Arguments),
         Cwd = details.WorkingDirectory,
-        Log = Full(wanted.Log),
-        Worktree = Full(wanted.Worktree),
+        Log = WholePath.Of(wanted.Log, Environment.GetEnvironmentVariable),
+        Worktree = WholePath.Of(wanted.Worktree, Environment.GetEnvironmentVariable),
     };
 
     private Told Forget(ForgottenWorker worker, Journal journal)
@@ -82,9 +82,4 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
         changes.Forgotten(worker.Identity, worker.AlsoKnownAs);
         return new Told(Outcome.Done, $"forgot {worker.Name}: nothing else was touched");
     }
-
-    private static string? Full(string? path)
-        => path is null ? null
-            : path[0] == '~' && Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? NativePath.Join(home, path[1..].TrimStart('/'))
-            : System.IO.Path.GetFullPath(path);
 }

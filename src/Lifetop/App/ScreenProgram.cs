@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions;
+using Lifetop.App.Acting;
+using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Observation.Sources;
@@ -26,6 +28,8 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
     private readonly ThemeCatalog _themes = ThemeFolder.Catalog(configPath);
     private Looker? _looker;
     private EffectRunner? _effects;
+    private ActingHandler? _acting;
+    private bool _wasLeft;
 
     /// <summary>More folders of pid files.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
@@ -48,26 +52,37 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         {
             Effects = new EffectRunner(Handlers(looker.Changes), inbox),
             Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
-            HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell())),
+            HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell()))
+            {
+                // A watch that leads runs the named ones, whatever screens are open.
+                IsElsewhere = hook => lookout.Settings.Hooks.Contains(hook) && WatchHealth.Living(lookout.Paths.StateFolder) is not null,
+            },
         };
         loop.Run();
         Mistake = loop.Mistake;
-        (_looker, _effects) = (looker, loop.Effects);
+        (_looker, _effects, _wasLeft) = (looker, loop.Effects, loop.WasLeft);
     }
 
     /// <summary>
     /// With the terminal given back already: what was asked for last is done, and a record under way is whole. A registry or a
-    /// disk that hangs holds nobody up for long.
+    /// disk that hangs holds nobody up for long. A plan under way is done to its end only if somebody left by a key: who was
+    /// told to end does so, and its journal tells the next lifetop.
     /// </summary>
-    public void Finish()
+    /// <param name="told">How far a plan under way is.</param>
+    /// <returns>What came of the plans that ended after the screen.</returns>
+    public IReadOnlyList<string> Finish(Action<string>? told = null)
     {
         _effects?.Finish(Patience);
+        var results = _wasLeft && _acting is { } acting ? acting.Finish(told ?? (static _ => { })) : [];
         _looker?.Finish(Patience);
+        return results;
     }
 
     private IEffectHandler[] Handlers(OwnChanges changes)
     {
         var folder = lookout.Paths.StateFolder is { } path ? new StateFolder(path) : null;
+        var acting = new ActingHandler(NewLookout, Folders, Environment.GetEnvironmentVariable);
+        _acting = acting;
         return
         [
             new SwitchHandler(),
@@ -82,8 +97,12 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new ProcessTextHandler(),
             new OwnRecordsHandler(folder, changes, time),
             new DecisionsHandler(folder, changes, time),
+            acting,
         ];
     }
+
+    /// <summary>For an action: it reads anew what people decided, and belongs to the thread that acts.</summary>
+    private Lookout NewLookout() => new(lookout.Settings, lookout.Paths, lookout.ReadOnly, "screen", time) { ReadsRegistry = true };
 
     private UiState NewState()
     {

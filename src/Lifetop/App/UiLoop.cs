@@ -28,6 +28,9 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
     /// <summary>A mistake that ended the observing thread: whoever runs the loop has to say it.</summary>
     public Exception? Mistake { get; private set; }
 
+    /// <summary>Somebody asked to leave; else the terminal went away, or a signal or mistake ended it.</summary>
+    public bool WasLeft => _ended && Mistake is null;
+
     /// <summary>Returns when it is time to leave: asked to, by a signal, after a mistake, or because the terminal went away.</summary>
     public void Run()
     {

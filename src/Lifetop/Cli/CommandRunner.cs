@@ -67,6 +67,8 @@ public static class CommandRunner
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment) => context.Command.Verb.Name switch
     {
+        "watch" => WatchCommand.Run(context, lifetop, environment),
+        "sweep" => SweepCommand.Run(context, lifetop),
         "archive" => ArchiveCommand.Run(context, lifetop),
         _ when context.Command.Verb.Action is { } action => ActCommand.Run(context, lifetop, action),
         "ls" => ListCommand.Run(context),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime;
 using Lifetop.Actions;
+using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
@@ -38,6 +39,7 @@ public sealed class Doctor(LocalLifetop lifetop)
         Config();
         State();
         Sources(roster);
+        Watch();
         Plans();
         Leftovers(roster);
         return _findings;
@@ -122,7 +124,34 @@ public sealed class Doctor(LocalLifetop lifetop)
     {
         foreach (var gap in roster.Gaps)
             Add(gap.Source, gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{(gap.Scope.Length == 0 || gap.What.StartsWith(gap.Scope, StringComparison.Ordinal) ? "" : gap.Scope + ": ")}{gap.What}, for {AgeText.Age(roster.Time - gap.Since)}");
-        Add("watch", Health.Good, "no headless watch runs");
+    }
+
+    /// <summary>Who leads, what fails for it and since when, and whom it has given up.</summary>
+    private void Watch()
+    {
+        if (lifetop.Paths.StateFolder is not { } state)
+            return;
+        var now = lifetop.Time.GetUtcNow();
+        if (lifetop.Watch is not { } watch)
+        {
+            if (WatchHealth.Read(state) is { } dead)
+                Add("watch", Health.Doubtful, $"pid {Number(dead.Process.Pid)} died after its look {AgeText.Age(now - dead.LastLook)} ago", "lifetop watch --detach starts another one");
+            else
+                Add("watch", Health.Good, "no headless watch runs");
+            return;
+        }
+        string who = $"pid {Number(watch.Process.Pid)} leads since {AgeText.Age(now - watch.Since)}, looked {AgeText.Age(now - watch.LastLook)} ago";
+        if (watch.Hangs(now))
+            Add("watch", Health.Bad, who + ": it hangs", "lifetop watch --stop, then lifetop watch --detach");
+        else
+            Add("watch", Health.Good, who);
+        if (watch.Trouble.Length > 0)
+            Add("watch", Health.Bad, $"it records nothing: {watch.Trouble}");
+        foreach (var gap in watch.Failing)
+            Add("watch", gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{gap.Source} fails for {AgeText.Age(now - gap.Since)}: {gap.What}");
+        foreach (var worker in watch.Workers)
+            if (worker.BreakerSince is not null)
+                Add("watch", Health.Doubtful, $"{worker.Key}: {worker.Why}", $"lifetop why {worker.Key}; lifetop restart {worker.Key} closes the breaker");
     }
 
     private void Plans()

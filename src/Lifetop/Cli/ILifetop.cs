@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Settings;
 
@@ -14,6 +15,9 @@ public interface ILifetop
 {
     string Host { get; }
     UserSettings Settings { get; }
+
+    /// <summary>The watch that leads; null while none does.</summary>
+    WatchHealth? Watch => null;
 
     /// <summary>What was wrong in the config and the environment.</summary>
     ImmutableArray<Problem> Problems { get; }

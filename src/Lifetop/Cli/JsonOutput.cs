@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Model.Query;
 
@@ -17,12 +18,17 @@ public static class JsonOutput
     private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder, SkipValidation = true };
 
     /// <summary>One object on one line: all of these workers, whole.</summary>
-    public static ReadOnlySpan<byte> Workers(Roster roster, string host, IReadOnlyList<WorkerRow> rows, Func<JudgedWorker, Safety> safetyOf)
-        => Envelope(roster, host, rows, safetyOf, null, ExitCode.Done, null);
+    /// <param name="roster">The look.</param>
+    /// <param name="host">This machine's name.</param>
+    /// <param name="rows">The workers.</param>
+    /// <param name="safetyOf">What speaks for and against removing one.</param>
+    /// <param name="watch">Who leads; null for nobody.</param>
+    public static ReadOnlySpan<byte> Workers(Roster roster, string host, IReadOnlyList<WorkerRow> rows, Func<JudgedWorker, Safety> safetyOf, WatchHealth? watch = null)
+        => Envelope(roster, host, rows, safetyOf, null, ExitCode.Done, null, watch);
 
     /// <summary>A line of <c>--watch</c>: only what changed, and the keys that went.</summary>
-    public static ReadOnlySpan<byte> Changes(Roster roster, string host, IReadOnlyList<WorkerRow> rows, IReadOnlyList<string> removed, Func<JudgedWorker, Safety> safetyOf)
-        => Envelope(roster, host, rows, safetyOf, removed, ExitCode.Done, null);
+    public static ReadOnlySpan<byte> Changes(Roster roster, string host, IReadOnlyList<WorkerRow> rows, IReadOnlyList<string> removed, Func<JudgedWorker, Safety> safetyOf, WatchHealth? watch = null)
+        => Envelope(roster, host, rows, safetyOf, removed, ExitCode.Done, null, watch);
 
     /// <summary>The same object without workers, and what went wrong.</summary>
     public static ReadOnlySpan<byte> Error(string host, ParsedCommand command, int code, string text)
@@ -31,7 +37,7 @@ public static class JsonOutput
     public static ReadOnlySpan<byte> Error(Roster roster, string host, int code, string text)
         => Envelope(roster, host, [], static _ => throw new InvalidOperationException(), null, code, text);
 
-    private static ReadOnlySpan<byte> Envelope(Roster roster, string host, IReadOnlyList<WorkerRow> rows, Func<JudgedWorker, Safety> safetyOf, IReadOnlyList<string>? removed, int code, string? error)
+    private static ReadOnlySpan<byte> Envelope(Roster roster, string host, IReadOnlyList<WorkerRow> rows, Func<JudgedWorker, Safety> safetyOf, IReadOnlyList<string>? removed, int code, string? error, WatchHealth? watch = null)
     {
         var buffer = new ByteBuffer(1024 + rows.Count * 1536);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -40,7 +46,8 @@ public static class JsonOutput
             json.WriteNumber("schema", Schema);
             Write(json, "time", roster.Time == Roster.Empty.Time ? null : roster.Time);
             json.WriteString("host", host);
-            json.WriteNull("watch");
+            json.WritePropertyName("watch");
+            WatchJson.Write(json, watch);
             WriteGaps(json, roster.Gaps);
             json.WriteStartArray("workers");
             foreach (var row in rows)

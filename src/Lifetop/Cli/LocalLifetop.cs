@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using Lifetop.App;
+using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Platform;
@@ -13,6 +14,8 @@ namespace Lifetop.Cli;
 public sealed class LocalLifetop(SettingsResult settings, string configPath, XdgPaths paths, bool readOnly, string verb, TimeProvider time)
     : Lookout(settings.Settings, paths, readOnly, verb, time), ILifetop
 {
+    public WatchHealth? Watch => WatchHealth.Living(Paths.StateFolder);
+
     public string Host => HostName.Read();
 
     public ImmutableArray<Problem> Problems { get; } = settings.Problems;

@@ -208,6 +208,41 @@ public static class Verbs
             ],
             Examples = [new("lifetop archive", "all that ended more than 7 days ago"), new("lifetop archive --filter state:failed --older 1d", "what failed before yesterday"), new("lifetop archive checkout-flow", "one by name, however lately it ended")],
         },
+        new("sweep", "take away what the dead left behind")
+        {
+            Action = WorkerAction.Sweep,
+            Options =
+            [
+                new("--yes", null, ValueKind.None, "do it; without it the plan is shown") { Letter = 'y' },
+                new("--dry-run", null, ValueKind.None, "only show the plan, as without --yes"),
+                new("--force", null, ValueKind.None, "also those that listen or have a client attached"),
+                new("--dir", "D", ValueKind.Folder, "also look at the pid files in this folder") { Repeats = true },
+                new("--unrecorded", null, ValueKind.None, "do it even if the registry cannot take it; the record goes to stderr"),
+            ],
+            Examples =
+            [
+                new("lifetop sweep", "stale pid files, dead entries, what is left of the dead: only shown"),
+                new("lifetop sweep --yes", "for cron: a line for each thing that was done"),
+                new("lifetop sweep --dir run --filter src:pidfile --yes", "the stale pid files of one folder"),
+            ],
+        },
+        new("watch", "keep workers as their policies say, without a screen")
+        {
+            Options =
+            [
+                new("--detach", null, ValueKind.None, "in the background; its log is in the state folder"),
+                new("--stop", null, ValueKind.None, "end the one that runs"),
+                new("--status", null, ValueKind.None, "who leads, what fails, and what it does about each worker"),
+                new("--print-unit", null, ValueKind.None, "print a systemd user unit that keeps it running"),
+                new("--log", "F", ValueKind.File, "tell it to this file, which stays below 1 MB and keeps one old one"),
+            ],
+            Examples =
+            [
+                new("lifetop watch --detach", "restarts what should live, reaps what policy lets it"),
+                new("lifetop watch --status", "how it is doing"),
+                new("lifetop watch --print-unit > ~/.config/systemd/user/lifetop-watch.service", "let systemd start it"),
+            ],
+        },
         new("adopt", "make a process, pane or pid file a worker")
         {
             Options =

@@ -23,8 +23,10 @@ internal static class Claims
         string? refused = Refuse(claim, writtenAt, census, policy, row);
         if (refused is not null)
             return new ClaimResult(-1, false, recorded, refused);
-        if (claim is { StartTicks: null, RequiredCommand.Length: > 0 } && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
+        if (claim.StartTicks is null && claim.RequiredCommand.Length + claim.Mention.Length > 0 && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
             return new ClaimResult(-1, false, recorded, null, $"the command line of pid {Number(claim.Pid)} could not be read");
+        if (claim is { StartTicks: null, OrFolder: not null } && table.DetailsAt(row) is { WorkingDirectory: null } hidden && !Mentions(hidden.Derived.Command, claim.Mention) && !table.Rows[row].IsZombie)
+            return new ClaimResult(-1, false, recorded, null, $"the folder of pid {Number(claim.Pid)} could not be read");
         return new ClaimResult(row, !table.Rows[row].IsZombie, table.IdentityAt(row), null);
     }
 
@@ -55,8 +57,22 @@ internal static class Claims
         if (claim.RequiredCommand.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } details
             && !details.Derived.Command.Contains(claim.RequiredCommand, StringComparison.Ordinal))
             return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, not {claim.RequiredCommand}";
+        if (claim.Mention.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } known && !Mentions(known.Derived.Command, claim.Mention)
+            && (claim.OrFolder is null || (known.WorkingDirectory is { } folder && folder != claim.OrFolder)))
+            return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, which is not {claim.Mention}";
         return null;
     }
+
+    /// <summary>As a name of its own: worker-1 is not worker-12 or worker-1-restart-1.</summary>
+    private static bool Mentions(string command, string name)
+    {
+        for (int at = 0; (at = command.IndexOf(name, at, StringComparison.Ordinal)) >= 0; at++)
+            if ((at == 0 || !IsOfName(command[at - 1])) && (at + name.Length == command.Length || !IsOfName(command[at + name.Length])))
+                return true;
+        return false;
+    }
+
+    private static bool IsOfName(char letter) => char.IsLetterOrDigit(letter) || letter is '-' or '_';
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

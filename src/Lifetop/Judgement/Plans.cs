@@ -35,7 +35,7 @@ internal static class Plans
         return false;
     }
 
-    private static bool IsOwned(OpenPlan plan, Census census)
+    public static bool IsOwned(OpenPlan plan, Census census)
     {
         int row = census.Processes.IndexOf(plan.Owner);
         return row >= 0 && !census.Processes.Rows[row].IsZombie;

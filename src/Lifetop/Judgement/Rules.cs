@@ -36,10 +36,10 @@ internal sealed class Rules(Policy policy, OwnRules own)
             return new Ruling(Lifecycle.Restarting, Cause.SystemRestarts, (declaration.SaysSince ?? declaration.WrittenAt).UtcTicks, 0);
         if (IsStillCleaned(worker, past))
             return new Ruling(Lifecycle.Cleaned, Cause.Reaped, past.Since!.Value.UtcTicks, 0);
-        if (declaration is { Malformed: not null })
-            return new Ruling(Lifecycle.Failed, Cause.Malformed, declaration.WrittenAt.UtcTicks, 0);
         if (declaration is { System: not null } && own.Of(declaration.Source) is { } system && system.Decide(worker, past, census, out var found))
             return OfItsSystem(found, worker, past, numbers, census);
+        if (declaration is { Malformed: not null })
+            return new Ruling(Lifecycle.Failed, Cause.Malformed, declaration.WrittenAt.UtcTicks, 0);
         if (declaration is { Says: DeclaredState.Blocked })
             return new Ruling(Lifecycle.Blocked, Cause.SourceSays, Clocks.Said(declaration, Lifecycle.Blocked, past), 0);
         var over = Over(worker, past, census);

@@ -23,6 +23,17 @@ public static unsafe class AtomicFile
     /// <summary>The same for a path that nothing may be at yet: <see cref="Errno.Exists"/> when there is.</summary>
     public static int Create(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: false);
 
+    /// <summary>Gives a file another name in the same file system; <see cref="Errno.Exists"/> where something has that name.</summary>
+    [SkipLocalsInit]
+    public static int Move(string path, string target)
+    {
+        byte* from = stackalloc byte[NativePath.Size];
+        byte* to = stackalloc byte[NativePath.Size];
+        return !NativePath.TryEncode(path, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(target, new Span<byte>(to, NativePath.Size))
+            ? Errno.NameTooLong
+            : Rename(from, to, replaces: false);
+    }
+
     [SkipLocalsInit]
     private static int Write(string path, ReadOnlySpan<byte> content, bool replaces, bool isSynced = true)
     {

@@ -17,7 +17,8 @@ internal unsafe ref struct ChildSetup
     }
 
     /// <param name="ownGroup">A terminal's foreground program stays in ours.</param>
-    public ChildSetup(bool ownGroup)
+    /// <param name="ownSession">Away from any terminal, for who lives on after us.</param>
+    public ChildSetup(bool ownGroup, bool ownSession = false)
     {
         const int setSize = 128;
         byte* signals = stackalloc byte[setSize];
@@ -32,7 +33,7 @@ internal unsafe ref struct ChildSetup
                 signals[i] = byte.MaxValue;
             _ = Libc.SpawnAttributesDefaults(attributes, signals);
             _ = Libc.SpawnAttributesGroup(attributes, 0);
-            _ = Libc.SpawnAttributesFlags(attributes, (short)((ownGroup ? Libc.SpawnSetGroup : 0) | Libc.SpawnSetDefaults | Libc.SpawnSetMask));
+            _ = Libc.SpawnAttributesFlags(attributes, (short)((ownSession ? Libc.SpawnSetSession : ownGroup ? Libc.SpawnSetGroup : 0) | Libc.SpawnSetDefaults | Libc.SpawnSetMask));
         }
     }
 
@@ -42,11 +43,11 @@ internal unsafe ref struct ChildSetup
             _error |= Libc.SpawnActionsChangeDirectory(actions, folder);
     }
 
-    public void OpenNothing(int file)
+    public void OpenNothing(int file, bool forWriting = false)
     {
         fixed (long* actions = _actions)
         fixed (byte* nothing = "/dev/null\0"u8)
-            _error |= Libc.SpawnActionsOpen(actions, file, nothing, Libc.ReadOnly, 0);
+            _error |= Libc.SpawnActionsOpen(actions, file, nothing, forWriting ? Libc.WriteOnly : Libc.ReadOnly, 0);
     }
 
     public void Duplicate(int ours, int theirs)

@@ -5,7 +5,7 @@ namespace Lifetop.Platform;
 internal static unsafe partial class Libc
 {
     public const int SignalKill = 9, SignalChild = 17;
-    public const short SpawnSetGroup = 0x02, SpawnSetDefaults = 0x04, SpawnSetMask = 0x08;
+    public const short SpawnSetGroup = 0x02, SpawnSetDefaults = 0x04, SpawnSetMask = 0x08, SpawnSetSession = 0x80;
     public const int WaitNoHang = 1;
     private const int DuplicateCloseOnExec = 1030, SignalProcessGroup = 4;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Actions;
+using Lifetop.Actions.Steps;
 using Lifetop.Model;
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +22,8 @@ internal static class CleanedWorkers
         var cleaned = ImmutableArray.CreateBuilder<RememberedWorker>();
         foreach (var worker in plan.Workers)
         {
-            if (worker.Steps.IsEmpty || Settled(connection, id, worker.Identity) is not { } steps || Known(connection, worker, out var seen) is not { } known)
+            // Who only moved to the history keeps the state it ended with.
+            if (worker.Steps is [] or [ArchiveRecord, ..] || Settled(connection, id, worker.Identity) is not { } steps || Known(connection, worker, out var seen) is not { } known)
                 continue;
             string reaped = $"{plan.Action.PastWord()} by plan {id.ToString(CultureInfo.InvariantCulture)}" + HowItEnded(steps);
             var kept = Kept(steps, worker.LeftAlone);

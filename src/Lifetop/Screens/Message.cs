@@ -25,3 +25,10 @@ public sealed record RegistrySaid(string? Trouble) : Message;
 
 /// <summary>The first processes are on the board, before the first look is done.</summary>
 public sealed record ProcessesSeen : Message;
+
+/// <summary>Another watch leads than before, or it does otherwise; null when none leads any more.</summary>
+public sealed record WatchSeen(WatchMark? Watch) : Message;
+
+/// <summary>The watch that leads, as a header shows it.</summary>
+/// <param name="Failing">How much it cannot read.</param>
+public sealed record WatchMark(int Pid, bool Hangs, int Failing);

@@ -1,11 +1,35 @@
 using Lifetop.Model;
+using Lifetop.Model.Query;
+using Lifetop.Screens.Acting;
 
 namespace Lifetop.Screens;
 
 /// <summary>Why a key cannot be used now, in the words that footer, palette and message line show.</summary>
 internal static class Reasons
 {
-    public static string? ComesWithReap(UiState ui) => "comes with reap";
+    /// <summary>To end it, or to start it again: of several that are marked, the plan names who is left out and why.</summary>
+    public static string? NoAction(UiState ui)
+    {
+        if (ui.ReadOnly)
+            return "read-only";
+        if (PlanAsking.MeansMarked(ui) && ui.Marked.Count > 1)
+            return null;
+        return One(ui) is { } row ? NoAction(row, ui) : "nothing is selected";
+    }
+
+    public static string? NoSignal(UiState ui)
+        => ui.Top.Context == KeyContext.Processes ? "only a worker can be signalled: adopt it first" : NoAction(ui);
+
+    public static string? NoNudge(UiState ui)
+        => NoAction(ui) ?? (One(ui) is { Worker.Pane: null } row ? $"{row.Name} has no pane" : null);
+
+    public static string? NoDetach(UiState ui)
+        => NoAction(ui) ?? (One(ui) is { Worker.Pane: null, Declaration: not { Source: "lifetop" } } row ? $"{row.Name} has no pane" : null);
+
+    public static string? NoCancel(UiState ui) => ui.Plans.IsAny ? null : "nothing is under way here";
+
+    /// <summary>To spawn, and to sweep: neither is about somebody selected.</summary>
+    public static string? ReadOnly(UiState ui) => ui.ReadOnly ? "read-only" : null;
 
     public static string? NoAttach(UiState ui)
         => ui.Selected is not { } row ? "nothing is selected"
@@ -29,4 +53,24 @@ internal static class Reasons
         => ui.ReadOnly ? "read-only"
             : ui.Selected is not { } row ? "nothing is selected"
             : Forgetting.Refusal(row.Judged);
+
+    /// <summary>The only one that is meant; null for nobody or several. Asked with every frame, so nothing is made.</summary>
+    private static WorkerRow? One(UiState ui) => !PlanAsking.MeansMarked(ui) ? ui.Selected : ui.Marked.Count == 1 ? ui.Marked[0] : null;
+
+    private static string? NoAction(WorkerRow row, UiState ui)
+    {
+        if (row.Worker.IsSelf)
+            return "it is lifetop itself";
+        if (row.Judged.Protected)
+            return ui.Keys.NameOf(UiAction.Protect) == "p" ? "it is protected, p unprotects it" : "it is protected";
+        if (ui.Plans.IsUnderWay(row.Worker))
+            return "a plan is at it already";
+        return row.State switch
+        {
+            Lifecycle.Unknown => "it was not seen clearly enough",
+            Lifecycle.Reaping => "it is being ended already",
+            Lifecycle.Restarting => "it is being started again already",
+            _ => null,
+        };
+    }
 }

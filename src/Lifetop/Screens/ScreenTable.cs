@@ -1,4 +1,5 @@
 using System;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Help;
@@ -18,6 +19,7 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Settings => new SettingsDialog(),
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
+        UiAction.Spawn => new SpawnDialog(),
         UiAction.Forget => ui.Selected is { } row ? new ConfirmDialog(ForgetQuestion.Of(row)) : null,
         // Nobody is chosen yet: every process, to choose from.
         UiAction.Adopt when ui.Selected is null && ui.Top.Context == KeyContext.Grid => new ProcessScreen(ui.Board, ui),

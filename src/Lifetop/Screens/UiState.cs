@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.Processes;
 using Lifetop.Theming;
 
@@ -35,7 +36,13 @@ public sealed class UiState
     /// <summary>Nobody has looked yet: counts are not known, not zero.</summary>
     public bool IsFirstLookDue => ReferenceEquals(Roster, Roster.Empty);
     public MachineLoad Load { get; } = new();
+
+    /// <summary>The watch that leads; null while none does.</summary>
+    public WatchMark? Watch { get; set; }
     public MessageLine Line { get; } = new();
+
+    /// <summary>What this screen is doing to workers.</summary>
+    public PlansUnderWay Plans { get; } = new();
 
     /// <summary>The worker that keys act on; null when there is none.</summary>
     public WorkerRow? Selected { get; set; }

@@ -31,6 +31,10 @@ public static class Update
         ui.IsDirty = true;
         if (message is Told told)
             ui.Say(told.Outcome, told.Text, told.Hint);
+        else if (message is WatchSeen seen)
+            ui.Watch = seen.Watch;
+        else
+            ui.Plans.Take(message, ui);
         // By place, not by enumerator: a screen may open or close another one for it.
         for (int i = 0; i < ui.Screens.Count; i++)
             ui.Screens[i].Take(message, ui);

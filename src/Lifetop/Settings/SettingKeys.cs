@@ -51,13 +51,25 @@ public static class SettingKeys
         new("keys.*", SettingType.Text, "", "Keys of one action of the screen, by its name, with blanks between: \"x C-d F9\"."),
         new("bell", SettingType.List, "", "Changes at which the screen rings the terminal's bell: \"zombie\", \"running>failed\", \"attention\"."),
         new("hook", SettingType.List, "", "A command, as an argument list, that the screen runs when a worker comes to need you.") { IsCommand = true },
-        new("hooks", SettingType.Records, "", "Commands that the screen runs at changes of their own, each an argument list.")
+        new("hooks", SettingType.Records, "", "Commands that a watch, or without one the screen, runs at changes of their own, each an argument list.")
         {
             Words = ["name*", "on[]*", "run[]*", "filter"],
         },
         new("spawn.session", SettingType.Text, "lifetop", "Name of the tmux session that spawned workers live in: letters, digits, _ and -."),
         new("spawn.socket", SettingType.Text, "", "Socket of the tmux server for spawned workers, as an absolute path; without it the usual one."),
         new("tokens.budget", SettingType.Number, "", "Tokens that all spawned workers together may be allocated; without it there is no limit."),
+        new("policy.*.reap", SettingType.Choice, "", "Whether lifetop watch reaps zombies of a source or type by itself; without it only spawned workers.") { Words = ["auto", "no"] },
+        new("policy.*.restart", SettingType.Choice, "", "Whether lifetop watch starts workers of a source or type again that ended by themselves; a worker's own policy goes before, unless this says no.")
+        {
+            Words = ["no", "on-failure", "always"],
+        },
+        new("reap_after", SettingType.Duration, "2m", "How long a zombie is left to be looked at before lifetop watch reaps it."),
+        new("sources.*.reap_after", SettingType.Duration, "", "reap_after for the workers of one source."),
+        new("types.*.reap_after", SettingType.Duration, "", "reap_after for the workers of one type."),
+        new("restart.backoff", SettingType.Duration, "1s", "How long lifetop watch waits before the first restart; twice as long before each further one."),
+        new("restart.longest", SettingType.Duration, "5m", "No wait before a restart is longer."),
+        new("restart.most", SettingType.Number, "5", "So many restarts in restart.window open the breaker: no more until a restart by hand or a good run."),
+        new("restart.window", SettingType.Duration, "10m", "The time in which restarts are counted; a run as long was a good one."),
         new("retention.days", SettingType.Number, "90", "Days that history is kept."),
         new("retention.transitions", SettingType.Number, "200000", "Changes of state kept in all; the oldest go first, never the last one of a worker."),
     ];
@@ -85,13 +97,13 @@ public static class SettingKeys
     /// <summary>A group of keys, which may be an object in the file: <c>sources</c>, <c>sources.tmux</c>.</summary>
     public static bool IsGroup(string name)
     {
-        if (name is "sources" or "types")
+        if (name is "sources" or "types" or "policy")
             return true;
         foreach (var key in All)
             if (key.Name.StartsWith(name, StringComparison.Ordinal) && key.Name.Length > name.Length && key.Name[name.Length] == '.')
                 return true;
         int dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && name[..dot] is ("sources" or "types") && name.IndexOf('.', dot + 1) < 0;
+        return dot > 0 && name[..dot] is ("sources" or "types" or "policy") && name.IndexOf('.', dot + 1) < 0;
     }
 
     /// <summary>The key that was most likely meant, with the same source or type in it.</summary>
@@ -111,7 +123,7 @@ public static class SettingKeys
                 names.Add(key.Name.Replace("*", part, StringComparison.Ordinal));
         }
         if (first < 0)
-            names.AddRange(["sources", "types", "agents", "keys", "spawn", "tokens", "retention"]);
+            names.AddRange(["sources", "types", "agents", "keys", "spawn", "tokens", "policy", "restart", "retention"]);
         return Nearest.To(name, names.ToArray());
     }
 }

@@ -104,6 +104,14 @@ public static class SettingsReader
                 problems.Add(new Problem(one.Line, "spawn.socket: an absolute path"));
                 return settings;
             case "tokens.budget": return settings with { TokenBudget = one.Number };
+            case "policy.*.reap": return settings with { ReapPolicies = settings.ReapPolicies.With(one.Part, one.Text) };
+            case "policy.*.restart": return settings with { RestartPolicies = settings.RestartPolicies.With(one.Part, one.Text) };
+            case "reap_after": return settings with { ReapAfter = one.Duration };
+            case "sources.*.reap_after" or "types.*.reap_after": return settings with { ReapAfterOf = settings.ReapAfterOf.With(one.Part, one.Duration) };
+            case "restart.backoff": return settings with { Restarts = settings.Restarts with { First = one.Duration } };
+            case "restart.longest": return settings with { Restarts = settings.Restarts with { Longest = one.Duration } };
+            case "restart.most": return settings with { Restarts = settings.Restarts with { Most = Math.Max(1, one.Number) } };
+            case "restart.window": return settings with { Restarts = settings.Restarts with { Window = one.Duration } };
             case "retention.days": return settings with { RetentionDays = one.Number };
             case "retention.transitions": return settings with { RetentionTransitions = one.Number };
             default: throw new InvalidOperationException(one.Key.Name);

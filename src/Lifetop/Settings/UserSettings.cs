@@ -72,6 +72,15 @@ public sealed record UserSettings
 
     /// <summary>Tokens to allocate from; 0 for no limit.</summary>
     public int TokenBudget { get; init; }
+
+    /// <summary>What watch does by itself, by source or type: auto or no, and no, on-failure or always; where nothing is said, only what lifetop spawned.</summary>
+    public NamedWords ReapPolicies { get; init; } = NamedWords.Empty;
+    public NamedWords RestartPolicies { get; init; } = NamedWords.Empty;
+
+    /// <summary>How long watch leaves a zombie to be looked at.</summary>
+    public System.TimeSpan ReapAfter { get; init; } = System.TimeSpan.FromMinutes(2);
+    public NamedTimes ReapAfterOf { get; init; } = NamedTimes.Empty;
+    public RestartLimits Restarts { get; init; } = RestartLimits.Default;
     public int RetentionDays { get; init; } = 90;
     public int RetentionTransitions { get; init; } = 200_000;
 

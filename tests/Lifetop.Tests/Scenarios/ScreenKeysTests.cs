@@ -129,7 +129,7 @@ public sealed class ScreenKeysTests : ScreenScenario
         screen.Type("0@").UntilShows("what lifetop did");
         screen.Press("Escape");
         Shows(screen, Everybody);
-        screen.Type("x").UntilShows("reap:");
+        screen.Type("x").UntilShows("y Reap");
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public abstract class SpawnScenario : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
+        End();
         Tmux.Dispose();
         // Who writes a log ends when its pane is gone, and may still be putting a full one aside.
         Eventually.IsTrue(RemoveLogs);
@@ -43,6 +44,11 @@ public abstract class SpawnScenario : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Ends what a scenario has besides.</summary>
+    protected virtual void End()
+    {
     }
 
     protected ProgramResult Spawn(string name, params string[] rest) => Lifetop.Run(["spawn", "--name", name, .. rest]);

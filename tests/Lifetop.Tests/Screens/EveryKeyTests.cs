@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Screens;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Help;
@@ -21,6 +22,10 @@ public sealed class EveryKeyTests
         ("confirm", static _ => new ConfirmDialog(new Question { Title = "Reap x?", Confirm = "Reap", Then = new RingBell(), Steps = [new QuestionStep("one")] })),
         ("many", static _ => new ConfirmDialog(new Question { Title = "Reap 12?", Confirm = "Reap", Then = new RingBell(), TypeToConfirm = 12 })),
         ("adopt", static _ => new AdoptDialog(new AdoptionDraft(new ProcessIdentity(1, 2, Rows.Boot), "sh") { Name = "sh" })),
+        ("looking", static _ => new LookingDialog(1, "Reap x?", "")),
+        ("signal", static _ => new SignalDialog([new ActionTarget("id", "x", null)])),
+        ("spawn", static _ => new SpawnDialog()),
+        ("nudge", static _ => new NudgeDialog([new ActionTarget("id", "x", null)])),
         ("palette", static ui => new PaletteDialog(ui)),
         ("columns", static ui => new ColumnsDialog(ui)),
         ("themes", static ui => new ThemesDialog(ui)),

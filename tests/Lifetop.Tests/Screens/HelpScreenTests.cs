@@ -109,7 +109,7 @@ public sealed class HelpScreenTests
     {
         var world = Open(120, 36);
         world.Type("clean up");
-        Assert.Contains("comes with reap", world.Plain(), StringComparison.Ordinal);
+        Assert.Contains("nothing is selected", world.Plain(), StringComparison.Ordinal);
     }
 
     [Theory]

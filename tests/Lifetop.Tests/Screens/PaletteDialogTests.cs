@@ -39,7 +39,7 @@ public sealed class PaletteDialogTests
         world.Type("re");
         Assert.Equal("╭─ Do ──────────────────────────────────── brave-lynx ─╮", world.Row(4).PadRight(80)[12..68]);
         Assert.StartsWith("│  :re▏", world.Row(6)[12..], System.StringComparison.Ordinal);
-        Assert.StartsWith("│▌ reap               comes with reap ", world.Row(8)[12..], System.StringComparison.Ordinal);
+        Assert.StartsWith("│▌ reap               end it and clean up after it", world.Row(8)[12..], System.StringComparison.Ordinal);
         Assert.Contains("x │", world.Row(8), System.StringComparison.Ordinal);
         Assert.Contains("Enter does it · refused ones say why", world.Plain(), System.StringComparison.Ordinal);
     }
@@ -69,9 +69,9 @@ public sealed class PaletteDialogTests
         world.Press("Enter");
         Assert.IsType<SettingsDialog>(world.Ui.Top);
         world.Press("Esc :");
-        world.Type("reap now");
+        world.Type("nudge");
         world.Press("Enter");
-        Assert.Equal("reap now: comes with reap", world.Ui.Line.Current?.Text);
+        Assert.Equal("nudge: brave-lynx has no pane", world.Ui.Line.Current?.Text);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class PaletteDialogTests
         var world = Open();
         world.Type("re");
         string roles = world.Text().Split("roles\n")[1].Split('\n')[7];
-        // In the cursor's row: re accent and bold, ap as it is refused.
-        Assert.Equal("AAff", roles.Substring(1 + 12 + 3, 4));
+        // In the cursor's row: re accent and bold, ap as ever.
+        Assert.Equal("AAtt", roles.Substring(1 + 12 + 3, 4));
     }
 }

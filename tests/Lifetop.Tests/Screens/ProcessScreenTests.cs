@@ -262,7 +262,7 @@ public sealed class ProcessScreenTests
     }
 
     [Theory]
-    [InlineData("F9", "signal: comes with reap")]
+    [InlineData("F9", "signal: only a worker can be signalled: adopt it first")]
     [InlineData("Enter", "why: it is no worker yet: A makes it one")]
     public void Says_why_not(string key, string reason)
     {

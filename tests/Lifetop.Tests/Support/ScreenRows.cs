@@ -20,7 +20,7 @@ public static partial class ScreenRows
         // The lowest screens have no heads: their rows have a margin less, and the age at the right.
         int heads = Array.FindIndex(lines, static line => line.StartsWith("    state", StringComparison.Ordinal));
         int margin = heads < 0 ? 1 : 2;
-        int age = heads < 0 ? -1 : lines[heads].IndexOf("age", StringComparison.Ordinal) + 3;
+        int age = heads < 0 || lines[heads].IndexOf("age", StringComparison.Ordinal) is not (>= 2 and var head) ? -1 : head + 3;
         var rows = new List<ScreenRow>();
         foreach (string line in lines.Skip(heads + 1))
             if (Row(line, margin, age) is { } row)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -11,6 +12,8 @@ internal static class EndingRules
     public static void Stop(WorkerFacts facts, TimeSpan grace, PlanDraft draft)
     {
         End(facts, grace, draft);
+        if (facts.Worker.Declaration is { Spawned: true, RestartPolicy: not "no" } kept)
+            draft.Add(new RestPolicy(kept.RestartPolicy));
         draft.LeaveAlone(facts.Near);
     }
 
@@ -31,8 +34,9 @@ internal static class EndingRules
         End(facts, grace, draft);
         Pane(facts, draft);
         WorktreeRule.Apply(facts, discard, draft);
-        foreach (var file in facts.Files)
-            File(file, draft);
+        if (SystemActions.Of(facts.Worker.Source)?.Records(facts, draft) != true)
+            foreach (var file in facts.Files)
+                File(file, draft);
         if (TaskOf(facts) is { } task)
             draft.Add(new RecordTask(task));
         draft.LeaveAlone(facts.Near);

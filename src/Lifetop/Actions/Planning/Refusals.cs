@@ -29,7 +29,7 @@ internal static class Refusals
             return DetachPlan.Refusal(facts);
         if (!action.Ends())
             return HasProcess(action, facts) ? null : "it has no process";
-        if (facts.Worker.Declaration is { Malformed: { } malformed } declaration)
+        if (SystemActions.Of(facts.Worker.Source) is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
             return $"{declaration.File ?? declaration.Source}: {malformed}: mend or remove it";
         bool unseen = facts.State.IsAlive() && facts.Tree.IsEmpty && facts.Worker is not { OwnsPane: true, Pane: not null };
         return unseen ? $"{facts.Worker.Source} says it is alive, and lifetop knows no process of it" : null;
@@ -45,7 +45,8 @@ internal static class Refusals
                     return $"reaped {AgeText.Age(facts.Now - facts.Judged.Verdict.Since)} ago";
                 return facts.State == Lifecycle.Completed && facts.Tree.IsEmpty ? "nothing of it is left" : null;
             case WorkerAction.Stop:
-                return facts.Tree.IsEmpty ? "no process of it is left" : null;
+                // One that crashes again and again is stopped between two of its lives.
+                return facts.Tree.IsEmpty && facts.Worker.Declaration is not { Spawned: true, RestartPolicy: not "no" } ? "no process of it is left" : null;
             case WorkerAction.Pause:
                 return facts.Stopped == facts.Tree.Length ? "paused" : null;
             case WorkerAction.Resume:

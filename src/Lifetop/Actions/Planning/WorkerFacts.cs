@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Actions.Planning;
 
@@ -35,6 +36,9 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
 
     /// <summary>The files its records name and that are there, each as the step that would remove it.</summary>
     public ImmutableArray<RemoveFile> Files { get; init; } = [];
+
+    /// <summary>Of the file that declares it, as it is now.</summary>
+    public FileStamp Record { get; init; }
 
     /// <summary>The step that would remove its worktree, before anybody decided so.</summary>
     public RemoveWorktree? WorktreeRemoval { get; init; }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lifetop.Model;
 
 namespace Lifetop.Actions.Restarts;
 
@@ -9,17 +10,11 @@ namespace Lifetop.Actions.Restarts;
 public sealed record RestartAdvice(TimeSpan Delay, bool IsOpen);
 
 /// <summary>
-/// 1 s before the first restart, twice as long before each further one, 5 min at most; after 5 in 10 min no more. A run of 10 min was a good one
-/// and begins all anew. Pure arithmetic over the starts that the registry has.
+/// A wait before the first restart, twice as long before each further one up to a limit; after so many in a window no more. A run as long as the window
+/// was a good one and begins all anew. Pure arithmetic over the starts that the registry has.
 /// </summary>
 public static class Backoff
 {
-    public const int Most = 5;
-
-    public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
-
     /// <summary>Between any two starts of one worker, whoever asks.</summary>
     public static readonly TimeSpan LeastApart = TimeSpan.FromSeconds(1);
 
@@ -28,20 +23,21 @@ public static class Backoff
     /// <param name="restarts">When it was started again since a hand closed the breaker last, the oldest first.</param>
     /// <param name="ended">When it ended now.</param>
     /// <param name="jitter">From 0 to 1, at random: many workers that failed for one reason shall not all come back at one moment.</param>
-    public static RestartAdvice Of(IReadOnlyList<DateTimeOffset> restarts, DateTimeOffset ended, double jitter)
+    /// <param name="limits">As the config says.</param>
+    public static RestartAdvice Of(IReadOnlyList<DateTimeOffset> restarts, DateTimeOffset ended, double jitter, RestartLimits limits)
     {
-        int streak = Streak(restarts, ended);
+        int streak = Streak(restarts, ended, limits.Window);
         // An open breaker stays so however long one waits: only a good run or a hand closes it.
-        bool isOpen = streak >= Most && restarts[^1] - restarts[^Most] < Window;
-        return new RestartAdvice(Delay(streak, jitter), isOpen);
+        bool isOpen = streak >= limits.Most && restarts[^1] - restarts[^limits.Most] < limits.Window;
+        return new RestartAdvice(Delay(streak, jitter, limits), isOpen);
     }
 
     /// <summary>The last restarts none of which led to a good run.</summary>
-    private static int Streak(IReadOnlyList<DateTimeOffset> restarts, DateTimeOffset ended)
+    private static int Streak(IReadOnlyList<DateTimeOffset> restarts, DateTimeOffset ended, TimeSpan window)
     {
         int streak = 0;
         var end = ended;
-        for (int i = restarts.Count - 1; i >= 0 && end - restarts[i] < Window; i--)
+        for (int i = restarts.Count - 1; i >= 0 && end - restarts[i] < window; i--)
         {
             streak++;
             end = restarts[i];
@@ -49,10 +45,10 @@ public static class Backoff
         return streak;
     }
 
-    private static TimeSpan Delay(int streak, double jitter)
+    private static TimeSpan Delay(int streak, double jitter, RestartLimits limits)
     {
-        // 2^9 s is past the longest already, and shifts by more would come round.
-        long ticks = Math.Min(First.Ticks << Math.Min(streak, 9), Longest.Ticks);
-        return TimeSpan.FromTicks(ticks + (long)(ticks * MostJitter * Math.Clamp(jitter, 0, 1)));
+        // Doubling that often is past any limit, and shifts by more would come round.
+        double ticks = Math.Min(limits.First.Ticks * (double)(1L << Math.Min(streak, 40)), limits.Longest.Ticks);
+        return TimeSpan.FromTicks((long)(ticks + ticks * MostJitter * Math.Clamp(jitter, 0, 1)));
     }
 }

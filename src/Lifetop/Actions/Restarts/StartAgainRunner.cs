@@ -130,6 +130,7 @@ public sealed class StartAgainRunner : IStepRunner
         Log = log,
         Restarts = (declared.Restarts ?? 0) + 1,
         LastBeat = null,
+        Summary = null,
     };
 
     /// <summary>The pane with nobody in it; null with what that means for the step.</summary>

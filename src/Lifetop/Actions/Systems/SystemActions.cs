@@ -1,18 +1,28 @@
-using System.Collections.Immutable;
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.Multiclaude;
 
 namespace Lifetop.Actions.Systems;
 
-/// <summary>How one agent system wants its workers ended; the planner asks it before the rules for all.</summary>
+/// <summary>How one agent system wants its workers handled: what may not be done to them, and what becomes of their records. Pure, as the planner is.</summary>
 internal abstract class SystemActions
 {
-    private static readonly ImmutableArray<SystemActions> Known = [new MulticlaudeActions()];
+    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new CommitRelayActions()];
 
     /// <summary>Label of its source.</summary>
     protected abstract string Source { get; }
 
-    /// <summary>Those of a source; null where the rules for all are enough.</summary>
+    /// <summary>It has a place for files that nobody can read, so that they need not be mended by hand.</summary>
+    public virtual bool PutsBadFilesAside => false;
+
+    /// <summary>Why what ends this worker would harm what the system keeps, or would be undone by it; null when it may be ended.</summary>
+    /// <param name="discard">Its worker was named a second time: uncommitted and unpushed work may go.</param>
+    public abstract string? Refusal(WorkerAction action, WorkerFacts facts, bool discard);
+
+    /// <summary>Adds the steps of a reap for its records, after its processes have ended; false where the files it names are simply removed.</summary>
+    public abstract bool Records(WorkerFacts facts, PlanDraft draft);
+
+    /// <summary>Null for sources that want nothing of the kind.</summary>
     public static SystemActions? Of(string source)
     {
         foreach (var system in Known)
@@ -21,13 +31,9 @@ internal abstract class SystemActions
         return null;
     }
 
-    /// <summary>Why what ends this worker would harm what the system keeps, or would be undone by it; null when it may be ended.</summary>
-    /// <param name="discard">Its worker was named a second time: uncommitted and unpushed work may go.</param>
-    public abstract string? Refusal(WorkerAction action, WorkerFacts facts, bool discard);
-
-    /// <summary>Plans the reap in the system's own way; false leaves it to the rules for all.</summary>
-    public abstract bool Reap(WorkerFacts facts, bool discard, PlanDraft draft);
+    /// <summary>Plans the whole reap in the system's own way; false leaves it to the rules for all.</summary>
+    public virtual bool Reap(WorkerFacts facts, bool discard, PlanDraft draft) => false;
 
     /// <summary>The step by which the system starts it again itself; null leaves it to the rules for all.</summary>
-    public abstract PlanStep? Restart(WorkerFacts facts);
+    public virtual PlanStep? Restart(WorkerFacts facts) => null;
 }

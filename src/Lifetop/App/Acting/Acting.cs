@@ -6,6 +6,9 @@ using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Running;
+using Lifetop.Actions.Steps;
+using Lifetop.Actions.Sweeping;
+using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.Multiclaude;
 using Lifetop.Judgement;
 using Lifetop.Model;
@@ -45,6 +48,20 @@ public sealed class Acting(Lookout lookout)
         return missing.Count == 0 ? plan : plan with { Workers = plan.Workers.AddRange(missing) };
     }
 
+    /// <summary>What a sweep would take of what the last look saw, and of what the registry has of plans that nobody is at any more.</summary>
+    /// <param name="wanted">Those it is asked about; null for all, plans included.</param>
+    /// <param name="force">Takes those in that listen or have a client attached.</param>
+    public Plan PlanSweep(Func<JudgedWorker, bool>? wanted = null, bool force = false)
+    {
+        var roster = lookout.Last ?? lookout.LookOnce([]);
+        var reader = new FactReader(lookout);
+        var facts = new List<WorkerFacts>();
+        foreach (var judged in roster.Workers)
+            if (SweepRules.Concerns(judged) && wanted?.Invoke(judged) != false)
+                facts.Add(reader.Of(judged, WorkerAction.Sweep));
+        return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, lookout.Settings.Grace, roster.Time);
+    }
+
     /// <summary>Carries it out, and looks again until what was reaped is seen to be so.</summary>
     public PlanResult Run(Plan plan, Actor actor, Action<string>? progress, CancellationToken cancel)
     {
@@ -73,8 +90,9 @@ public sealed class Acting(Lookout lookout)
         var world = new EngineWorld(lookout.Engine!, lookout.Last, lookout.Time); // a plan needed a look
         List<IStepRunner> runners =
         [
-            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(),
+            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
             new TypeLineRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
+            new SpecRunner(), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));
@@ -103,7 +121,7 @@ public sealed class Acting(Lookout lookout)
     private static string? Kept(WorkerResult worker) => ResultText.KeptNote(worker) is { Length: > 0 } kept ? kept : null;
 
     private static bool IsReaped(Plan plan, WorkerResult worker)
-        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
+        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Sweep && worker.Plan.Steps is not [ArchiveRecord or DropPlan, ..] && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
 
     private static bool AreCleaned(PlanResult result, Roster roster)
     {

@@ -8,6 +8,7 @@ using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Judgement;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.App.Acting;
 
@@ -34,6 +35,7 @@ internal sealed class FactReader(Lookout lookout)
             Stopped = PlannedTree.Stopped(worker, _census),
             LivesBelowShell = worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, _census),
             Files = FilesOf(worker),
+            Record = worker.Declaration?.File is { } file ? FileStamp.Of(file) : default,
             Worktree = worktree,
             WorktreeRemoval = folder is not null && worktree is not null ? WorktreeRemoval.Of(folder, false, PathText.LastTwo(folder.TrimEnd('/')), "") : null,
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
@@ -46,7 +48,7 @@ internal sealed class FactReader(Lookout lookout)
 
     private bool? SystemLives(Worker worker)
     {
-        if (worker.Declaration?.System?.Daemon is not { } daemon)
+        if (worker.Declaration?.System?.DaemonIdentity is not { } daemon)
             return false;
         foreach (var other in _roster.Workers)
             if (other.Worker.Identity == daemon)

@@ -26,7 +26,7 @@ public static class ListCommand
             return context.Fail(code, reason);
         if (context.Json)
         {
-            context.Out.WriteBytes(JsonOutput.Workers(roster, lifetop.Host, rows, lifetop.SafetyOf));
+            context.Out.WriteBytes(JsonOutput.Workers(roster, lifetop.Host, rows, lifetop.SafetyOf, lifetop.Watch));
             return command.Has("--watch") ? Watch(context, wishes, request, rows) : ExitCode.Done;
         }
         Print(context, wishes, rows);
@@ -120,7 +120,7 @@ public static class ListCommand
             var (changed, removed) = Changes(before, rows);
             before = rows;
             if (changed.Count > 0 || removed.Count > 0)
-                context.Out.WriteBytes(JsonOutput.Changes(roster, lifetop.Host, changed, removed, lifetop.SafetyOf));
+                context.Out.WriteBytes(JsonOutput.Changes(roster, lifetop.Host, changed, removed, lifetop.SafetyOf, lifetop.Watch));
         }
         return ExitCode.Done;
     }

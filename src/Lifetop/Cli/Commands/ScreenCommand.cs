@@ -35,7 +35,11 @@ public static class ScreenCommand
         {
             terminal.Dispose();
         }
-        program.Finish();
+        var line = new ProgressLine(context.Error);
+        var results = program.Finish(words => line.Show(TextWidth.Cut(SafeText.Of(words) + "  (Ctrl-C leaves it unfinished)", Math.Max(20, context.Style.Width - 1), context.Style.Cut)));
+        line.Clear();
+        foreach (string result in results)
+            context.Error.WriteLine(SafeText.Of(result));
         signal = terminal.EndingSignal;
         if (program.Mistake is not { } mistake)
             return ExitCode.Done;

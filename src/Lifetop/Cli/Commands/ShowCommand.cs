@@ -30,7 +30,7 @@ public static class ShowCommand
         rows.Sort(WorkerOrder.Default);
         if (context.Json)
         {
-            context.Out.WriteBytes(JsonOutput.Workers(roster, lifetop.Host, rows, lifetop.SafetyOf));
+            context.Out.WriteBytes(JsonOutput.Workers(roster, lifetop.Host, rows, lifetop.SafetyOf, lifetop.Watch));
             return ExitCode.Done;
         }
         for (int i = 0; i < rows.Count; i++)

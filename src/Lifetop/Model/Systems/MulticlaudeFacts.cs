@@ -8,7 +8,7 @@ public sealed record MulticlaudeFacts : SystemFacts
 {
     public required MulticlaudeRole Role { get; init; }
 
-    public override string? Daemon => $"multiclaude:{Root}:daemon";
+    public override string? DaemonIdentity => $"multiclaude:{Root}:daemon";
 
     /// <summary>Folder of the state file; two of them are two installations.</summary>
     public required string Root { get; init; }

@@ -18,5 +18,6 @@ internal static class SystemSources
     private static readonly (string Label, Func<SystemPlaces, IWorkerSource> Make)[] Known =
     [
         (MulticlaudeSource.Label, static places => new MulticlaudeSource(places)),
+        (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
     ];
 }

@@ -12,7 +12,7 @@ namespace Lifetop.Screens.ActionLog;
 public sealed class ActionLogScreen : Screen
 {
     private const int Indent = 2, MostRead = 500;
-    private static readonly UiAction[] Keys = [UiAction.Down, UiAction.Up, UiAction.Copy, UiAction.Back, UiAction.Help];
+    private static readonly UiAction[] Keys = [UiAction.Inspect, UiAction.Down, UiAction.Up, UiAction.Copy, UiAction.Back, UiAction.Help];
 
     private readonly ChoiceList _list = new();
     private ImmutableArray<PastAction> _earlier = [];
@@ -43,7 +43,8 @@ public sealed class ActionLogScreen : Screen
     public override string? WhyNot(UiAction action, UiState ui) => action switch
     {
         UiAction.ActionLog => "this is the log",
-        UiAction.Copy when _list.Count == 0 => "nothing is selected",
+        UiAction.Copy or UiAction.Inspect when _list.Count == 0 => "nothing is selected",
+        UiAction.Inspect when At(ui, _list.Cursor).Steps.IsEmpty => "it had no steps",
         _ => null,
     };
 
@@ -52,6 +53,11 @@ public sealed class ActionLogScreen : Screen
         if (action == UiAction.Copy)
         {
             ui.Ask(new CopyText(At(ui, _list.Cursor).Text, "line"));
+            return true;
+        }
+        if (action == UiAction.Inspect)
+        {
+            ui.Open(new ConfirmDialog(Steps(At(ui, _list.Cursor))));
             return true;
         }
         return action is UiAction.Left or UiAction.Right || _list.Do(action);
@@ -110,7 +116,16 @@ public sealed class ActionLogScreen : Screen
         if (index >= _said)
             return _earlier[_earlier.Length - 1 - (index - _said)];
         var line = ui.Line.Said[_said - 1 - index];
-        return new PastAction(line.At, line.Outcome, line.Text, "you");
+        return new PastAction(line.At, line.Outcome, line.Text, "you") { Steps = line.Steps };
+    }
+
+    private static Question Steps(PastAction action)
+    {
+        var steps = ImmutableArray.CreateBuilder<QuestionStep>(action.Steps.Length);
+        foreach (string step in action.Steps)
+            steps.Add(new QuestionStep(step));
+        int end = action.Text.IndexOf(':', StringComparison.Ordinal);
+        return new Question { Title = end < 0 ? action.Text : action.Text[..end], Source = action.By, Steps = steps.DrainToImmutable() };
     }
 
     private void Count(UiState ui)

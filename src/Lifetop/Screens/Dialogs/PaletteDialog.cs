@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Acting;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -16,11 +17,13 @@ public sealed class PaletteDialog : ListDialog
     private readonly List<Found> _found = [];
     private readonly TextField _typed = new() { Limit = 80 };
     private readonly WorkerRow? _target;
+    private readonly string _whom;
 
     public PaletteDialog(UiState ui)
     {
         _entries = PaletteEntry.All(ui);
         _target = ui.Top.Context is KeyContext.Grid or KeyContext.Inspect ? ui.Selected : null;
+        _whom = PlanAsking.MeansMarked(ui) ? $"{ui.Marked.Count} marked" : _target?.Name ?? "";
         Narrow();
     }
 
@@ -28,7 +31,7 @@ public sealed class PaletteDialog : ListDialog
 
     protected override string Title => "Do";
 
-    protected override string Source => _target?.Name ?? "";
+    protected override string Source => _whom;
 
     protected override int Width => 56;
 

@@ -15,9 +15,18 @@ public sealed record Question
     /// <summary>What is left alone, and why.</summary>
     public ImmutableArray<string> Kept { get; init; } = [];
 
+    /// <summary>Who was meant and is not in it, and why.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
+    /// <summary>What else is to be known; empty for nothing.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Why it is safe; empty when <see cref="Stops"/> says why it is not.</summary>
     public string Safe { get; init; } = "";
     public ImmutableArray<string> Stops { get; init; } = [];
+
+    /// <summary>What speaks against it and does not stop it.</summary>
+    public ImmutableArray<string> Against { get; init; } = [];
 
     /// <summary>A word for the button: <c>Reap</c>.</summary>
     public string Confirm { get; init; } = "";
@@ -33,6 +42,9 @@ public sealed record Question
 public sealed record QuestionStep(string Text)
 {
     public ImmutableArray<QuestionDetail> Details { get; init; } = [];
+
+    /// <summary>Whose steps begin here, where there are several; else empty.</summary>
+    public string Whose { get; init; } = "";
 }
 
 /// <summary>A process that a step touches.</summary>

@@ -18,15 +18,20 @@ internal sealed class QuestionText
         _width = width;
         for (int i = 0; i < question.Steps.Length; i++)
         {
+            if (question.Steps[i].Whose.Length > 0)
+                Head(question.Steps[i].Whose);
             Wrap((i + 1).ToString(CultureInfo.InvariantCulture), Role.Soft, question.Steps[i].Text, TextAt);
             foreach (var detail in question.Steps[i].Details)
                 _rows.Add(new Row("", Role.Soft, "", 0, detail));
         }
+        Labelled("out", Role.Warn, question.LeftOut);
         Labelled("kept", Role.Warn, question.Kept);
+        Labelled("note", Role.Accent, question.Note.Length == 0 ? [] : [question.Note]);
         if (question.Stops.IsEmpty)
             Labelled("safe", Role.Ok, question.Safe.Length == 0 ? [] : [question.Safe]);
         else
             Labelled("stops", Role.Bad, question.Stops);
+        Labelled("but", Role.Warn, question.Against);
     }
 
     public int Count => _rows.Count;
@@ -42,7 +47,7 @@ internal sealed class QuestionText
                 continue;
             }
             body.Write(Indent, y, row.Label, ui.Scheme.On(row.LabelRole, Role.Surface));
-            body.Write(row.At, y, row.Text, ui.Scheme.On(row.LabelRole == Role.Bad ? Role.Bad : Role.Text, Role.Surface));
+            body.Write(row.At, y, row.Text, ui.Scheme.On(row.LabelRole is Role.Bad or Role.Bright ? row.LabelRole : Role.Text, Role.Surface));
         }
     }
 
@@ -57,6 +62,13 @@ internal sealed class QuestionText
         body.WriteRight(ageEnd, y, detail.Age, soft);
         if (hasTie)
             body.Write(ageEnd + 2, y, SafeText.Of(detail.Tie), body.Width - ageEnd - 4, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
+    }
+
+    private void Head(string whose)
+    {
+        if (_rows.Count > 0)
+            _rows.Add(new Row("", Role.Text, "", 0, null));
+        Wrap("", Role.Bright, whose, Indent);
     }
 
     private void Labelled(string label, Role role, IReadOnlyList<string> texts)

@@ -69,10 +69,12 @@ internal static class GridHeader
         return length;
     }
 
-    /// <summary>Load, memory and clock; the narrowest screens have the clock alone.</summary>
+    /// <summary>Whether a watch leads, load, memory and clock; the narrowest screens have the clock alone.</summary>
     private static int WriteLoad(Span<char> text, UiState ui)
     {
         int length = 0;
+        if (ui.Width >= Narrow && ui.Watch is { } watch)
+            length = Copy(watch.Hangs ? "watch hangs  " : watch.Failing > 0 ? "watch !  " : "watch  ", text, length);
         if (ui.Width >= Narrow && ui.Load.Average >= 0)
         {
             length = Copy("load ", text, length);

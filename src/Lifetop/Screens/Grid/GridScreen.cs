@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Actions;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -42,6 +44,12 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     {
         if (message is RegistrySaid said)
             _registryTrouble = said.Trouble;
+        if (message is PlanBegun begun && begun.Action.Ends() && begun.Action != WorkerAction.Restart && PlansUnderWay.ConcernsAny(begun, ui.Marked))
+        {
+            // The next key is for others: who is on the way out is dealt with.
+            _list.Marks.Clear();
+            _list.Tell(ui);
+        }
         pane.Take(message, ui);
     }
 
@@ -173,6 +181,8 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 _filter = "";
                 _list.Only(WorkerFilter.Everything, ui);
                 return true;
+            case UiAction.Back:
+                return ui.Plans.HideAbandoned();
             default:
                 return false;
         }

@@ -1,18 +1,19 @@
 using System;
 using System.Globalization;
 using Lifetop.Model;
+using Lifetop.Screens.Acting;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
 namespace Lifetop.Screens.Grid;
 
-/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, then that the order stands.</summary>
+/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, what a dead lifetop left half done, then that the order stands.</summary>
 internal static class NoticeRow
 {
     private const string OfRegistry = "registry";
 
     /// <param name="trouble">Why nothing can be recorded; null when it can.</param>
-    public static bool IsDue(string? trouble, WorkerList list, UiState ui) => trouble is not null || GapOf(ui.Roster) is not null || list.FrozenAt is not null;
+    public static bool IsDue(string? trouble, WorkerList list, UiState ui) => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Abandoned.IsEmpty || list.FrozenAt is not null;
 
     public static void Draw(Canvas canvas, int y, string? trouble, WorkerList list, UiState ui)
     {
@@ -21,6 +22,8 @@ internal static class NoticeRow
             DrawTrouble(canvas, margin, y, right, trouble, ui);
         else if (GapOf(ui.Roster) is { } gap)
             DrawGap(canvas, margin, y, right, gap, list.Rows.Counts[Lifecycle.Unknown], ui);
+        else if (ui.Plans.Abandoned is [var left, ..])
+            DrawLeft(canvas, margin, y, right, left, ui);
         else if (list.FrozenAt is { } since)
             DrawFrozen(canvas, margin, y, right, since, ui);
     }
@@ -73,6 +76,45 @@ internal static class NoticeRow
     {
         int colon = what.StartsWith('/') ? what.IndexOf(':') : -1;
         return colon < 0 ? what : what[(what[..colon].LastIndexOf('/') + 1)..];
+    }
+
+    /// <summary><c>reap of brave-lynx was left half done: plan 12, 2 of 5 steps   x on it finishes it  Esc later</c></summary>
+    private static void DrawLeft(Canvas canvas, int x, int y, int right, AbandonedPlan left, UiState ui)
+    {
+        string key = WorkerActions.KeyOf(left.Action, ui);
+        if (key.Length > 0 && right - x > 80)
+        {
+            const string does = " on it finishes it", escape = "Esc", later = " later", gap = "  ";
+            int width = key.Length + does.Length + gap.Length + escape.Length + later.Length;
+            var hint = new Pen(canvas, right - width, y);
+            hint.Write(key, ui.Scheme[Role.Accent]);
+            hint.Write(does, ui.Scheme[Role.Soft]);
+            hint.Write(gap, ui.Scheme[Role.Soft]);
+            hint.Write(escape, ui.Scheme[Role.Accent]);
+            hint.Write(later, ui.Scheme[Role.Soft]);
+            right -= width + 2;
+        }
+        var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
+        pen.Write('!', ui.Scheme.Strong(Role.Warn));
+        pen.Write(' ', ui.Scheme[Role.Text]);
+        pen.Write(left.Action, ui.Scheme[Role.Warn]);
+        pen.Write(" of ", ui.Scheme[Role.Text]);
+        pen.Write(SafeText.Of(NameOf(left.Worker, ui.Roster)), ui.Scheme[Role.Text]);
+        pen.Write(" was left half done: plan ", ui.Scheme[Role.Text]);
+        pen.Write((int)left.Id, ui.Scheme[Role.Text]);
+        pen.Write(", ", ui.Scheme[Role.Text]);
+        pen.Write(left.StepsDone, ui.Scheme[Role.Text]);
+        pen.Write(" of ", ui.Scheme[Role.Text]);
+        pen.Write(left.Steps, ui.Scheme[Role.Text]);
+        pen.Write(" steps", ui.Scheme[Role.Text]);
+    }
+
+    private static string NameOf(string identity, Roster roster)
+    {
+        foreach (var judged in roster.Workers)
+            if (judged.Worker.Identity == identity || judged.Worker.AlsoKnownAs.Contains(identity))
+                return judged.Worker.Name;
+        return identity;
     }
 
     private static void DrawFrozen(Canvas canvas, int x, int y, int right, DateTimeOffset since, UiState ui)

@@ -1,0 +1,8 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Lifetop.Actions.Sweeping;
+
+/// <summary>A plan whose lifetop died before its end.</summary>
+/// <param name="Workers">Identities of those that it is still about, and their keys.</param>
+public sealed record LeftPlan(long Id, string Action, DateTimeOffset BegunAt, ImmutableArray<(string Identity, string Key)> Workers, int StepsDone, int Steps);

@@ -1,0 +1,70 @@
+using System;
+using System.Globalization;
+using Lifetop.Actions.Planning;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+using Lifetop.Platform;
+
+namespace Lifetop.Actions.Systems.CommitRelay;
+
+/// <summary>
+/// commit-relay's own way: specs are never removed but moved on, as its scripts and its runbook do it, and what a dead worker did not use
+/// goes back into the budget once, on the way from zombie to archived.
+/// </summary>
+internal sealed class CommitRelayActions : SystemActions
+{
+    protected override string Source => "commit-relay";
+
+    public override bool PutsBadFilesAside => true;
+
+    public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard)
+    {
+        if (facts.Worker.Declaration?.System is not CommitRelayFacts)
+            return null;
+        if (action == WorkerAction.Restart)
+            return "commit-relay starts its workers itself, by its restart queue, which lifetop does not write yet: use scripts/spawn-worker.sh";
+        return facts.Judged.Verdict.NativeState is CommitRelayVerdict.Pending or CommitRelayVerdict.Starting
+            ? "it may be launched at this moment: wait until it has been declared for 60s"
+            : null;
+    }
+
+    public override bool Records(WorkerFacts facts, PlanDraft draft)
+    {
+        if (facts.Worker.Declaration is not { System: CommitRelayFacts spec, File: { } file } declaration)
+            return false;
+        string day = facts.Now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        switch (facts.Judged.Verdict.NativeState)
+        {
+            case CommitRelayVerdict.Malformed:
+                string epoch = facts.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+                draft.Add(new MoveSpec(file, facts.Record, spec.Root, $"quarantine/{spec.Id}-malformed-{epoch}.json"));
+                break;
+            case CommitRelayVerdict.Live or CommitRelayVerdict.Silent:
+                draft.Add(new EditSpec(file, null, "shutting_down") { EndedAt = facts.Now });
+                draft.Add(new MoveSpec(file, default, spec.Root, $"completed/{spec.Id}.json"));
+                break;
+            case CommitRelayVerdict.Finished:
+                string finished = spec.Finished ?? spec.Status;
+                draft.Add(new EditSpec(file, facts.Record, finished) { EndedAt = spec.FinishedAt ?? facts.Now });
+                draft.Add(new MoveSpec(file, default, spec.Root, $"{finished}/{spec.Id}.json"));
+                break;
+            case CommitRelayVerdict.Dead or CommitRelayVerdict.Orphan or CommitRelayVerdict.Reused or CommitRelayVerdict.StuckPending:
+                string zombie = $"zombie/{day}/{spec.Id}.json";
+                draft.Add(new EditSpec(file, facts.Record, "zombie") { CleanedAt = facts.Now, Reason = $"{facts.Judged.Verdict.NativeState}, reaped by lifetop" });
+                draft.Add(new MoveSpec(file, default, spec.Root, zombie));
+                Archive(spec, MoveSpec.PathOf(spec.Root, zombie), default, declaration, draft);
+                break;
+            case CommitRelayVerdict.AwaitingCleanup or CommitRelayVerdict.Survivor:
+                Archive(spec, file, facts.Record, declaration, draft);
+                break;
+        }
+        return true;
+    }
+
+    private static void Archive(CommitRelayFacts spec, string file, FileStamp record, Declaration declaration, PlanDraft draft)
+    {
+        if (declaration.TokensAllocated is { } allocated && Math.Max(0, allocated - (declaration.TokensUsed ?? 0)) is > 0 and var tokens)
+            draft.Add(new ReturnTokens(file, record, spec.Root, tokens));
+        draft.Add(new MoveSpec(file, record, spec.Root, $"archived/{spec.Id}.json"));
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lifetop.Platform;
+
+namespace Lifetop.Actions.Systems.CommitRelay;
+
+/// <summary>
+/// Changes named fields of a JSON file that others write too and nobody locks: a new file beside it under a name that neither of its writers
+/// uses, synced, and renamed over it only if it is still what was read; else it begins anew.
+/// </summary>
+internal static class JsonEdit
+{
+    private const int Limit = 4 * 1024 * 1024;
+    private const int MostTries = 5;
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="change">Gives why nothing is to be written, or null after having changed it.</param>
+    /// <param name="after">The file as we left it.</param>
+    public static StepResult? Apply(string path, Func<JsonObject, StepResult?> change, out FileStamp after)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            after = default;
+            var reading = RegularFile.Read(path, Limit);
+            if (!reading.IsRead)
+                return Trouble(reading.Errno, reading.Why);
+            after = reading.Stamp;
+            if (Parse(reading.Bytes) is not { } json)
+                return new StepResult(StepOutcome.Failed, $"{NativePath.Name(path)} cannot be read as JSON now: not touched");
+            if (change(json) is { } without)
+                return without;
+            string part = $"{path}.lifetop-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+            try
+            {
+                Write(part, json, (UnixFileMode)(reading.Stamp.Mode & 0x1FF));
+                if (FileStamp.Of(path) != reading.Stamp)
+                {
+                    File.Delete(part);
+                    if (attempt == MostTries)
+                        return new StepResult(StepOutcome.Failed, "is written again and again by somebody else");
+                    continue;
+                }
+                File.Move(part, path, overwrite: true);
+                after = FileStamp.Of(path);
+                return null;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                File.Delete(part);
+                return new StepResult(failure is UnauthorizedAccessException ? StepOutcome.NoRights : StepOutcome.Failed, failure.Message);
+            }
+        }
+    }
+
+    private static JsonObject? Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var json = JsonNode.Parse(bytes) as JsonObject;
+            // A name that comes twice is found only when it is looked through.
+            _ = json?.Count;
+            return json;
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(string part, JsonObject json, UnixFileMode mode)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, Layout))
+            json.WriteTo(writer);
+        text.Write("\n"u8);
+        using var file = new FileStream(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode });
+        file.Write(text.WrittenSpan);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static StepResult Trouble(int errno, string why) => errno switch
+    {
+        Errno.NoEntry => new StepResult(StepOutcome.Already, "gone"),
+        Errno.Access or Errno.Perm => new StepResult(StepOutcome.NoRights, why),
+        _ => new StepResult(StepOutcome.Failed, why),
+    };
+}

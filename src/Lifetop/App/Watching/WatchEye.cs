@@ -1,0 +1,28 @@
+using System;
+using Lifetop.Actions;
+using Lifetop.Platform;
+using Lifetop.Screens;
+
+namespace Lifetop.App.Watching;
+
+/// <summary>Sees for a screen whether a watch leads and how it does: one stat a look, its file only when that was written anew.</summary>
+internal sealed class WatchEye(string? state)
+{
+    private readonly string? _file = state is null ? null : new WatchFolder(state).Health;
+    private FileStamp _stamp;
+    private WatchHealth? _health;
+
+    /// <summary>Equal to the one before as long as nothing about it changed that is shown.</summary>
+    public WatchMark? Look(DateTimeOffset now)
+    {
+        if (_file is null || state is null)
+            return null;
+        var stamp = FileStamp.Of(_file);
+        if (stamp != _stamp)
+        {
+            _stamp = stamp;
+            _health = stamp.Exists ? WatchHealth.Read(state) : null;
+        }
+        return _health is { } health && PlanOwner.Lives(health.Process) ? new WatchMark(health.Process.Pid, health.Hangs(now), health.Failing.Length) : null;
+    }
+}

@@ -1,0 +1,229 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Actions;
+using Lifetop.Model;
+using Lifetop.Platform;
+using Lifetop.Registry;
+
+namespace Lifetop.App.Watching;
+
+/// <summary>How a leading watch is doing, in a file that doctor, lists and screens read without asking it.</summary>
+/// <param name="Process">Who leads: while exactly that process lives, the rest is true.</param>
+public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, DateTimeOffset LastLook)
+{
+    private const int Largest = 4 << 20;
+
+    /// <summary>A look is due every second or so: one that is this late hangs.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+
+    /// <summary>What cannot be read now.</summary>
+    public ImmutableArray<Gap> Failing { get; init; } = [];
+
+    /// <summary>What could not be read for a while and can again: the last failure of each source.</summary>
+    public ImmutableArray<PastFailure> Recovered { get; init; } = [];
+
+    /// <summary>Why the registry took nothing the last time; empty while all is well.</summary>
+    public string Trouble { get; init; } = "";
+
+    /// <summary>Those that it starts again, or would.</summary>
+    public ImmutableArray<WatchedWorker> Workers { get; init; } = [];
+
+    public bool Hangs(DateTimeOffset now) => now - LastLook > Late;
+
+    /// <summary>Of the one that leads; null when nobody does.</summary>
+    public static WatchHealth? Living(string? state) => state is not null && Read(state) is { } health && PlanOwner.Lives(health.Process) ? health : null;
+
+    /// <summary>As it was written last, by whomever, alive or not.</summary>
+    public static WatchHealth? Read(string state)
+    {
+        if (RegularFile.Read(new WatchFolder(state).Health, Largest) is not { IsRead: true } file)
+            return null;
+        try
+        {
+            return Parse(file.Bytes);
+        }
+        catch (Exception damage) when (damage is FormatException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null when written, else why not.</summary>
+    public string? Write(WatchFolder folder)
+    {
+        var to = new JsonWriter(1024);
+        to.WriteStartObject();
+        to.WriteNumber("schema"u8, 1);
+        to.WritePropertyName("process"u8);
+        Json.Process(to, Process, Guid.Empty);
+        to.WriteString("since"u8, Since);
+        to.WriteString("last_look"u8, LastLook);
+        Json.Text(to, "trouble"u8, Trouble, "");
+        to.WriteStartArray("failing"u8);
+        foreach (var gap in Failing)
+        {
+            to.WriteStartObject();
+            to.WriteString("source"u8, gap.Source);
+            to.WriteString("scope"u8, gap.Scope);
+            to.WriteString("what"u8, gap.What);
+            to.WriteString("since"u8, gap.Since);
+            to.WriteEndObject();
+        }
+        to.WriteEndArray();
+        to.WriteStartArray("recovered"u8);
+        foreach (var failure in Recovered)
+        {
+            to.WriteStartObject();
+            to.WriteString("source"u8, failure.Source);
+            to.WriteString("what"u8, failure.What);
+            to.WriteString("since"u8, failure.Since);
+            to.WriteString("until"u8, failure.Until);
+            to.WriteEndObject();
+        }
+        to.WriteEndArray();
+        to.WriteStartArray("workers"u8);
+        foreach (var worker in Workers)
+        {
+            to.WriteStartObject();
+            to.WriteString("identity"u8, worker.Identity);
+            to.WriteString("key"u8, worker.Key);
+            to.WriteNumber("restarts"u8, worker.Restarts);
+            Json.Time(to, "next"u8, worker.Next);
+            Json.Time(to, "breaker"u8, worker.BreakerSince);
+            Json.Text(to, "why"u8, worker.Why, "");
+            to.WriteEndObject();
+        }
+        to.WriteEndArray();
+        to.WriteEndObject();
+        int errno = AtomicFile.WriteUnsynced(folder.Health, to.Written);
+        return errno == 0 ? null : $"{folder.Health}: {FileFailures.Words(errno)}";
+    }
+
+    private static WatchHealth? Parse(ReadOnlySpan<byte> bytes)
+    {
+        ProcessIdentity? process = null;
+        DateTimeOffset since = default, last = default;
+        string trouble = "";
+        var failing = new List<Gap>();
+        var recovered = new List<PastFailure>();
+        var workers = new List<WatchedWorker>();
+        var from = new JsonCursor(bytes);
+        from.Read();
+        Json.Expect(ref from, JsonToken.ObjectStart);
+        while (Json.NextName(ref from))
+        {
+            if (from.ValueTextEquals("process"u8))
+                process = Json.NextProcessOf(ref from, Guid.Empty);
+            else if (from.ValueTextEquals("since"u8))
+                since = Json.TimeOf(ref from);
+            else if (from.ValueTextEquals("last_look"u8))
+                last = Json.TimeOf(ref from);
+            else if (from.ValueTextEquals("trouble"u8))
+                trouble = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("failing"u8))
+                ReadAll(ref from, (ref JsonCursor one) => failing.Add(GapOf(ref one)));
+            else if (from.ValueTextEquals("recovered"u8))
+                ReadAll(ref from, (ref JsonCursor one) => recovered.Add(FailureOf(ref one)));
+            else if (from.ValueTextEquals("workers"u8))
+                ReadAll(ref from, (ref JsonCursor one) => workers.Add(WorkerOf(ref one)));
+            else
+                Json.SkipValue(ref from);
+        }
+        return process is not { } known ? null : new WatchHealth(known, since, last)
+        {
+            Trouble = trouble,
+            Failing = [.. failing],
+            Recovered = [.. recovered],
+            Workers = [.. workers],
+        };
+    }
+
+    private delegate void TakeOne(ref JsonCursor from);
+
+    private static void ReadAll(ref JsonCursor from, TakeOne take)
+    {
+        from.Read();
+        Json.Expect(ref from, JsonToken.ArrayStart);
+        while (Json.NextItem(ref from))
+        {
+            Json.Expect(ref from, JsonToken.ObjectStart);
+            take(ref from);
+        }
+    }
+
+    private static Gap GapOf(ref JsonCursor from)
+    {
+        string source = "", scope = "", what = "";
+        DateTimeOffset since = default;
+        while (Json.NextName(ref from))
+        {
+            if (from.ValueTextEquals("source"u8))
+                source = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("scope"u8))
+                scope = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("what"u8))
+                what = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("since"u8))
+                since = Json.TimeOf(ref from);
+            else
+                Json.SkipValue(ref from);
+        }
+        return new Gap(source, scope, what, since);
+    }
+
+    private static PastFailure FailureOf(ref JsonCursor from)
+    {
+        string source = "", what = "";
+        DateTimeOffset since = default, until = default;
+        while (Json.NextName(ref from))
+        {
+            if (from.ValueTextEquals("source"u8))
+                source = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("what"u8))
+                what = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("since"u8))
+                since = Json.TimeOf(ref from);
+            else if (from.ValueTextEquals("until"u8))
+                until = Json.TimeOf(ref from);
+            else
+                Json.SkipValue(ref from);
+        }
+        return new PastFailure(source, what, since, until);
+    }
+
+    private static WatchedWorker WorkerOf(ref JsonCursor from)
+    {
+        string identity = "", key = "", why = "";
+        int restarts = 0;
+        DateTimeOffset? next = null, breaker = null;
+        while (Json.NextName(ref from))
+        {
+            if (from.ValueTextEquals("identity"u8))
+                identity = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("key"u8))
+                key = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("restarts"u8))
+                restarts = Json.SmallNumberOf(ref from);
+            else if (from.ValueTextEquals("next"u8))
+                next = Json.TimeOf(ref from);
+            else if (from.ValueTextEquals("breaker"u8))
+                breaker = Json.TimeOf(ref from);
+            else if (from.ValueTextEquals("why"u8))
+                why = Json.TextOf(ref from);
+            else
+                Json.SkipValue(ref from);
+        }
+        return new WatchedWorker(identity, key, restarts, next, breaker, why);
+    }
+}
+
+/// <summary>A source that failed and does no more.</summary>
+public sealed record PastFailure(string Source, string What, DateTimeOffset Since, DateTimeOffset Until);
+
+/// <summary>What watch does about a worker that should live.</summary>
+/// <param name="Restarts">By itself, since a hand started it last.</param>
+/// <param name="Next">When it is started again; null when it runs, or is not.</param>
+/// <param name="BreakerSince">Not started again any more.</param>
+/// <param name="Why">Why it is not started again.</param>
+public sealed record WatchedWorker(string Identity, string Key, int Restarts, DateTimeOffset? Next, DateTimeOffset? BreakerSince, string Why);

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Lifetop.App.Watching;
+
+namespace Lifetop.Cli;
+
+/// <summary>The leading watch in the JSON of lists and of its status: null while nobody leads.</summary>
+internal static class WatchJson
+{
+    public static void Write(Utf8JsonWriter json, WatchHealth? health)
+    {
+        if (health is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteNumber("pid", health.Process.Pid);
+        JsonOutput.Write(json, "since", health.Since);
+        JsonOutput.Write(json, "last_look", health.LastLook);
+        json.WriteStartArray("failing");
+        foreach (var gap in health.Failing)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", gap.Source);
+            json.WriteString("what", gap.What);
+            JsonOutput.Write(json, "since", gap.Since);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Globalization;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+
+namespace Lifetop.Judgement.Systems.CommitRelay;
+
+/// <summary>A verdict of commit-relay's rules in the words of its runbook, with the file each fact is from.</summary>
+internal sealed class CommitRelayWords(Worker worker, Declaration declaration, CommitRelayFacts facts, Census census, OwnEvidence to)
+{
+    private const string Source = "commit-relay";
+
+    public void Write(string word)
+    {
+        switch (word)
+        {
+            case CommitRelayVerdict.Malformed:
+                Add("spec is bad", $"{declaration.File}: {declaration.Malformed}");
+                to.Suggestion = "quarantine it";
+                break;
+            case CommitRelayVerdict.Pending:
+                Add("start", facts.IsLaunched ? "launched by the worker daemon, no pid yet, waiting" : "in active as pending, not launched yet, for", facts.DeclaredAt);
+                to.Note = "pending, the worker daemon launches it";
+                break;
+            case CommitRelayVerdict.Starting:
+                Add("start", $"{Says}, no worker.pid yet{(facts.HasFolder ? "" : ", no folder below agents/workers")}, for", facts.DeclaredAt, "; nothing is wrong before 60s");
+                to.Note = "starting";
+                break;
+            case CommitRelayVerdict.StuckPending:
+                bool isDaemon = census.Time - facts.DeclaredAt >= CommitRelayRules.DaemonTrouble;
+                Add("stuck", $"pending in active for", facts.DeclaredAt, facts.IsLaunched ? "; its launch mark is there, its process never came" : "; the worker daemon has not launched it");
+                if (isDaemon)
+                    Add("daemon", "after 10m this is the worker daemon's trouble: see its pid file and agents/logs/system");
+                to.Note = facts.IsLaunched ? "stuck pending: launched, never came up" : "stuck pending: not launched";
+                to.Suggestion = isDaemon ? "look at the worker daemon" : "reap, or wait for the worker daemon";
+                break;
+            case CommitRelayVerdict.Finished:
+                Add("finished", facts.Finished is { } finished ? $"its status.json says {finished}, its spec still lies in active" : $"its spec says {facts.Status} and still lies in active", facts.FinishedAt, " ago");
+                to.Note = $"{facts.Finished ?? facts.Status}, spec not moved";
+                break;
+            case CommitRelayVerdict.Live or CommitRelayVerdict.Silent:
+                Alive(word);
+                break;
+            case CommitRelayVerdict.Dead:
+                Add("process ended", worker.ProcessKeptBy is { } keeper ? $"{PidWords} is {keeper}'s" : $"{PidWords} is gone, its spec lies in active{Beaten}", LastBeat, Ago);
+                to.Note = Left("dead");
+                break;
+            case CommitRelayVerdict.Reused:
+                Add("pid reused", $"{worker.RootRefused}: it is left alone");
+                to.Note = Left("dead, pid reused");
+                break;
+            case CommitRelayVerdict.Orphan:
+                Add("no process", $"{Says}, and no pid of it is on file{(facts.HasFolder ? "" : " and no folder below agents/workers")}{(declaration.LastBeat is null ? ", it never beat; declared" : Beaten)}", LastBeat ?? facts.DeclaredAt, " ago");
+                to.Note = Left("no process");
+                break;
+            case CommitRelayVerdict.AwaitingCleanup:
+                Add("cleaned up half", "its spec lies in zombie, its tokens are not given back and it is not archived", facts.EndedAt, " ago");
+                to.Note = Left("awaiting cleanup");
+                break;
+            case CommitRelayVerdict.Survivor:
+                Add("survivor", "its spec lies in zombie and its process still runs", facts.EndedAt, " ago");
+                to.Note = "survived its cleanup";
+                break;
+            case CommitRelayVerdict.Completed or CommitRelayVerdict.Failed:
+                Add(word, $"its spec lies in {word}", facts.EndedAt, " ago");
+                break;
+        }
+    }
+
+    public static void OfDaemon(Worker worker, Declaration stale, CommitRelayDaemonFacts daemon, string word, OwnEvidence to)
+    {
+        if (word == CommitRelayVerdict.DaemonAlive)
+        {
+            to.Add("daemon", daemon.Root is { } root ? $"works for {root}" : "names itself in its command line; for which project cannot be told", Source);
+            return;
+        }
+        string pid = worker.Declaration?.Process is { } claim ? Number(claim.Pid) : "";
+        to.Add("stale pid file", word == CommitRelayVerdict.ReusedPid ? $"{stale.File}: {worker.RootRefused}: it is left alone" : $"{stale.File} names pid {pid}, which is gone", Source);
+        to.Note = word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file";
+        to.Suggestion = $"start it again: {daemon.Daemon}";
+    }
+
+    private string Says => facts.Status.Length == 0 ? "its spec lies in active" : $"its spec says {facts.Status}";
+
+    private string PidWords => declaration.Process is { } claim ? $"pid {Number(claim.Pid)}" : "its process";
+
+    private DateTimeOffset? LastBeat => declaration.LastBeat;
+
+    private string Ago => LastBeat is null ? "" : " ago";
+
+    private string Beaten => LastBeat is null ? ", it never beat" : ", last heartbeat";
+
+    private void Alive(string word)
+    {
+        if (!worker.RootAlive)
+            Add("process", worker.Members.IsEmpty ? "no pid of it is on file, but it beats" : "the process seen before still runs, though the pid on file is another");
+        if (LastBeat is { } beat && beat <= census.Time)
+            Add("heartbeat", "last heartbeat", beat, " ago");
+        else if (LastBeat is null)
+            Add("heartbeat", "it never beat; its process lives");
+        if (word == CommitRelayVerdict.Silent)
+            Add("hung?", "stale by their rule (300s), but its process lives: their cleanup would end it, lifetop does not");
+        if (CommitRelayRules.IsOverdue(facts, census.Time.UtcTicks))
+            Add("time limit", $"over its time limit of {AgeText.Limit(facts.TimeLimit!.Value)} since", facts.StartedAt + facts.TimeLimit, "");
+    }
+
+    private string Left(string what)
+        => Residues.Tokens(declaration) is > 0 and var tokens ? $"{what}, left its spec, {AgeText.Count(tokens)} tokens" : $"{what}, left its spec";
+
+    private void Add(string label, string text, DateTimeOffset? since = null, string after = "") => to.Add(label, text, Source, since, after);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

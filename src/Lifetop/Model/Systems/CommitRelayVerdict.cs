@@ -1,0 +1,9 @@
+namespace Lifetop.Model.Systems;
+
+/// <summary>The verdicts on commit-relay's workers and daemons, in that system's words.</summary>
+public static class CommitRelayVerdict
+{
+    public const string Malformed = "malformed", Pending = "pending", StuckPending = "stuck pending", Starting = "starting", Finished = "finished, unmoved",
+        Live = "live", Silent = "live, silent", Dead = "dead", Orphan = "orphan", Reused = "reused pid", AwaitingCleanup = "awaiting cleanup", Survivor = "survivor",
+        Completed = "completed", Failed = "failed", DaemonAlive = "daemon alive", StalePid = "daemon stale pid", ReusedPid = "daemon reused pid";
+}

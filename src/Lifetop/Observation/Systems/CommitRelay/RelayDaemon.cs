@@ -1,0 +1,97 @@
+using System;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+using Lifetop.Observation.Sources;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Systems.CommitRelay;
+
+/// <summary>
+/// One of commit-relay's daemons. Its pid file is the machine's, not a project's, so whose it is tell its environment and its folder; and who
+/// works for no project and does not name the daemon in its command line is another process that has the pid now.
+/// </summary>
+internal sealed class RelayDaemon(string name, string folder)
+{
+    private readonly WatchedFile _file = new(NativePath.Join(folder, $"commit-relay-{name}.pid"));
+    private int? _pid;
+    private long? _startTicks;
+    private string? _root, _label;
+    private string? _trouble;
+    private DateTimeOffset _troubleSince;
+
+    /// <summary>Null when it has left no pid file.</summary>
+    public Declaration? Shown { get; private set; }
+    public Gap? Gap { get; private set; }
+    public string Path => _file.Path;
+
+    /// <summary>True when there is something else to show than before.</summary>
+    public bool Refresh(DateTimeOffset now, RelayRoots roots, ProcessPlace processes)
+    {
+        bool changed = false;
+        if (_file.Refresh(now) is { } reading)
+            changed = Take(reading, now);
+        if (_pid is { } pid && processes.StartTicks(pid) is { } start)
+        {
+            if (start != _startTicks)
+            {
+                _startTicks = start;
+                _root = (processes.HomeOf(pid) is { } home ? roots.Around(home) : null) ?? (processes.WorkingDirectory(pid) is { } at ? roots.Around(at) : null);
+                changed = true;
+            }
+        }
+        string? label = roots.LabelOf(_root);
+        if (changed || label != _label)
+        {
+            _label = label;
+            Show();
+            changed = true;
+        }
+        return changed;
+    }
+
+    private bool Take(FileReading reading, DateTimeOffset now)
+    {
+        string? before = _trouble;
+        int? pid = _pid;
+        bool wasThere = Shown is not null || Gap is not null;
+        _trouble = null;
+        if (reading.Failure == FileFailure.Missing)
+            _pid = null;
+        else if (!reading.IsRead)
+            _trouble = $"{Path}: {reading.Why}";
+        else if (PidText.Parse(reading.Bytes) is { } number)
+            _pid = number;
+        else
+            _trouble = $"{Path}: no pid in it";
+        if (_pid != pid)
+            (_startTicks, _root) = (null, null);
+        if (_trouble is not null && before is null)
+            _troubleSince = now;
+        return _pid != pid || _trouble != before || wasThere != _file.Stamp.Exists || Shown?.WrittenAt != _file.Stamp.Modified;
+    }
+
+    private void Show()
+    {
+        Gap = _trouble is null ? null : new Gap(CommitRelaySource.Label, Path, $"{_trouble}; it is read again when it changes", _troubleSince);
+        if (_pid is null && _trouble is null)
+        {
+            Shown = null;
+            return;
+        }
+        Shown = new Declaration
+        {
+            Source = CommitRelaySource.Label,
+            Identity = $"{CommitRelaySource.Label}:{Path}",
+            Key = new WorkerKey(CommitRelaySource.Label, _label is null ? name : $"{_label}/{name}"),
+            Name = name,
+            Kind = WorkerKind.Daemon,
+            Type = name,
+            File = Path,
+            WrittenAt = _file.Stamp.Modified,
+            Process = _pid is not { } pid ? null : new ProcessClaim(pid) { Mention = _root is null ? name : "" },
+            Cwd = _root,
+            Leaves = [new Residue("file", Path)],
+            System = new CommitRelayDaemonFacts(name, _root),
+        };
+    }
+}

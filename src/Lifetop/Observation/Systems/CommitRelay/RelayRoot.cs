@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Systems.CommitRelay;
+
+/// <summary>One project that commit-relay works in: all workers of its specs.</summary>
+/// <param name="path">Links resolved.</param>
+/// <param name="markers">Where the worker daemon marks what it launched.</param>
+internal sealed class RelayRoot(string path, string markers)
+{
+    private readonly RelaySpecs _specs = new(path);
+    private readonly string _workersFolder = NativePath.Join(path, "agents/workers");
+    private Dictionary<string, RelayWorker> _workers = [];
+    private RelayWorker[] _ordered = [];
+    private SourceAnswer? _read;
+
+    public string Path => path;
+
+    /// <summary>The folder of specs, by which it is a root.</summary>
+    public string Specs { get; } = NativePath.Join(path, RelaySpecs.Folder);
+
+    /// <summary>What its workers' keys begin with: as many folders of its path as set it apart from every other root.</summary>
+    public string Label { get; set; } = "";
+
+    /// <summary>True when anything is not as it was.</summary>
+    public bool Refresh(DateTimeOffset now)
+    {
+        var read = _specs.Look(now);
+        bool changed = !ReferenceEquals(read, _read);
+        if (changed)
+            TakeSpecs(read);
+        for (int i = 0; i < _ordered.Length; i++)
+            changed |= _ordered[i].Refresh(read.Declarations[i], Label, now);
+        return changed;
+    }
+
+    public void AddTo(ImmutableArray<Declaration>.Builder declarations, ImmutableArray<Gap>.Builder gaps, ImmutableArray<string>.Builder watch)
+    {
+        gaps.AddRange(_read!.Gaps);
+        watch.AddRange(_read.Watch);
+        watch.Add(_workersFolder);
+        foreach (var worker in _ordered)
+        {
+            declarations.Add(worker.Shown);
+            if (worker.Gap is { } gap)
+                gaps.Add(gap);
+        }
+    }
+
+    private void TakeSpecs(SourceAnswer read)
+    {
+        _read = read;
+        var workers = new Dictionary<string, RelayWorker>(read.Declarations.Length);
+        _ordered = new RelayWorker[read.Declarations.Length];
+        for (int i = 0; i < _ordered.Length; i++)
+        {
+            var declaration = read.Declarations[i];
+            string file = declaration.File!;
+            if (!_workers.TryGetValue(file, out var worker))
+                worker = new RelayWorker((CommitRelayFacts)declaration.System!, file, markers);
+            workers[file] = worker;
+            _ordered[i] = worker;
+        }
+        _workers = workers;
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Immutable;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Systems.CommitRelay;
+
+/// <summary>One worker: its spec, and what lies elsewhere about it. The same declaration as before while nothing of it changed.</summary>
+internal sealed class RelayWorker
+{
+    /// <summary>Both daemons write by this name; older, it is nobody's half of a write any more.</summary>
+    private static readonly TimeSpan TornCopyAge = TimeSpan.FromSeconds(60);
+
+    private readonly WorkerFolder? _folder;
+    private readonly string _copy, _marker, _archived;
+    private readonly CommitRelayFolder _place;
+    private Declaration? _spec;
+    private string _label = "";
+    private bool _hasCopy, _isLaunched, _isArchiveTaken;
+
+    public RelayWorker(CommitRelayFacts facts, string file, string markers)
+    {
+        _place = facts.Folder;
+        // What is over by its folder is told from its spec alone: there may be thousands.
+        _folder = _place is CommitRelayFolder.Active or CommitRelayFolder.Zombie ? new WorkerFolder(facts.Root, facts.Id) : null;
+        _copy = file + ".tmp";
+        _marker = NativePath.Join(markers, facts.Id);
+        _archived = $"{facts.Root}/{RelaySpecs.Folder}/archived/{facts.Id}.json";
+    }
+
+    public Declaration Shown { get; private set; } = null!; // by the first Refresh
+    public Gap? Gap { get; private set; }
+
+    /// <summary>True when there is something else to show than before.</summary>
+    public bool Refresh(Declaration spec, string label, DateTimeOffset now)
+    {
+        bool changed = !ReferenceEquals(_spec, spec) || _label != label;
+        (_spec, _label) = (spec, label);
+        if (_folder is not null && spec.Malformed is null)
+        {
+            changed |= _folder.Refresh(now);
+            changed |= Set(ref _hasCopy, _place == CommitRelayFolder.Active && FileStamp.Of(_copy) is { Exists: true } copy && now - copy.Modified >= TornCopyAge);
+            changed |= Set(ref _isLaunched, spec.NativeState == "pending" && FileStamp.Of(_marker).Exists);
+            changed |= Set(ref _isArchiveTaken, _place == CommitRelayFolder.Zombie && FileStamp.Of(_archived).Exists);
+        }
+        if (changed)
+            Show(spec, now);
+        return changed;
+    }
+
+    private void Show(Declaration spec, DateTimeOffset now)
+    {
+        Shown = Named(spec);
+        if (_folder is null || spec.Malformed is not null)
+        {
+            Gap = null;
+            return;
+        }
+        Gap = _folder.Trouble is not { } trouble ? null
+            : new Gap(CommitRelaySource.Label, spec.File!, $"{trouble}; mend it, it is read again when it changes", Gap?.Since ?? now);
+        var facts = (CommitRelayFacts)spec.System!;
+        bool isBeatNewer = _folder.LastBeat is not null && (spec.LastBeat is null || _folder.LastBeat > spec.LastBeat);
+        bool isFinished = _folder.Finished is not null && _place == CommitRelayFolder.Active;
+        Shown = Shown with
+        {
+            Process = _folder.Pid is { } pid ? RelaySpecDeclaration.Claim(pid, facts) : spec.Process,
+            LastBeat = isBeatNewer ? _folder.LastBeat : spec.LastBeat,
+            Log = _folder.Exists ? _folder.Log : null,
+            Says = !isFinished ? spec.Says : _folder.Finished == "failed" ? DeclaredState.Failed : DeclaredState.Completed,
+            SaysSince = isFinished ? _folder.FinishedAt : spec.SaysSince,
+            ExitCode = isFinished ? _folder.ExitCode ?? spec.ExitCode : spec.ExitCode,
+            Summary = spec.Summary ?? (isFinished ? _folder.Error : null),
+            Leaves = [new Residue("entry", $"its spec in {RelaySpecs.Folders[(int)_place]}")],
+            Remarks = Remarks(spec),
+            System = facts with
+            {
+                HasFolder = _folder.Exists,
+                IsLaunched = _isLaunched,
+                Finished = _folder.Finished,
+                FinishedAt = _folder.FinishedAt,
+                IsArchiveTaken = _isArchiveTaken,
+            },
+        };
+    }
+
+    /// <summary>The key names the project, because ids begin anew in each.</summary>
+    private Declaration Named(Declaration spec)
+        => spec with { Key = new WorkerKey(CommitRelaySource.Label, $"{_label}/{spec.Key.Text[(CommitRelaySource.Label.Length + 1)..]}") };
+
+    private ImmutableArray<Evidence> Remarks(Declaration spec)
+    {
+        var remarks = spec.Remarks;
+        if (_folder!.Progress is { } progress)
+            remarks = remarks.Add(Remark("progress", progress));
+        if (_folder.Pid is { } pid && spec.Process is { } claim && claim.Pid != pid)
+            remarks = remarks.Add(Remark("pid", "its spec and its worker.pid name two processes; worker.pid counts"));
+        if (_hasCopy)
+            remarks = remarks.Add(Remark("half written", $"{NativePath.Name(_copy)} lies beside its spec: a write that was never finished"));
+        if (_isArchiveTaken)
+            remarks = remarks.Add(Remark("archive", "archived has a spec of this name already; this one will get a suffix there"));
+        return remarks;
+    }
+
+    private static Evidence Remark(string label, string text) => new(text, CommitRelaySource.Label) { Label = label };
+
+    private static bool Set(ref bool value, bool now)
+    {
+        bool changed = value != now;
+        value = now;
+        return changed;
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lifetop.Model;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Observation.Systems.CommitRelay;
+
+/// <summary>Whatever happens to the bytes of a file of commit-relay, nothing throws and nobody who lives is taken for dead.</summary>
+public sealed class DamageTests
+{
+    private const int TimesEach = 4;
+
+    [Fact]
+    public void Damage_to_any_file_never_makes_anything_destructive_of_a_live_worker()
+    {
+        using var world = new RelayWorld();
+        using var engine = world.Engine();
+        engine.LookWhole();
+        var living = RelayWorld.Workers.Where(static one => one.Pid != RelayWorld.Survivor).Select(static one => "commit-relay/home/" + one.Id).Append("commit-relay/home/worker-daemon").ToList();
+        var own = RelayWorld.Workers.Select(one => (world.Process(one.Pid).Pid, one.Id)).Append((world.Process(RelayWorld.Daemon).Pid, "worker-daemon")).ToDictionary();
+        var random = new Random(20261121);
+        foreach (string file in Directory.GetFiles(world.Root.Home, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(world.Temp.Home)).Order(StringComparer.Ordinal))
+        {
+            byte[] good = File.ReadAllBytes(file);
+            for (int i = 0; i < TimesEach; i++)
+            {
+                byte[] bad = Damaged(good, random);
+                SampleTree.Put(file, bad, SampleTime.Start);
+                Look(world, engine);
+                string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
+                Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
+                foreach (string key in living)
+                    if (engine.Find(key) is { } judged)
+                        Assert.True(judged.Verdict.State is Lifecycle.Unknown || judged.Verdict.State.IsAlive(), $"{key} {judged.Verdict.State} for {what}");
+                foreach (var judged in engine.Roster.Workers.Where(static one => one.Worker.Source == "commit-relay"))
+                    foreach (var member in judged.Worker.Members)
+                        Assert.True(own.TryGetValue(member.Process.Pid, out string? id) && id == judged.Worker.Name, $"{judged.Worker.Name} has {member.Process.Pid} for {what}");
+            }
+            SampleTree.Put(file, good, SampleTime.Start);
+        }
+        Look(world, engine);
+        engine.See("commit-relay/home/worker-implementation-001", "live");
+        engine.See("commit-relay/home/worker-implementation-003", "dead");
+    }
+
+    /// <summary>To a second before or after: then every source is asked.</summary>
+    private static void Look(RelayWorld world, SampleEngine engine)
+    {
+        world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
+        var asked = engine.Engine.Observer;
+        engine.Look();
+        asked.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
+        world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
+        engine.Look();
+        asked.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
+        engine.Engine.LookAtProcesses();
+        engine.Look();
+    }
+
+    private static byte[] Damaged(byte[] good, Random random)
+    {
+        var bytes = new List<byte>(good);
+        int at = random.Next(Math.Max(1, bytes.Count));
+        switch (random.Next(5))
+        {
+            case 0:
+                return [.. bytes.Take(at)];
+            case 1 when bytes.Count > 0:
+                bytes[at] = (byte)random.Next(256);
+                break;
+            case 2 when bytes.Count > 0:
+                bytes.RemoveAt(at);
+                break;
+            case 3 when bytes.Count > 0:
+                bytes[at] = (byte)('0' + random.Next(10));
+                break;
+            default:
+                bytes.Insert(at, (byte)random.Next(256));
+                break;
+        }
+        return [.. bytes];
+    }
+}

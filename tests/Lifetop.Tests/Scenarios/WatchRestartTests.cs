@@ -1,0 +1,129 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>What watch starts again, how soon, and when it gives up.</summary>
+public sealed class WatchRestartTests : WatchScenario
+{
+    [Fact]
+    public void R02_starts_a_crashing_worker_ever_later_until_the_breaker_opens_and_a_hand_closes_it()
+    {
+        Configure("\"restart\": { \"most\": 4 }");
+        MustSpawn("crash", ["--restart", "on-failure", .. Noting("crash", "echo something went wrong; exit 3")]);
+        Lead();
+
+        UntilWatched("lifetop/crash", static worker => worker.GetProperty("breaker").GetString() == "open", "gave up", 60);
+
+        var starts = Starts("crash");
+        Assert.Equal(5, starts.Length);
+        double[] waits = [.. starts.Zip(starts.Skip(1), static (one, next) => next - one)];
+        // From the end, which the program itself sees a moment after its start; late by what a crowded machine takes.
+        double[] least = [1, 2, 4, 8];
+        for (int i = 0; i < least.Length; i++)
+            Assert.InRange(waits[i], least[i] - 0.1, (least[i] * 1.1) + 3);
+        Assert.Equal(("failed", 4), (Watched("lifetop/crash")!.Value.GetProperty("state").GetString(), Watched("lifetop/crash")!.Value.GetProperty("restarts").GetInt32()));
+        Eventually.True(() => Lifetop.List()["lifetop/crash"].Text("summary")?.StartsWith("breaker open after 4 restarts", StringComparison.Ordinal) == true, "the breaker in the list");
+        Assert.Contains("something went wrong", Lifetop.List()["lifetop/crash"].Text("summary"), StringComparison.Ordinal);
+        Assert.Contains("breaker open", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+
+        Lifetop.Run("restart", "--yes", "crash");
+
+        UntilWatched("lifetop/crash", static worker => worker.GetProperty("breaker").GetString() == "closed", "was closed");
+        Eventually.True(() => Starts("crash").Length >= 7, "it is started by hand, and by watch after that", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void A_watch_that_is_killed_and_comes_back_repeats_nothing_and_forgets_nothing()
+    {
+        Configure("\"restart\": { \"most\": 3, \"backoff\": \"500ms\" }");
+        MustSpawn("crash", ["--restart", "always", .. Noting("crash", "exit 1")]);
+        var first = Lead();
+        Eventually.True(() => Starts("crash").Length == 3, "two restarts", TimeSpan.FromSeconds(20));
+        Kill(first);
+
+        var second = Lead();
+        UntilWatched("lifetop/crash", static worker => worker.GetProperty("breaker").GetString() == "open", "gave up");
+        Assert.Equal(4, Starts("crash").Length);
+        Assert.Equal(3, Watched("lifetop/crash")!.Value.GetProperty("restarts").GetInt32());
+        string history = Lifetop.Run("history", "crash").Output;
+        Kill(second);
+
+        Lead();
+        UntilWatched("lifetop/crash", static worker => worker.GetProperty("breaker").GetString() == "open", "stayed so");
+        Assert.Equal(4, Starts("crash").Length);
+        Assert.Equal(Lines(history), Lines(Lifetop.Run("history", "crash").Output));
+    }
+
+    [Fact]
+    public async Task R06_by_hand_and_by_watch_at_once_gives_one_process()
+    {
+        Configure("\"restart\": { \"backoff\": \"1s\" }");
+        MustSpawn("web", "--restart", "always", "--", "sleep", "1000");
+        Lead();
+        int pid = (int)Lifetop.List()["lifetop/web"].Pid!;
+        RealProcess.Signal(pid, "KILL");
+        Eventually.True(() => !System.IO.Directory.Exists($"/proc/{pid}"), "its end");
+
+        var hands = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Lifetop.Run("restart", "--yes", "web"))).ToArray();
+        await Task.WhenAll(hands);
+
+        Eventually.True(() => Lifetop.List()["lifetop/web"].State is "running" or "idle", "it runs", TimeSpan.FromSeconds(20));
+        UntilWatched("lifetop/web", static worker => worker.GetProperty("state").GetString() is "running" or "idle", "runs for watch too");
+        Assert.Single(RealProcess.Carrying("LIFETOP_WORKER=lifetop/web"), process => RealProcess.NameOf(process) == "sleep" && IsOfThisWorld(process));
+    }
+
+    [Fact]
+    public void What_was_stopped_by_hand_rests_until_it_is_restarted()
+    {
+        Configure();
+        MustSpawn("web", "--restart", "always", "--", "sleep", "1000");
+        MustSpawn("beside", "--restart", "always", "--", "sleep", "1000");
+        Lead();
+
+        Assert.Equal(0, Lifetop.Run("stop", "--yes", "web").ExitCode);
+        RealProcess.Signal((int)Lifetop.List()["lifetop/beside"].Pid!, "KILL");
+
+        Eventually.True(() => Lifetop.List()["lifetop/beside"].Number("restarts") == 1, "the other is started again", TimeSpan.FromSeconds(20));
+        UntilWatched("lifetop/web", static worker => worker.GetProperty("why").GetString()?.StartsWith("stopped", StringComparison.Ordinal) == true, "rested");
+        Assert.Null(Lifetop.List()["lifetop/web"].Number("restarts"));
+        Assert.Equal(0, Lifetop.Run("restart", "--yes", "web").ExitCode);
+        Until("lifetop/web", "running");
+    }
+
+    [Fact]
+    public void One_that_crashes_again_and_again_can_be_stopped_between_two_of_its_lives()
+    {
+        Configure("\"restart\": { \"backoff\": \"4s\" }");
+        MustSpawn("crash", ["--restart", "always", .. Noting("crash", "exit 1")]);
+        Until("lifetop/crash", "failed");
+        Lead();
+
+        var stopped = Lifetop.Run("stop", "--yes", "crash");
+
+        Assert.Equal((0, "stopped crash: its restart policy rests\n"), (stopped.ExitCode, stopped.Output));
+        MustSpawn("after", ["--restart", "always", .. Noting("after", "exit 1")]);
+        Eventually.True(() => Starts("after").Length == 2, "one that ended later is started again", TimeSpan.FromSeconds(30));
+        Assert.Single(Starts("crash"));
+    }
+
+    [Fact]
+    public void On_failure_leaves_alone_who_ended_well()
+    {
+        Configure();
+        MustSpawn("good", ["--kind", "daemon", "--restart", "on-failure", .. Noting("good", "exit 0")]);
+        MustSpawn("bad", ["--restart", "on-failure", .. Noting("bad", "exit 1")]);
+        Lead();
+
+        Eventually.True(() => Starts("bad").Length >= 2, "the bad one is started again", TimeSpan.FromSeconds(20));
+        Assert.Single(Starts("good"));
+    }
+
+    private bool IsOfThisWorld(int pid) => RealProcess.EnvironmentOf(pid).Contains(Lifetop.Folder.Path, StringComparison.Ordinal);
+
+    /// <summary>But those that say how long ago it was.</summary>
+    private static string[] Lines(string text) => [.. text.Split('\n').Where(static line => !line.EndsWith("ago", StringComparison.Ordinal))];
+}

@@ -1,0 +1,200 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>Who leads, how it is seen to do, and what it does and leaves by itself.</summary>
+public sealed class WatchTests : WatchScenario
+{
+    [Fact]
+    public void Reaps_what_was_spawned_and_is_over_and_nothing_else()
+    {
+        Configure();
+        using var adopted = RealProcess.Start("sh", "-c", "sleep 1000 & wait");
+        using var bystander = RealProcess.Start("sleep", "1000");
+        string stale = Lifetop.WriteManifest("other", $"{{ \"key\": \"other\", \"pid\": {bystander.Pid}, \"start_ticks\": {bystander.StartTicks - 1} }}");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", Text(adopted.Pid), "--name", "adopted").ExitCode);
+        MustSpawn("job", "--", "sh", "-c", $"setsid sleep 1000 & echo $! > {Lifetop.Folder.File("child")}; sleep 0.5; exit 1");
+        MustSpawn("lives", "--", "sleep", "1000");
+        Eventually.True(() => File.Exists(Lifetop.Folder.File("child")) && File.ReadAllText(Lifetop.Folder.File("child")).EndsWith('\n'), "the child");
+        int child = int.Parse(File.ReadAllText(Lifetop.Folder.File("child")).Trim(), CultureInfo.InvariantCulture);
+        Lead();
+
+        Eventually.True(() => RealProcess.StartTicksOf(child) is null, "what is left of the spawned one is ended", TimeSpan.FromSeconds(20));
+        Until("lifetop/job", "cleaned");
+        Assert.Equal("zombie", Lifetop.List()["manifest/other"].State);
+        Assert.True(File.Exists(stale));
+        Assert.False(adopted.HasEnded || bystander.HasEnded);
+        Assert.Contains(Lifetop.List()["lifetop/lives"].State, (string[])["running", "idle"]);
+        Assert.True(Eventually.IsTrue(() => WatchLog.Contains("job: reaped job: ", StringComparison.Ordinal)), WatchLog);
+        Assert.Contains("watch", Lifetop.Run("history", "--actions").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reaps_zombies_of_a_source_that_policy_lets_go()
+    {
+        Configure("\"policy\": { \"manifest\": { \"reap\": \"auto\" }, \"lifetop\": { \"reap\": \"no\" } }");
+        string file = Lifetop.WriteManifest("old", "{ \"key\": \"old\", \"pid\": 4194303 }");
+        MustSpawn("job", "--", "sh", "-c", "setsid sleep 1000 & sleep 0.5; exit 1");
+        Until("lifetop/job", "zombie");
+        Lead();
+
+        Eventually.True(() => !File.Exists(file), "the dead manifest goes", TimeSpan.FromSeconds(20));
+        Assert.Equal("zombie", Lifetop.List()["lifetop/job"].State);
+    }
+
+    [Fact]
+    public void One_leads_the_other_follows_and_takes_over()
+    {
+        Configure();
+        var leader = Lead();
+        string told = Lifetop.Folder.File("follower");
+        var follower = Watch("--log", told);
+        Eventually.True(() => File.Exists(told) && File.ReadAllText(told).Contains($"pid {leader.Pid} leads", StringComparison.Ordinal), "it says who leads", TimeSpan.FromSeconds(20));
+        Assert.Equal(leader.Pid, Leader());
+
+        Kill(leader);
+
+        Eventually.True(() => Leader() == follower.Pid, "the follower leads", TimeSpan.FromSeconds(20));
+        Assert.Contains("leads as pid", File.ReadAllText(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_files_repair_themselves()
+    {
+        Configure();
+        var leader = Lead();
+        File.WriteAllText(WatchFile("pid"), "1\n");
+        File.Delete(WatchFile("health.json"));
+
+        Eventually.True(() => File.ReadAllText(WatchFile("pid")) == Text(leader.Pid) + "\n" && Leader() == leader.Pid, "both are right again", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void Detaches_is_seen_everywhere_and_stops()
+    {
+        Configure();
+        Assert.Equal((3, "no watch runs\n"), (Lifetop.Run("watch", "--status").ExitCode, Lifetop.Run("watch", "--status").Output));
+        Assert.Equal("no watch runs\n", Lifetop.Run("watch", "--stop").Output);
+        Assert.Equal(JsonValueKind.Null, Lifetop.List().Json.GetProperty("watch").ValueKind);
+
+        var detached = Lifetop.Run("watch", "--detach");
+
+        Assert.True(detached.ExitCode == 0, detached.ToString());
+        int pid = Leader();
+        Assert.StartsWith($"watch runs: pid {pid}", detached.Output, StringComparison.Ordinal);
+        Assert.Equal(pid, Lifetop.List().Json.GetProperty("watch").GetProperty("pid").GetInt32());
+        Assert.Empty(Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray());
+        Assert.Matches($@"ok +watch +pid {pid} leads since ", Lifetop.Run("doctor").Output);
+        Assert.StartsWith($"watch runs already: pid {pid}", Lifetop.Run("watch", "--detach").Output, StringComparison.Ordinal);
+
+        var stopped = Lifetop.Run("watch", "--stop");
+
+        Assert.Equal((0, $"watch stopped: pid {pid}\n"), (stopped.ExitCode, stopped.Output));
+        Eventually.True(() => RealProcess.StateOf(pid) is null or 'Z', "its end");
+        Assert.False(File.Exists(WatchFile("pid")) || File.Exists(WatchFile("health.json")));
+        Assert.Contains("watch: ended", WatchLog, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C04_a_source_that_hangs_is_named_and_the_others_go_on()
+    {
+        Configure();
+        using var other = Lifetop.Tmux("other");
+        other.Start("main", "sleep", "1000");
+        Lead();
+        int server = other.ServerPid;
+        RealProcess.Signal(server, "STOP");
+        try
+        {
+            Eventually.True(() => Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray().Any(static gap => gap.GetProperty("source").GetString() == "tmux"), "the source is named", TimeSpan.FromSeconds(30));
+            using var worker = RealProcess.Start("sleep", "1000");
+            Lifetop.WriteManifest("fresh", $"{{ \"key\": \"fresh\", \"pid\": {worker.Pid}, \"start_ticks\": {worker.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\" }}");
+            Kill(worker);
+            Eventually.True(() => WatchLog.Contains("manifest/fresh: zombie", StringComparison.Ordinal), "another source is fresh", TimeSpan.FromSeconds(20));
+            Assert.Contains("for ", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            RealProcess.Signal(server, "CONT");
+        }
+        Eventually.True(() => !Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray().Any(), "it answers again", TimeSpan.FromSeconds(30));
+        Assert.Contains(Status.Json.GetProperty("sources").EnumerateArray(), static source => source.GetProperty("until").ValueKind == JsonValueKind.String);
+    }
+
+    [Fact]
+    public void Hooks_are_told_the_facts_and_failing_ones_do_no_harm()
+    {
+        string told = Lifetop.Folder.File("told");
+        Configure($$"""
+            "hooks": [
+              { "name": "tell", "on": ["failed"], "run": ["sh", "-c", "cat > '{{told}}.part' && echo \"$LIFETOP_KEY $LIFETOP_STATE\" >> '{{told}}.part' && mv '{{told}}.part' '{{told}}'"] },
+              { "name": "wrong", "on": ["failed"], "run": ["false"] }
+            ]
+            """);
+        Lead();
+        MustSpawn("job", "--", "sh", "-c", "echo last words; exit 7");
+
+        Assert.True(Eventually.IsTrue(() => File.Exists(told), TimeSpan.FromSeconds(20)), WatchLog);
+        string[] lines = File.ReadAllText(told).Split('\n');
+        string all = string.Concat(lines);
+        Assert.Contains("\"key\":\"lifetop/job\"", all, StringComparison.Ordinal);
+        Assert.Contains("\"exit_code\":7", all, StringComparison.Ordinal);
+        Assert.Contains("lifetop/job failed", all, StringComparison.Ordinal);
+        Eventually.True(() => WatchLog.Contains("hook wrong: exit 1", StringComparison.Ordinal), "the failing one is told of");
+        Eventually.True(() => Lifetop.List()["lifetop/job"].Text("summary") == "last words", "its last words are its summary", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void Finishes_what_a_lifetop_left_that_died_lately()
+    {
+        Configure();
+        using var worker = RealProcess.Start("sleep", "1000");
+        string file = Lifetop.WriteManifest("a", $"{{ \"key\": \"a\", \"pid\": {worker.Pid}, \"start_ticks\": {worker.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\" }}");
+        Lifetop.List();
+        LeaveHalfDone();
+
+        Lead();
+
+        Eventually.True(() => WatchLog.Contains("dropped plan 1", StringComparison.Ordinal), "the plan about somebody who is no more is dropped", TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain("plan 1 unfinished", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        Assert.False(worker.HasEnded);
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
+    public void Prints_a_unit_that_starts_this_program()
+    {
+        var unit = Lifetop.Run("watch", "--print-unit");
+
+        Assert.Equal(0, unit.ExitCode);
+        Assert.Contains($"ExecStart=\"{LifetopProgram.Executable}\" watch\n", unit.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Lifetop.StateFolder, "watch")));
+    }
+
+    [Fact]
+    public void Ends_cleanly_when_told_to()
+    {
+        Configure();
+        var watch = Lead();
+
+        RealProcess.Signal(watch.Pid, "TERM");
+
+        Eventually.True(() => watch.HasEnded, "its end", TimeSpan.FromSeconds(10));
+        Assert.Equal(0, Leader());
+        Assert.False(File.Exists(WatchFile("pid")));
+    }
+
+    private void LeaveHalfDone()
+    {
+        using var dying = PlanningProgram.Start(Lifetop.StateFolder, "finished 1", 1000);
+        Eventually.True(() => Lifetop.Run("history", "--actions", "--json").Output.Contains("test/a", StringComparison.Ordinal), "the plan");
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
