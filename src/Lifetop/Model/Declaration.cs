@@ -80,6 +80,20 @@ public sealed record Declaration
     public SystemFacts? System { get; init; }
     public bool Adopted { get; init; }
     public bool Spawned { get; init; }
+
+    // By hand, as in the records below: what the compiler makes is compiled on the spot for every kind of number and enum in it.
+    public bool Equals(Declaration? other)
+        => ReferenceEquals(this, other) || (other is not null && Source == other.Source && Identity == other.Identity && Key.Text == other.Key.Text && Name == other.Name && Kind == other.Kind && Type == other.Type
+            && WrittenAt == other.WrittenAt && File == other.File && Process == other.Process && Pane == other.Pane && Owner == other.Owner && Command == other.Command
+            && Arguments == other.Arguments && Cwd == other.Cwd && Worktree == other.Worktree && Branch == other.Branch && Log == other.Log
+            && HeartbeatFile == other.HeartbeatFile && LastBeat == other.LastBeat && LastOutput == other.LastOutput && HeartbeatLimit == other.HeartbeatLimit
+            && Grace == other.Grace && Task == other.Task && Priority == other.Priority && ResultUrl == other.ResultUrl && Summary == other.Summary
+            && HealthScore == other.HealthScore && TokensAllocated == other.TokensAllocated && TokensUsed == other.TokensUsed && Restarts == other.Restarts
+            && RestartPolicy == other.RestartPolicy && NativeState == other.NativeState && Says == other.Says && SaysSince == other.SaysSince
+            && ExitCode == other.ExitCode && Signal == other.Signal && Malformed == other.Malformed && Leaves == other.Leaves && Markers == other.Markers
+            && Remarks == other.Remarks && System == other.System && Adopted == other.Adopted && Spawned == other.Spawned);
+
+    public override int GetHashCode() => string.GetHashCode(Identity, StringComparison.Ordinal);
 }
 
 /// <summary>The process a declaration names. Start time decides where it is known; else the time of writing and the command line do.</summary>
@@ -100,6 +114,12 @@ public sealed record ProcessClaim(int Pid)
     /// <summary>Must stand in its command line, and not as part of a longer name; or it works in <see cref="OrFolder"/>. Empty: anything.</summary>
     public string Mention { get; init; } = "";
     public string? OrFolder { get; init; }
+
+    public bool Equals(ProcessClaim? other)
+        => ReferenceEquals(this, other) || (other is not null && Pid == other.Pid && StartTicks == other.StartTicks && Boot == other.Boot && StartedAt == other.StartedAt && IsOfAnyAge == other.IsOfAnyAge && RequiredCommand == other.RequiredCommand
+            && Mention == other.Mention && OrFolder == other.OrFolder);
+
+    public override int GetHashCode() => Pid;
 }
 
 /// <summary>The pane a declaration names: an id of one server process, or an exact session and window name.</summary>
@@ -115,6 +135,11 @@ public sealed record PaneClaim
 
     /// <summary>The pane goes with the worker; otherwise the worker only lives in it.</summary>
     public bool Belongs { get; init; } = true;
+
+    public bool Equals(PaneClaim? other)
+        => ReferenceEquals(this, other) || (other is not null && Socket == other.Socket && PaneId == other.PaneId && ServerPid == other.ServerPid && ServerStartTicks == other.ServerStartTicks && SessionName == other.SessionName && WindowName == other.WindowName && Belongs == other.Belongs);
+
+    public override int GetHashCode() => string.GetHashCode(SessionName ?? PaneId, StringComparison.Ordinal);
 }
 
 /// <summary>What should be alive while the worker is: a process, or a program by name among its 8 nearest ancestors, itself included.</summary>

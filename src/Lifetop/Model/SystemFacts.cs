@@ -4,5 +4,5 @@ namespace Lifetop.Model;
 public abstract record SystemFacts
 {
     /// <summary>Identity of the worker that is its system's daemon; null when it has none.</summary>
-    public virtual string? Daemon => null;
+    public virtual string? DaemonIdentity => null;
 }

@@ -48,7 +48,7 @@ internal sealed class FactReader(Lookout lookout)
 
     private bool? SystemLives(Worker worker)
     {
-        if (worker.Declaration?.System?.Daemon is not { } daemon)
+        if (worker.Declaration?.System?.DaemonIdentity is not { } daemon)
             return false;
         foreach (var other in _roster.Workers)
             if (other.Worker.Identity == daemon)

@@ -8,7 +8,7 @@ public sealed record MulticlaudeFacts : SystemFacts
 {
     public required MulticlaudeRole Role { get; init; }
 
-    public override string? Daemon => $"multiclaude:{Root}:daemon";
+    public override string? DaemonIdentity => $"multiclaude:{Root}:daemon";
 
     /// <summary>Folder of the state file; two of them are two installations.</summary>
     public required string Root { get; init; }
@@ -33,6 +33,11 @@ public sealed record MulticlaudeFacts : SystemFacts
 
     /// <summary>The pid in daemon.pid; 0 when there is none.</summary>
     public int DaemonPid { get; init; }
+
+    public bool Equals(MulticlaudeFacts? other)
+        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Root == other.Root && Repository == other.Repository && Session == other.Session && Window == other.Window && Pid == other.Pid && SessionId == other.SessionId && CreatedAt == other.CreatedAt && ReadyForCleanup == other.ReadyForCleanup && IsPersistent == other.IsPersistent && IsKnownType == other.IsKnownType && Failure == other.Failure && DaemonPid == other.DaemonPid);
+
+    public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }
 
 public enum MulticlaudeRole
@@ -57,6 +62,11 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
     /// <summary>Agents in the state file; null while that could not be read.</summary>
     public int? Agents { get; init; }
     public ImmutableArray<MulticlaudeSession> Sessions { get; init; } = [];
+
+    public bool Equals(MulticlaudeDaemonFacts? other)
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && Sessions == other.Sessions);
+
+    public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }
 
 public enum MulticlaudePidFile

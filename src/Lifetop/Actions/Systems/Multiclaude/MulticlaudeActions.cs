@@ -29,6 +29,9 @@ internal sealed class MulticlaudeActions : SystemActions
         return discard ? null : Unsaved(facts, declaration);
     }
 
+    /// <summary>Its entries are the daemon's to write.</summary>
+    public override bool Records(WorkerFacts facts, PlanDraft draft) => false;
+
     public override bool Reap(WorkerFacts facts, bool discard, PlanDraft draft)
     {
         if (facts.Worker.Declaration is not { System: MulticlaudeFacts { Role: MulticlaudeRole.Agent } agent } declaration)
