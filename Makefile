@@ -65,7 +65,7 @@ format: ## format the code
 install: build ## put lifetop under PREFIX (/usr/local)
 	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lifetop $(DESTDIR)$(PREFIX)/share/lifetop
 	@install -m 755 $(RELEASE)/lifetop $(DESTDIR)$(PREFIX)/lib/lifetop/
-	@install -m 644 $(RELEASE)/*.dll $(RELEASE)/*.so $(RELEASE)/*.json $(DESTDIR)$(PREFIX)/lib/lifetop/
+	@install -m 644 $(RELEASE)/*.dll $(RELEASE)/*.json $(DESTDIR)$(PREFIX)/lib/lifetop/
 	@ln -sfn ../lib/lifetop/lifetop $(DESTDIR)$(PREFIX)/bin/lifetop
 	@install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	@$(RELEASE)/lifetop completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lifetop

@@ -210,8 +210,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         Lifetop.Environment[StartupHook.Trigger] = trigger;
         // What ends without its own last words could not remove these traces.
         Lifetop.Environment["DOTNET_EnableDiagnostics"] = "0";
-        pty.Start(KeptTerminal.Command([LifetopProgram.Debugged]), With(), Lifetop.Home);
-        pty.Until(IsReady, "the list", TimeSpan.FromSeconds(20));
+        Show(pty);
         return trigger;
     }
 

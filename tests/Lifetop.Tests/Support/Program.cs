@@ -185,16 +185,6 @@ public sealed class LifetopProgram : IDisposable
         return bytes.ToArray();
     }
 
-    /// <summary>The same program as built for debugging, into which a test can put a mistake: the release is trimmed of what lets it.</summary>
-    public static string Debugged
-    {
-        get
-        {
-            var built = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(built.Parent!.Parent!.FullName, "Lifetop", built.Name + "_linux-x64", "lifetop"); // bin/Lifetop.Tests/debug
-        }
-    }
-
     private static string FindExecutable()
     {
         if (System.Environment.GetEnvironmentVariable("LIFETOP_UNDER_TEST") is { Length: > 0 } named)

@@ -4,7 +4,7 @@ using System.Threading;
 using Lifetop.Screens;
 
 /// <summary>
-/// Run by .NET inside the program before its own first line, if the environment names this assembly: a mistake once
+/// Run by .NET inside the released program before its own first line, if the environment names this assembly: a mistake once
 /// somebody writes into a FIFO, for the program itself has none at hand.
 /// </summary>
 internal static class StartupHook
