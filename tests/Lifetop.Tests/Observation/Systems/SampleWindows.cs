@@ -32,8 +32,9 @@ internal sealed class SampleWindows : IDisposable
     /// <summary>Types a command that shows as this program with these arguments; gives its pid once it runs below the shell.</summary>
     public int Run(string session, string window, string program, string arguments)
     {
+        // It waits by itself: a child of its own would outlive a test that ends it.
         int shell = int.Parse(Tmux.Tmux("display-message", "-p", "-t", IdOf(session, window), "#{pane_pid}"), CultureInfo.InvariantCulture);
-        Tmux.Tmux("send-keys", "-t", IdOf(session, window), "-l", $"bash -c 'exec -a {program} bash -c \"sleep 1000; :\" {arguments}'");
+        Tmux.Tmux("send-keys", "-t", IdOf(session, window), "-l", $"bash -c 'exec -a {program} bash -c \"read -r -t 1000; :\" {arguments}'");
         Tmux.Tmux("send-keys", "-t", IdOf(session, window), "Enter");
         int found = 0;
         Eventually.True(() => (found = ChildOf(shell, program)) != 0, $"{program} runs in {window}");
