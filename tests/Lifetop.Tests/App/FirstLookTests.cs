@@ -14,6 +14,6 @@ public sealed class FirstLookTests
         using var worker = RealProcess.Start("sleep", "1000");
         lifetop.WriteManifest("declared", string.Create(CultureInfo.InvariantCulture, $$"""{ "key": "declared", "pid": {{worker.Pid}}, "start_ticks": {{worker.StartTicks}} }"""));
         var result = lifetop.Run("doctor", "--json", "--read-only");
-        Assert.InRange(result.Json.GetProperty("compiled_methods").GetInt32(), 1, 39);
+        Assert.InRange(result.Json.GetProperty("compiled_methods").GetInt32(), 0, 39);
     }
 }
