@@ -29,6 +29,16 @@ public sealed class SweepTests : Scenario
     }
 
     [Fact]
+    public void A_folder_is_looked_for_from_where_we_are()
+    {
+        StalePidFile("old");
+
+        Assert.Equal(Lifetop.Run("sweep", "--dir", Run).Output, Lifetop.Run("sweep", "--dir", Path.GetRelativePath(Lifetop.Home, Run)).Output);
+        var none = Lifetop.Run("sweep", "--dir", "nowhere");
+        Assert.Contains("there is no such folder", none.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_so_when_there_is_nothing_and_is_silent_for_cron()
     {
         Assert.Equal("nothing to sweep\n", Lifetop.Run("sweep", "--dir", Run).Output);

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using Lifetop.Model;
 using Lifetop.Model.Query;
-using Lifetop.Platform;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;
@@ -19,7 +17,7 @@ public static class ListCommand
             return context.Fail(ExitCode.Usage, wrong);
         if (command.Has("--watch") && !context.Json)
             return context.Fail(ExitCode.Usage, "--watch prints JSON: add --json, or run lifetop for the live list");
-        var request = new LookRequest(Folders(context), command.Has("--gone"));
+        var request = new LookRequest(FolderOption.Of(context), command.Has("--gone"));
         var roster = lifetop.Look(request);
         var rows = Chosen(roster, wishes, lifetop, out int code, out string reason);
         if (rows is null)
@@ -32,20 +30,6 @@ public static class ListCommand
         Print(context, wishes, rows);
         Tell(context, roster, rows);
         return ExitCode.Done;
-    }
-
-    /// <summary>As seen from where we are; one that is not there would otherwise look like an empty one.</summary>
-    private static ImmutableArray<string> Folders(CommandContext context)
-    {
-        var folders = ImmutableArray.CreateBuilder<string>();
-        foreach (string folder in context.Command.Values("--dir"))
-        {
-            string full = Path.GetFullPath(folder);
-            if (!FileStamp.Of(full, followLinks: true).IsFolder)
-                context.Complain($"--dir {folder}: there is no such folder");
-            folders.Add(full);
-        }
-        return folders.DrainToImmutable();
     }
 
     /// <summary>The rows to show, in their order; null when a name stands for none or several.</summary>

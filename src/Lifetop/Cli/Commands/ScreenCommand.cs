@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.IO;
 using Lifetop.App;
 using Lifetop.Terminal;
 
@@ -24,7 +22,7 @@ public static class ScreenCommand
         }
         var program = new ScreenProgram(lifetop, terminal, lifetop.ConfigPath, lifetop.Time)
         {
-            Folders = Folders(context),
+            Folders = FolderOption.Of(context.Command),
             Complaints = Complaints(context),
         };
         try
@@ -45,14 +43,6 @@ public static class ScreenCommand
             return ExitCode.Done;
         context.Complain($"a mistake of lifetop's own: {mistake}");
         return ExitCode.Failed;
-    }
-
-    private static ImmutableArray<string> Folders(CommandContext context)
-    {
-        var folders = ImmutableArray.CreateBuilder<string>();
-        foreach (string folder in context.Command.Values("--dir"))
-            folders.Add(Path.GetFullPath(folder));
-        return folders.DrainToImmutable();
     }
 
     private static List<string> Complaints(CommandContext context)

@@ -19,7 +19,7 @@ public static class SweepCommand
             return context.Fail(ExitCode.Refused, "read-only: nothing is swept");
         if (FilterOption.Of(command, out string wrong) is not { } filter)
             return context.Fail(ExitCode.Usage, wrong);
-        var roster = lifetop.Look(new LookRequest([.. command.Values("--dir")], false));
+        var roster = lifetop.Look(new LookRequest(FolderOption.Of(context), false));
         var acting = new Acting(lifetop) { Unrecorded = command.Has("--unrecorded") ? context.Complain : null };
         var plan = acting.PlanSweep(command.Has("--filter") ? Fitting(roster, filter).Contains : null, command.Has("--force"));
         if (!does)
