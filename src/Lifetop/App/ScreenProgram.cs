@@ -7,6 +7,7 @@ using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Observation.Sources;
+using Lifetop.Observation.Systems;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Registry;
@@ -141,7 +142,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         int count = 1; // lifetop's own
         foreach (string source in (string[])["tmux", "process", PidFileSource.Label, ManifestSource.Label])
             count += lookout.Settings.IsEnabled(source) ? 1 : 0;
-        return count;
+        return count + SystemSources.Count(lookout.Settings.IsEnabled);
     }
 
     private static void ShowView(string view, UiState ui)

@@ -15,6 +15,14 @@ internal static class SystemSources
                 to.Add(make(places));
     }
 
+    public static int Count(Func<string, bool> isEnabled)
+    {
+        int count = 0;
+        foreach (var (label, _) in Known)
+            count += isEnabled(label) ? 1 : 0;
+        return count;
+    }
+
     private static readonly (string Label, Func<SystemPlaces, IWorkerSource> Make)[] Known =
     [
         (MulticlaudeSource.Label, static places => new MulticlaudeSource(places)),

@@ -28,7 +28,8 @@ internal sealed class QuestionText
         Labelled("kept", Role.Warn, question.Kept);
         Labelled("note", Role.Accent, question.Note.Length == 0 ? [] : [question.Note]);
         if (question.Stops.IsEmpty)
-            Labelled("safe", Role.Ok, question.Safe.Length == 0 ? [] : [question.Safe]);
+            // Where something speaks against it too, what speaks for it does not make it safe.
+            Labelled(question.Against.IsEmpty ? "safe" : "for", Role.Ok, question.Safe.Length == 0 ? [] : [question.Safe]);
         else
             Labelled("stops", Role.Bad, question.Stops);
         Labelled("but", Role.Warn, question.Against);
