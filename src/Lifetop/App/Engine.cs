@@ -95,6 +95,7 @@ public sealed class Engine : IDisposable
     {
         var now = _time.GetUtcNow();
         Observer.Begin(now);
+        Observer.PutOffPorts(now);
         Observer.Scanned = scanned;
         Observer.Take(now);
         Observer.Scanned = null;

@@ -14,6 +14,9 @@ namespace Lifetop.App;
 /// </summary>
 public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbox inbox) : IDisposable
 {
+    /// <summary>Opening the registry costs more than a look; who has just opened the screen waits for his list, not for that.</summary>
+    private static readonly TimeSpan BeforeWriting = TimeSpan.FromMilliseconds(500);
+
     private readonly MachineGauge _gauge = new();
     private readonly AbandonedPlans _left = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
@@ -70,13 +73,17 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     {
         try
         {
+            long began = lookout.Time.GetTimestamp();
             lookout.LookAtOnce(folders, ShowProcesses);
             Publish();
             while (!_ended)
             {
-                Write(remember: false);
+                var young = BeforeWriting - lookout.Time.GetElapsedTime(began);
+                if (young <= TimeSpan.Zero)
+                    Write(remember: false);
                 var before = lookout.Last;
-                var reason = lookout.Wait(UntilNext());
+                var next = UntilNext();
+                var reason = lookout.Wait(young > TimeSpan.Zero && young < next ? young : next);
                 if (_ended)
                     return;
                 bool changed = Changes.Apply(lookout.Engine!); // the first look made it

@@ -27,8 +27,8 @@ public sealed class TreeHandler(TimeProvider time) : IEffectHandler
 
     public void Run(Effect effect, Inbox inbox)
     {
-        var worker = ((ReadTree)effect).Worker;
-        inbox.Post(new TreeRead(worker, Read(worker)));
+        var (worker, most) = (ReadTree)effect;
+        inbox.Post(new TreeRead(worker, Read(worker.Members, most)));
     }
 
     public void Dispose()
@@ -38,7 +38,7 @@ public sealed class TreeHandler(TimeProvider time) : IEffectHandler
         _ports?.Dispose();
     }
 
-    private ImmutableArray<TreeProcess> Read(Worker worker)
+    private ImmutableArray<TreeProcess> Read(ImmutableArray<Member> members, int most)
     {
         _proc ??= new ProcFolder();
         _details ??= new DetailsReader();
@@ -48,9 +48,9 @@ public sealed class TreeHandler(TimeProvider time) : IEffectHandler
         _boot.Look(now);
         var table = new ProcessTable { Boot = _boot.Boot };
         var ties = new Dictionary<int, Member>();
-        foreach (var member in worker.Members)
-            if (Add(table, member))
-                ties[member.Process.Pid] = member;
+        for (int i = 0; i < members.Length && table.Count < most; i++)
+            if (Add(table, members[i]))
+                ties[members[i].Process.Pid] = members[i];
         int[] all = new int[table.Count];
         for (int i = 0; i < all.Length; i++)
             all[i] = i;

@@ -39,7 +39,13 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
         while (!_ended)
         {
             Draw();
-            var wake = terminal.Wait(UntilTick(), inbox.Descriptor);
+            bool waits = ui.IsDirty;
+            // After the frame: whoever is asked for something first has a thread made for it.
+            RunEffects();
+            if (_ended)
+                return;
+            ApplySettings();
+            var wake = terminal.Wait(ui.IsDirty && !waits ? 0 : UntilTick(), inbox.Descriptor);
             if ((wake & TerminalWake.Ended) != 0)
                 return;
             if ((wake & TerminalWake.Redraw) != 0)
@@ -50,8 +56,6 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
             var now = time.GetUtcNow();
             if (now >= _nextTick)
                 Tick(now);
-            RunEffects();
-            ApplySettings();
         }
     }
 

@@ -76,6 +76,9 @@ public sealed class Observer : IDisposable
         _ownGap = gap;
     }
 
+    /// <summary>Before a first look that somebody waits for: whose the listening sockets are is found out in one of the next.</summary>
+    public void PutOffPorts(DateTimeOffset now) => _details.PutOffPorts(now);
+
     /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
     public void Begin(DateTimeOffset now)
     {
@@ -114,7 +117,7 @@ public sealed class Observer : IDisposable
         _scan.Look();
         Scanned?.Invoke();
         Gather(now);
-        _details.Refresh(_scan.Table, now);
+        _details.Refresh(_scan, now);
         Projects?.Refresh(_scan.Table);
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
@@ -131,7 +134,7 @@ public sealed class Observer : IDisposable
     }
 
     /// <summary>The details' part of a look alone; for measuring.</summary>
-    public void RefreshDetails() => _details.RefreshFolders(_scan.Table);
+    public void RefreshDetails() => _details.RefreshFolders(_scan);
 
     /// <summary>The search for listening sockets alone; for measuring.</summary>
     public void RefreshPorts() => _details.RefreshPorts(_scan.Table);

@@ -105,7 +105,8 @@ public static class KeyMap
         new(UiAction.Palette, KeyContext.Views, "other", "palette", ":", "all", "every action by name"),
         new(UiAction.Help, KeyContext.Views, "other", "help", "? F1", "help", "these keys"),
         new(UiAction.Back, KeyContext.Everywhere, "other", "back", "Esc", "back", "one level up; never quits"),
-        new(UiAction.Quit, KeyContext.Views, "other", "quit", "q F10 C-c", "quit", "leave a view, then lifetop"),
+        new(UiAction.Quit, KeyContext.Views, "other", "quit", "q F10", "quit", "leave a view, then lifetop"),
+        new(UiAction.Leave, KeyContext.Views, "other", "leave", "C-c", "leave", "leave lifetop at once, from any view"),
         new(UiAction.Suspend, KeyContext.Everywhere, "other", "suspend", "C-z", "suspend", "to the shell; fg comes back"),
 
         new(UiAction.Press, KeyContext.Dialog, "dialog", "press", "Enter", "press", "press the focused button, take the chosen row"),

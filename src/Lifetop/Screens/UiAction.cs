@@ -12,7 +12,7 @@ public enum UiAction
     Reap, ReapNow, Restart, Stop, Attach, Detach, Nudge, Signal, Pause, Resume, CancelReap,
     Spawn, Adopt, Forget, Protect, Snooze, Sweep,
     Columns, Themes, Settings, Doctor, ReadOnly,
-    Palette, Help, Back, Quit, Suspend, Redraw,
+    Palette, Help, Back, Quit, Leave, Suspend, Redraw,
     LogFollow, LogWrap, LogTimes, LogSave, LogFind, LogNext, LogPrevious, LogOnlyHits, LogMark,
     LogLastMinute, LogLast5Minutes, LogLast15Minutes, LogLastHour, LogLast6Hours, LogAllTime,
     AllUsers,

@@ -70,7 +70,7 @@ public static class Update
             case UiAction.Back or UiAction.Quit when ui.Screens.Count > 1:
                 ui.Close(ui.Top);
                 break;
-            case UiAction.Quit:
+            case UiAction.Quit or UiAction.Leave:
                 ui.Ask(new QuitProgram());
                 break;
             case UiAction.Suspend:

@@ -10,7 +10,11 @@ internal sealed class TerminalQuestions(TerminalProfile profile, AnsiWriter writ
 
     private const string Synchronizes = "[?2026;";
 
+    /// <summary>Who has not answered by then does not answer; no line is that long.</summary>
+    private const long LongestWayMilliseconds = 2000;
+
     private bool _asked;
+    private long _askedAt;
 
     /// <summary>It draws such glyphs two columns wide.</summary>
     public bool AmbiguousIsWide { get; private set; }
@@ -23,6 +27,9 @@ internal sealed class TerminalQuestions(TerminalProfile profile, AnsiWriter writ
 
     /// <summary>Asked, not answered.</summary>
     public bool AwaitsAnswer { get; private set; }
+
+    /// <summary>The answer may still come.</summary>
+    public bool IsAnswerUnderWay => AwaitsAnswer && Environment.TickCount64 - _askedAt < LongestWayMilliseconds;
 
     public void Ask(int height)
     {
@@ -40,6 +47,7 @@ internal sealed class TerminalQuestions(TerminalProfile profile, AnsiWriter writ
         writer.Write((byte)'\r');
         writer.EraseToEndOfLine();
         AwaitsAnswer = true;
+        _askedAt = Environment.TickCount64;
     }
 
     /// <summary>True if that was an answer to us.</summary>

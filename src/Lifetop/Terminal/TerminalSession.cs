@@ -208,7 +208,7 @@ public sealed class TerminalSession : ITerminal
     private void AwaitAnswer()
     {
         const int answerMilliseconds = 4;
-        if (!_questions.AwaitsAnswer || _isGone || _output.IsStalled)
+        if (!_questions.IsAnswerUnderWay || _isGone || _output.IsStalled)
             return;
         if (Readiness.Await(_device.Number, wantsRoom: false, signals: -1, other: -1, answerMilliseconds).HasInput)
             _device.Flush(Libc.InputQueue);

@@ -120,13 +120,14 @@ public sealed class DetailHandlersTests
             new Member(new ProcessIdentity(child, RealProcess.StartTicksOf(child)!.Value, RealProcess.Boot), MemberTie.Descendant),
             new Member(new ProcessIdentity(Environment.ProcessId, 1, RealProcess.Boot), MemberTie.Session));
         using var handler = new TreeHandler(TimeProvider.System);
-        var read = Handled.By<TreeRead>(handler, new ReadTree(Rows.Worker("w") with { Members = members }));
+        var read = Handled.By<TreeRead>(handler, new ReadTree(Rows.Worker("w") with { Members = members }, 100));
         Assert.Equal([(root.Pid, 0), (child, 1)], read.Processes.Select(process => (process.Pid, process.Depth)));
         Assert.Equal("sleep 1000", read.Processes[1].Command);
         Assert.Null(read.Processes[1].Cpu);
         Assert.True(read.Processes[1].ResidentBytes > 0);
-        read = Handled.By<TreeRead>(handler, new ReadTree(Rows.Worker("w") with { Members = members }));
+        read = Handled.By<TreeRead>(handler, new ReadTree(Rows.Worker("w") with { Members = members }, 100));
         Assert.InRange(read.Processes[1].Cpu ?? -1, 0, 100);
+        Assert.Equal(root.Pid, Assert.Single(Handled.By<TreeRead>(handler, new ReadTree(Rows.Worker("w") with { Members = members }, 1)).Processes).Pid);
     }
 
     private static Box? ChildOf(int pid)

@@ -30,6 +30,15 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void Ctrl_C_leaves_from_any_view()
+    {
+        var world = new UiWorld(new Blank());
+        world.Ui.Open(new Blank());
+        world.Press("C-c");
+        Assert.IsType<QuitProgram>(Assert.Single(world.Effects()));
+    }
+
+    [Fact]
     public void Esc_never_leaves()
     {
         var world = new UiWorld(new Blank());

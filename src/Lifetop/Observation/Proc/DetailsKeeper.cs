@@ -15,6 +15,9 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     /// <summary>Working directories are compared once in so many looks.</summary>
     private const int Rotation = 63;
 
+    /// <summary>Beyond the frame that is waited for, and before the next look on the clock.</summary>
+    private static readonly TimeSpan PutOff = TimeSpan.FromMilliseconds(250);
+
     private readonly DetailsReader _reader = new();
     private readonly ProcFolder _proc = new();
     private readonly ListeningPorts _ports = new();
@@ -22,6 +25,8 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     private readonly byte[] _seen = new byte[4096];
     private readonly byte[] _known = new byte[4096];
     private int[] _candidates = new int[256];
+    private int[] _newlyRead = new int[256];
+    private int _newlyReadCount;
     private DateTimeOffset _portsAt;
     private int _look;
 
@@ -42,20 +47,25 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
                 _claimed.Add(claim.Pid);
     }
 
-    public void Refresh(ProcessTable table, DateTimeOffset now)
+    /// <summary>Leaves the listening sockets to a later look: whose they are takes as long to find out as everything else.</summary>
+    public void PutOffPorts(DateTimeOffset now) => _portsAt = now + PutOff;
+
+    public void Refresh(ProcScan scan, DateTimeOffset now)
     {
-        RefreshFolders(table);
+        RefreshFolders(scan);
         if (now >= _portsAt || now < _portsAt - PortsEvery)
         {
             _portsAt = now + PortsEvery;
-            RefreshPorts(table);
+            RefreshPorts(scan.Table);
         }
     }
 
     /// <summary>Reads who is new, and compares the working directories whose turn it is.</summary>
-    public void RefreshFolders(ProcessTable table)
+    public void RefreshFolders(ProcScan scan)
     {
         _look++;
+        _newlyReadCount = 0;
+        var table = scan.Table;
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -76,6 +86,19 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
                 ReadFolder(table, i, details);
             }
         }
+        if (_newlyReadCount > 0)
+            Confirm(table, scan.GivenSince);
+    }
+
+    /// <summary>What was read of a number that was given out meanwhile may be of another process: then it is read again.</summary>
+    private void Confirm(ProcessTable table, GivenNumbers given)
+    {
+        for (int i = 0; i < _newlyReadCount; i++)
+        {
+            int index = _newlyRead[i];
+            if (given.Contains(table.Rows[index].Pid) && !_reader.IsStill(table.Rows[index]))
+                table.SetDetails(index, null);
+        }
     }
 
     public void Dispose()
@@ -93,12 +116,15 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
             parts |= DetailParts.Markers;
         if (row.Parent == 1)
             parts |= DetailParts.ControlGroup;
-        var details = _reader.Read(row, MarkerNames.AsSpan(), parts);
+        var details = _reader.Read(row, MarkerNames.AsSpan(), parts, confirms: false);
         // exe says more than argv[0] only where the kernel's name for the program is another.
         if (details is not null && !row.Name.ToString().StartsWith(Shortened(details.Program.Invoked), StringComparison.Ordinal))
-            details = _reader.Read(row, [], DetailParts.Executable, details);
+            details = _reader.Read(row, [], DetailParts.Executable, details, confirms: false);
         if (details is null)
             return;
+        if (_newlyReadCount == _newlyRead.Length)
+            Array.Resize(ref _newlyRead, _newlyReadCount * 2);
+        _newlyRead[_newlyReadCount++] = index;
         table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid), HasMarkers = (parts & DetailParts.Markers) != 0 });
         table.Version++;
     }

@@ -18,7 +18,8 @@ public sealed unsafe class DetailsReader : IDisposable
     /// The parts asked for, added to what is known already. Null when the process is gone, its pid is
     /// another's now, or no descriptor was free: then ask again. What is not ours to read stays null and makes the details partial.
     /// </summary>
-    public ProcessDetails? Read(in ProcessRow row, ReadOnlySpan<string> markerNames, DetailParts parts = DetailParts.All, ProcessDetails? known = null)
+    /// <param name="confirms">Look once more whose pid it is; false for a caller who knows otherwise.</param>
+    public ProcessDetails? Read(in ProcessRow row, ReadOnlySpan<string> markerNames, DetailParts parts = DetailParts.All, ProcessDetails? known = null, bool confirms = true)
     {
         var details = known ?? new ProcessDetails();
         var trouble = Trouble.None;
@@ -40,12 +41,21 @@ public sealed unsafe class DetailsReader : IDisposable
             details = details with { ControlGroup = path.IsEmpty ? null : Text(path) };
         }
 
+        if (!confirms && trouble == Trouble.None)
+            return details;
         // Identity last: whatever was read belongs to this process only if it has the pid still.
         var now = row;
         var reading = _proc.ReadStat(row.Pid, ref now);
         if (trouble == Trouble.Ours || reading is StatReading.Gone or StatReading.Failed || reading == StatReading.Done && now.StartTicks != row.StartTicks)
             return null;
         return details with { Partial = trouble == Trouble.Denied || reading == StatReading.Denied || known is { Partial: true } };
+    }
+
+    /// <summary>Whether this very process has its pid still, or no descriptor was free to find out.</summary>
+    public bool IsStill(in ProcessRow row)
+    {
+        var now = row;
+        return _proc.ReadStat(row.Pid, ref now) is var reading and not StatReading.Gone && (reading != StatReading.Done || now.StartTicks == row.StartTicks);
     }
 
     public void Dispose() => _proc.Dispose();
@@ -57,9 +67,9 @@ public sealed unsafe class DetailsReader : IDisposable
             return true;
         trouble = -result switch
         {
-            Errno.NoEntry or Errno.NoProcess => trouble,
+            Errno.NoEntry or Errno.NoProcess => trouble == Trouble.None ? Trouble.Missing : trouble,
             Errno.TooManyOpenFiles or Errno.TooManyOpenFilesInSystem or Errno.NoMemory => Trouble.Ours,
-            _ when trouble == Trouble.None => Trouble.Denied,
+            _ when trouble != Trouble.Ours => Trouble.Denied,
             _ => trouble,
         };
         return false;
@@ -80,7 +90,10 @@ public sealed unsafe class DetailsReader : IDisposable
                     error = Marshal.GetLastPInvokeError();
                 if (count <= 0)
                     break;
+                bool isAll = count < _buffer.Length - length;
                 length += (int)count;
+                if (isAll)
+                    break;
             }
         _ = Libc.Close(file);
         return error != 0 ? -error : length;
@@ -110,6 +123,7 @@ public sealed unsafe class DetailsReader : IDisposable
     private enum Trouble
     {
         None,
+        Missing,
         Denied,
         Ours,
     }

@@ -55,6 +55,9 @@ public sealed unsafe class ProcScan : IDisposable
     /// <summary>Time between the last two readings of the clocks.</summary>
     public TimeSpan CpuWatched { get; private set; }
 
+    /// <summary>The numbers given out since the last look read its rows.</summary>
+    public GivenNumbers GivenSince => new(_last, _lastPid.Read());
+
     /// <summary>Who has this pid at this moment, whatever the table says.</summary>
     public ProcessIdentity? Identify(int pid) => _proc.TryIdentify(pid, Table.Boot, out var identity) ? identity : null;
 

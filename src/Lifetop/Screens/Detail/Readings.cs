@@ -18,8 +18,9 @@ public sealed record ReadPeek(string Identity, Pane Pane) : Effect;
 /// <param name="Trouble">Why there is nothing to see, in words for a person; null when there is.</param>
 public sealed record PeekRead(string Identity, string? Trouble, ImmutableArray<StyledText> Lines) : Message;
 
-/// <summary>The processes of its tree.</summary>
-public sealed record ReadTree(Worker Worker) : Effect;
+/// <summary>The processes of its tree, its root first.</summary>
+/// <param name="Most">So many are read; a tree may have thousands.</param>
+public sealed record ReadTree(Worker Worker, int Most) : Effect;
 
 /// <summary>A process of the tree as it is now; what could not be read is null.</summary>
 /// <param name="Depth">How many members stand above it.</param>

@@ -6,7 +6,8 @@ using Lifetop.Model.Query;
 namespace Lifetop.Screens.Detail;
 
 /// <summary>The processes of the selected worker's tree, read again each second while somebody looks.</summary>
-internal sealed class TreeReading
+/// <param name="most">So many at most: reading them all would cost more than everything else where there are thousands.</param>
+internal sealed class TreeReading(int most)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private Worker? _asked;
@@ -26,8 +27,11 @@ internal sealed class TreeReading
         if (_awaited && ReferenceEquals(_asked, row.Worker) && ui.Now - _askedAt < Patience)
             return;
         (_asked, _askedAt, _awaited) = (row.Worker, ui.Now, true);
-        ui.Ask(new ReadTree(row.Worker));
+        ui.Ask(new ReadTree(row.Worker, most));
     }
+
+    /// <summary>How many of the worker's processes were not read.</summary>
+    public int Unread(WorkerRow row) => Processes is { } read && read.Length == most ? Math.Max(0, row.Worker.Members.Length - most) : 0;
 
     /// <summary>True when it says something new.</summary>
     public bool Take(Message message, WorkerRow row)

@@ -43,6 +43,13 @@ internal static class TreeRows
         }
     }
 
+    /// <summary>What there is besides the processes shown.</summary>
+    public static void LayUnread(Page page, int x, int count)
+    {
+        if (count > 0)
+            page.Row().Add(x, $"{count.ToString(CultureInfo.InvariantCulture)} more", Role.Faint);
+    }
+
     private static int WidestOf(ImmutableArray<TreeProcess> processes, string? pane)
     {
         int widest = 0;

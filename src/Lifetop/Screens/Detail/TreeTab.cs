@@ -6,7 +6,8 @@ namespace Lifetop.Screens.Detail;
 /// <summary>The processes that belong to it, and why each does.</summary>
 internal sealed class TreeTab : Tab
 {
-    private readonly TreeReading _tree = new();
+    private const int Most = 500;
+    private readonly TreeReading _tree = new(Most);
 
     public override void Refresh(UiState ui, WorkerRow row) => _tree.Refresh(ui, row);
 
@@ -29,7 +30,10 @@ internal sealed class TreeTab : Tab
         if (row.Worker.Members.IsEmpty)
             page.Text("no process of it runs", Role.Faint);
         else if (_tree.Processes is { } processes)
+        {
             TreeRows.Lay(page, "", 0, processes, row.Pane?.PaneId, ui.Now);
+            TreeRows.LayUnread(page, 0, _tree.Unread(row));
+        }
         else
             page.Text(page.Glyphs.IsAscii ? "..." : "…", Role.Faint);
     }

@@ -21,8 +21,10 @@ internal enum WhyLength
 /// <summary>Why it is in its state, what is left behind, whether it is safe to remove, and what to do next.</summary>
 internal sealed class WhyTab(WhyLength length) : Tab
 {
+    /// <summary>More than a column of the highest terminals shows.</summary>
+    private const int MostOfATree = 60;
     private readonly SafetyReading _safety = new();
-    private readonly TreeReading? _tree = length == WhyLength.Column ? new TreeReading() : null;
+    private readonly TreeReading? _tree = length == WhyLength.Column ? new TreeReading(MostOfATree) : null;
 
     public override void Refresh(UiState ui, WorkerRow row)
     {
@@ -89,7 +91,10 @@ internal sealed class WhyTab(WhyLength length) : Tab
     {
         page.Gap();
         if (_tree?.Processes is { IsEmpty: false } processes)
+        {
             TreeRows.Lay(page, "tree", page.TextX, processes, row.Pane?.PaneId, ui.Now);
+            TreeRows.LayUnread(page, page.TextX, _tree.Unread(row));
+        }
         page.Gap();
         string label = "files";
         foreach (var left in row.Verdict.Residue)

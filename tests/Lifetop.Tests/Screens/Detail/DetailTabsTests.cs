@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Screens;
@@ -49,6 +50,19 @@ public sealed class DetailTabsTests
         Assert.Equal("  …", detail.World.Row(5));
         detail.TellAll();
         Golden.Is($"{tab}.80", detail.World.Text());
+    }
+
+    [Fact]
+    public void What_was_not_read_of_a_tree_of_thousands_is_counted()
+    {
+        var judged = BraveLynx.Judged();
+        var members = Enumerable.Range(1, 1200).Select(pid => new Member(new ProcessIdentity(pid, 1, Rows.Boot), MemberTie.Descendant)).ToImmutableArray();
+        var detail = new DetailWorld(PaneShape.Mini, 80, 24, judged with { Worker = judged.Worker with { Members = members } }).Inspect(DetailTab.Tree);
+        var asked = detail.World.Effects().OfType<ReadTree>().Last();
+        detail.Tell(new TreeRead(detail.Row.Worker, [.. members.Take(asked.Most).Select(member => new TreeProcess(member.Process.Pid, 0, member.Tie, "sleep", null, null, null, []))]));
+        detail.World.Draw();
+        detail.World.Press("G");
+        Assert.Contains("700 more", detail.World.Plain(), StringComparison.Ordinal);
     }
 
     [Fact]
