@@ -5,6 +5,7 @@ using Lifetop.Judgement;
 using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 using Lifetop.Observation;
+using Lifetop.Observation.Results;
 using Lifetop.Observation.Sources;
 using Lifetop.Observation.Systems;
 using Lifetop.Observation.Tmux;
@@ -68,6 +69,13 @@ public sealed class Engine : IDisposable
     public Observer Observer { get; }
 
     public Guid Boot => Observer.Census.Processes.Boot;
+
+    /// <summary>From now on what became of the workers' pull requests is known as far as anybody has asked.</summary>
+    /// <param name="folder">Where answers are kept.</param>
+    /// <param name="asks">Whether lifetop asks itself.</param>
+    /// <param name="keeps">Whether new answers are written down.</param>
+    public void FollowResults(string? folder, bool asks, bool keeps)
+        => Observer.PullRequests = new PullRequests(folder, Observer.Wakeups.Answered, _time) { Asks = asks, Keeps = keeps };
 
     /// <summary>
     /// A whole look for a caller that makes only this one: everybody is waited for, and the CPU clocks are read at both ends

@@ -8,6 +8,7 @@ using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Git;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Results;
 using Lifetop.Observation.Systems;
 using Lifetop.Platform;
 using Lifetop.Registry;
@@ -68,6 +69,9 @@ public class Lookout : IDisposable
 
     /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
     public bool ReadsRegistry { get; init; }
+
+    /// <summary>Whether it is asked what became of pull requests; else only what was heard before is known. For who looks on and on.</summary>
+    public bool AsksForResults { get; init; }
 
     /// <summary>How long a record waits for somebody else's lock.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
@@ -200,7 +204,10 @@ public class Lookout : IDisposable
         var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
-        return Engine = new Engine(Settings, Paths, Memory, Places(), folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+        Engine = new Engine(Settings, Paths, Memory, Places(), folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+        if (Settings.IsEnabled(PullRequests.Label))
+            Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
+        return Engine;
     }
 
     private SystemPlaces Places() => new()

@@ -37,7 +37,11 @@ public static class CommandRunner
             settings = settings with { Problems = settings.Problems.Add(problem) };
         if (command.Verb.Name == "config")
             settings = settings with { Problems = settings.Problems.AddRange(ScreenSettings.Of(settings.Settings, ThemeFolder.Catalog(path)).Problems) };
-        var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time) { ReadsRegistry = command.Verb.Action is not null };
+        var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time)
+        {
+            ReadsRegistry = command.Verb.Action is not null,
+            AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
+        };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
         if (command.Verb.Name.Length == 0)
         {

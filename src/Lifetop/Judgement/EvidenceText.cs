@@ -15,7 +15,7 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
             StillThere();
         NativeWord(ruling);
         Clock();
-        Remarks();
+        Remarks(ruling);
     }
 
     private void Decisive(Ruling ruling, Ending? ending)
@@ -37,6 +37,10 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
                     Add("lifetop acts", $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {Number(plan.Owner.Pid)}: {plan.Action}, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps done, begun", "journal", plan.BegunAt, " ago");
                 break;
             case Cause.OwnRules:
+                Alive();
+                break;
+            case Cause.ResultSettled or Cause.ResultAwaited:
+                PullRequest(ruling.Cause == Cause.ResultSettled ? "work is over" : "awaits review");
                 Alive();
                 break;
             case Cause.SystemRestarts:
@@ -178,8 +182,21 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
             Add(declaration.File is null ? Evidence.SourceDisagrees : Evidence.FileDisagrees, $"{Declared} says {native}, written", worker.Source, declaration.WrittenAt, " ago");
     }
 
-    private void Remarks()
+    /// <summary>Its state is as old as the answer; why it is no newer is said besides.</summary>
+    private void PullRequest(string label)
     {
+        if (WorkResults.Of(worker, census) is not { } answer)
+            return;
+        if (answer.State != PullRequestState.Unknown)
+            Add(label, $"its pull request is {answer.Word} ({answer.Url}), seen", "gh", answer.SeenAt, " ago");
+        if (answer.Trouble is { } trouble)
+            Add("pull request", $"{trouble}: nobody knows what became of {answer.Url}{(answer.State == PullRequestState.Unknown ? "" : " since")}, asked", "gh", answer.AskedAt, " ago");
+    }
+
+    private void Remarks(Ruling ruling)
+    {
+        if (ruling.Cause is not (Cause.ResultSettled or Cause.ResultAwaited))
+            PullRequest("pull request");
         if (worker.Declaration is { } declaration)
             foreach (var remark in declaration.Remarks)
                 facts.Add(remark);

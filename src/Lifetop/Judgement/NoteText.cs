@@ -28,9 +28,11 @@ internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, En
             case Lifecycle.Cleaned:
                 return new Note(past.Kept ?? past.Reaped ?? "reaped");
             case Lifecycle.Zombie:
-                return new Note(Left());
+                return new Note(Left(census));
             case Lifecycle.Failed when ruling.Cause == Cause.Malformed:
                 return new Note(worker.Declaration!.Malformed!);
+            case Lifecycle.Completed when ruling.Cause is Cause.ResultSettled or Cause.ResultAwaited:
+                return new Note(Request(census) + (ruling.Cause == Cause.ResultAwaited ? ", awaits review" : ""));
             case Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked:
                 return new Note(HowItEnded());
             case Lifecycle.Pending:
@@ -76,7 +78,7 @@ internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, En
     }
 
     /// <summary><c>left 2 processes, pane</c>; how it ended goes first if anybody knows.</summary>
-    private string Left()
+    private string Left(Census census)
     {
         int processes = 0;
         var words = new List<string>();
@@ -91,11 +93,13 @@ internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, En
             words.Insert(0, processes == 1 ? "1 process" : $"{Wording.Number(processes)} processes");
         if (!worker.Ports.IsEmpty)
             words.Add($"port {Wording.Number(worker.Ports[0])}");
-        string how = ending is { IsKnown: true } ? Wording.EndWords(ending) + ", " : "";
+        string how = ruling.Cause == Cause.ResultSettled ? Request(census) + ", " : ending is { IsKnown: true } ? Wording.EndWords(ending) + ", " : "";
         return how + (words is ["entry"] && worker.Declaration?.File is { } file
             ? $"still in {ProgramNames.BaseName(file)}"
             : $"left {string.Join(", ", words)}");
     }
+
+    private string Request(Census census) => $"pull request {WorkResults.Of(worker, census)?.Word}";
 
     private static string WordFor(Residue left) => left.Kind switch
     {

@@ -17,7 +17,7 @@ internal sealed class Rules(Policy policy, OwnRules own)
     private readonly LiveRules _live = new(policy);
 
     public Ruling Decide(Worker worker, PastWorker past, in Counters numbers, Census census, Recollection recollection)
-        => Clocks.Settle(First(worker, past, numbers, census, recollection), worker, past, numbers, census.Time.UtcTicks) with
+        => Clocks.Settle(WorkResults.Apply(First(worker, past, numbers, census, recollection), worker, past, census), worker, past, numbers, census.Time.UtcTicks) with
         {
             Unfinished = Plans.Unfinished(worker, census, recollection),
         };

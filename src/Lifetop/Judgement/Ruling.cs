@@ -30,6 +30,8 @@ public enum Cause
     Bell,
     Quiet,
     Working,
+    ResultSettled,
+    ResultAwaited,
 }
 
 /// <summary>A verdict before its words: plain numbers, so that deciding again costs nothing and equal ones need no new words.</summary>

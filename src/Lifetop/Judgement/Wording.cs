@@ -16,10 +16,16 @@ internal static class Wording
         var residue = ruling.State == Lifecycle.Zombie ? Residues.List(worker, census) : [];
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
         var said = new OwnEvidence(evidence);
+        var text = new EvidenceText(worker, past, census, recollection, policy, evidence);
+        // What became of its result decides over its own system's word, so it stands before that.
+        bool byResult = ruling.Cause is Cause.ResultSettled or Cause.ResultAwaited;
+        if (byResult)
+            text.Write(ruling, ending);
         if (ruling.OwnWord is { } word && own.Of(worker.Source) is { } system)
             system.Explain(worker, word, census, said);
-        new EvidenceText(worker, past, census, recollection, policy, evidence).Write(ruling, ending);
-        var note = said.Note is { } words ? new Note(words) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
+        if (!byResult)
+            text.Write(ruling, ending);
+        var note = said.Note is { } words && !byResult ? new Note(words) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
         return new Verdict
         {
             State = ruling.State,
@@ -32,7 +38,7 @@ internal static class Wording
             Ending = over ? ending : null,
             Ended = over ? Ended(worker, past, ruling, ending) : null,
             LastKnown = ruling.State == Lifecycle.Unknown ? past.State : null,
-            Suggestion = worker.IsSelf ? null : said.Suggestion ?? Suggestion(worker, ruling),
+            Suggestion = worker.IsSelf ? null : (byResult ? null : said.Suggestion) ?? Suggestion(worker, ruling),
             NativeState = ruling.OwnWord,
         };
     }

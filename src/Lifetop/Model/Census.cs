@@ -51,6 +51,9 @@ public sealed class Census
     /// <summary>A path with its links resolved, so that two spellings of one folder compare equal; itself when it cannot be.</summary>
     public Func<string, string> RealPath { get; set; } = static path => path;
 
+    /// <summary>What was last heard of a pull request, by its address; null where nobody has asked.</summary>
+    public Func<string, PullRequestAnswer?> PullRequestOf { get; set; } = static _ => null;
+
     public const long TicksPerSecond = 100;
 
     public DateTimeOffset StartedAt(long startTicks) => BootTime + TimeSpan.FromMilliseconds(startTicks * (1000 / TicksPerSecond));

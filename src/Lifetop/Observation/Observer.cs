@@ -63,6 +63,18 @@ public sealed class Observer : IDisposable
     /// <summary>Told of the folders in which processes run.</summary>
     public Systems.ProjectFolders? Projects { get; init; }
 
+    /// <summary>What became of the pull requests workers made.</summary>
+    public Results.PullRequests? PullRequests
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null)
+                Census.PullRequestOf = value.Of;
+        }
+    }
+
     public ProcScan Scan => _scan;
 
     /// <summary>Changes with everything that is not a number: then workers must be matched again.</summary>
@@ -117,6 +129,8 @@ public sealed class Observer : IDisposable
         _scan.Look();
         Scanned?.Invoke();
         Gather(now);
+        if (PullRequests?.Refresh(Census.Declarations, now) == true)
+            Version++;
         _details.Refresh(_scan, now);
         Projects?.Refresh(_scan.Table);
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
@@ -164,6 +178,7 @@ public sealed class Observer : IDisposable
     {
         foreach (var lane in _lanes)
             lane.Dispose();
+        PullRequests?.Dispose();
         _tmux.Dispose();
         _details.Dispose();
         _scan.Dispose();

@@ -42,7 +42,7 @@ public sealed class JournalTests : IDisposable
         var threads = Enumerable.Range(0, 2).Select(n => new Thread(() =>
         {
             using var registry = _sandbox.Open();
-            registry.Patience = TimeSpan.FromSeconds(20);
+            registry.Patience = TimeSpan.FromSeconds(60);
             for (int i = 0; i < rounds; i++)
             {
                 start.SignalAndWait();

@@ -47,7 +47,7 @@ public sealed class RegistryFileTests : IDisposable
         var threads = Enumerable.Range(0, count).Select(n => new Thread(() =>
         {
             using var registry = _sandbox.Open();
-            registry.Patience = TimeSpan.FromSeconds(20);
+            registry.Patience = TimeSpan.FromSeconds(60);
             start.SignalAndWait();
             var status = new Journal(registry, "test").Record([StateSandbox.Change("worker-" + n, Lifecycle.Running, Noon)], Noon, out _);
             if (!status.IsUsable)
@@ -94,7 +94,7 @@ public sealed class RegistryFileTests : IDisposable
         var threads = Enumerable.Range(0, count).Select(n => new Thread(() =>
         {
             using var registry = _sandbox.Open();
-            registry.Patience = TimeSpan.FromSeconds(20);
+            registry.Patience = TimeSpan.FromSeconds(60);
             start.SignalAndWait();
             var status = new Journal(registry, "test").Record([StateSandbox.Change("worker-" + n, Lifecycle.Running, Noon)], Noon, out _);
             if (!status.IsUsable)

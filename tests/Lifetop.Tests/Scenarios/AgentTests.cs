@@ -18,7 +18,7 @@ public sealed class AgentTests : Scenario
         Assert.Equal(("shell", "idle"), KindAndState("tmux/desk:0.0"));
         tmux.Tmux("send-keys", "-t", "=desk:", $"({Agent})", "Enter");
 
-        var agent = Eventually.Get(() => InPane(List(), "%0").SingleOrDefault(static worker => worker.Kind == "agent"), "the agent is found", TimeSpan.FromSeconds(20));
+        var agent = Eventually.Get(() => InPane(List(), "%0").SingleOrDefault(static worker => worker.Kind == "agent"), "the agent is found");
         Assert.Equal($"process/claude-{agent.Pid}", agent.Key);
         Assert.Equal("running", agent.State);
         Assert.Single(InPane(List(), "%0"));

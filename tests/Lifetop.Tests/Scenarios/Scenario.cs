@@ -13,7 +13,7 @@ namespace Lifetop.Tests.Scenarios;
 /// </summary>
 public abstract class Scenario : IDisposable
 {
-    private static readonly string[] OwnFiles = ["registry.db", "registry.db-wal", "registry.db-shm", "memory.json"];
+    private static readonly string[] OwnFiles = ["registry.db", "registry.db-wal", "registry.db-shm", "memory.json", "pull-requests.json"];
     private readonly List<RealProcess> _processes = [];
     private readonly List<DetachedProcess> _detached = [];
     private readonly List<TmuxSandbox> _servers = [];

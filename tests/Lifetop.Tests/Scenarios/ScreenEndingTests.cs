@@ -118,7 +118,7 @@ public sealed class ScreenEndingTests : ScreenScenario
     {
         using var pty = new Pty();
         pty.Start(["sh", "-c", (ignoringHangups ? "trap '' HUP; " : "") + "exec \"$0\"", LifetopProgram.Executable], With(), Lifetop.Home);
-        pty.Until(IsReady, "the list", TimeSpan.FromSeconds(20));
+        pty.Until(IsReady, "the list");
         int program = pty.Pid;
         long before = ComputedTicks(program);
         pty.HangUp();
@@ -157,7 +157,7 @@ public sealed class ScreenEndingTests : ScreenScenario
         pty.UntilShows("prompt>");
         byte[] before = pty.Modes;
         pty.Type(LifetopProgram.Executable + "\r");
-        pty.Until(IsReady, "the list", TimeSpan.FromSeconds(20));
+        pty.Until(IsReady, "the list");
         int program = ChildOf(pty.Pid);
         pty.Type("\x1a");
         pty.Until(static screen => !screen.OnAlternateScreen && screen.Shows("Stopped"), "the shell, and what it says");
@@ -217,6 +217,6 @@ public sealed class ScreenEndingTests : ScreenScenario
     private void Show(Pty pty)
     {
         Begin(pty);
-        pty.Until(IsReady, "the list", TimeSpan.FromSeconds(20));
+        pty.Until(IsReady, "the list");
     }
 }

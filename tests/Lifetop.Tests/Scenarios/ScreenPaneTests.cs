@@ -93,7 +93,7 @@ public sealed class ScreenPaneTests : ScreenScenario
         RealProcess.Signal(server, "STOP");
         try
         {
-            pty.Until(static screen => ScreenRows.Find(screen.Text, "held") is { State: "unknown" }, "a gap makes it unknown", TimeSpan.FromSeconds(20));
+            pty.Until(static screen => ScreenRows.Find(screen.Text, "held") is { State: "unknown" }, "a gap makes it unknown");
             Assert.Equal("running", ScreenRows.Find(pty.Screen.Text, "steady")?.State);
             for (int i = 0; i < 3; i++)
             {
@@ -109,7 +109,7 @@ public sealed class ScreenPaneTests : ScreenScenario
         {
             RealProcess.Signal(server, "CONT");
         }
-        pty.Until(static screen => ScreenRows.Find(screen.Text, "held") is { State: "running" }, "it is seen again", TimeSpan.FromSeconds(20));
+        pty.Until(static screen => ScreenRows.Find(screen.Text, "held") is { State: "running" }, "it is seen again");
         pty.Type("q");
         pty.UntilShows("code 0");
     }
@@ -124,7 +124,7 @@ public sealed class ScreenPaneTests : ScreenScenario
         try
         {
             using var pty = Begin(new Pty());
-            pty.Until(static screen => ScreenRows.Find(screen.Text, "steady") is { State: "running" }, "the one that can be seen", TimeSpan.FromSeconds(20));
+            pty.Until(static screen => ScreenRows.Find(screen.Text, "steady") is { State: "running" }, "the one that can be seen");
             pty.Type("?");
             pty.UntilShows("type to search");
             pty.Type("\x03");

@@ -30,7 +30,7 @@ public abstract class ScreenScenario : Scenario
     protected Pty Open(int width = 80, int height = 24, params string[] arguments)
     {
         var pty = Begin(new Pty(width, height), arguments);
-        pty.Until(static screen => screen.OnAlternateScreen && IsReady(screen), "the list", TimeSpan.FromSeconds(20));
+        pty.Until(static screen => screen.OnAlternateScreen && IsReady(screen), "the list");
         return pty;
     }
 

@@ -77,7 +77,7 @@ public abstract class SpawnScenario : IDisposable
     protected ListedWorker Until(string key, string state)
     {
         ListedWorker? last = null;
-        bool found = Eventually.IsTrue(() => (last = Lifetop.List().Find(key))?.State == state, TimeSpan.FromSeconds(20));
+        bool found = Eventually.IsTrue(() => (last = Lifetop.List().Find(key))?.State == state);
         Assert.True(found, $"{key} is never {state}; it is {last}");
         return last!;
     }

@@ -33,7 +33,7 @@ public sealed class WatchRestartTests : WatchScenario
         Lifetop.Run("restart", "--yes", "crash");
 
         UntilWatched("lifetop/crash", static worker => worker.GetProperty("breaker").GetString() == "closed", "was closed");
-        Eventually.True(() => Starts("crash").Length >= 7, "it is started by hand, and by watch after that", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Starts("crash").Length >= 7, "it is started by hand, and by watch after that");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WatchRestartTests : WatchScenario
         Configure("\"restart\": { \"most\": 3, \"backoff\": \"500ms\" }");
         MustSpawn("crash", ["--restart", "always", .. Noting("crash", "exit 1")]);
         var first = Lead();
-        Eventually.True(() => Starts("crash").Length == 3, "two restarts", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Starts("crash").Length == 3, "two restarts");
         Kill(first);
 
         var second = Lead();
@@ -71,7 +71,7 @@ public sealed class WatchRestartTests : WatchScenario
         var hands = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Lifetop.Run("restart", "--yes", "web"))).ToArray();
         await Task.WhenAll(hands);
 
-        Eventually.True(() => Lifetop.List()["lifetop/web"].State is "running" or "idle", "it runs", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Lifetop.List()["lifetop/web"].State is "running" or "idle", "it runs");
         UntilWatched("lifetop/web", static worker => worker.GetProperty("state").GetString() is "running" or "idle", "runs for watch too");
         Assert.Single(RealProcess.Carrying("LIFETOP_WORKER=lifetop/web"), process => RealProcess.NameOf(process) == "sleep" && IsOfThisWorld(process));
     }
@@ -87,7 +87,7 @@ public sealed class WatchRestartTests : WatchScenario
         Assert.Equal(0, Lifetop.Run("stop", "--yes", "web").ExitCode);
         RealProcess.Signal((int)Lifetop.List()["lifetop/beside"].Pid!, "KILL");
 
-        Eventually.True(() => Lifetop.List()["lifetop/beside"].Number("restarts") == 1, "the other is started again", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Lifetop.List()["lifetop/beside"].Number("restarts") == 1, "the other is started again");
         UntilWatched("lifetop/web", static worker => worker.GetProperty("why").GetString()?.StartsWith("stopped", StringComparison.Ordinal) == true, "rested");
         Assert.Null(Lifetop.List()["lifetop/web"].Number("restarts"));
         Assert.Equal(0, Lifetop.Run("restart", "--yes", "web").ExitCode);
@@ -106,7 +106,7 @@ public sealed class WatchRestartTests : WatchScenario
 
         Assert.Equal((0, "stopped crash: its restart policy rests\n"), (stopped.ExitCode, stopped.Output));
         MustSpawn("after", ["--restart", "always", .. Noting("after", "exit 1")]);
-        Eventually.True(() => Starts("after").Length == 2, "one that ended later is started again", TimeSpan.FromSeconds(30));
+        Eventually.True(() => Starts("after").Length == 2, "one that ended later is started again");
         Assert.Single(Starts("crash"));
     }
 
@@ -118,7 +118,7 @@ public sealed class WatchRestartTests : WatchScenario
         MustSpawn("bad", ["--restart", "on-failure", .. Noting("bad", "exit 1")]);
         Lead();
 
-        Eventually.True(() => Starts("bad").Length >= 2, "the bad one is started again", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Starts("bad").Length >= 2, "the bad one is started again");
         Assert.Single(Starts("good"));
     }
 

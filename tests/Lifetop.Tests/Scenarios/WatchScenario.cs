@@ -39,7 +39,7 @@ public abstract class WatchScenario : SpawnScenario
     protected RealProcess Lead()
     {
         var watch = Watch("--log", WatchFile("log"));
-        Eventually.True(() => Leader() == watch.Pid, "the watch leads", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Leader() == watch.Pid, "the watch leads");
         return watch;
     }
 

@@ -25,7 +25,7 @@ public sealed class WatchTests : WatchScenario
         int child = int.Parse(File.ReadAllText(Lifetop.Folder.File("child")).Trim(), CultureInfo.InvariantCulture);
         Lead();
 
-        Eventually.True(() => RealProcess.StartTicksOf(child) is null, "what is left of the spawned one is ended", TimeSpan.FromSeconds(20));
+        Eventually.True(() => RealProcess.StartTicksOf(child) is null, "what is left of the spawned one is ended");
         Until("lifetop/job", "cleaned");
         Assert.Equal("zombie", Lifetop.List()["manifest/other"].State);
         Assert.True(File.Exists(stale));
@@ -44,7 +44,7 @@ public sealed class WatchTests : WatchScenario
         Until("lifetop/job", "zombie");
         Lead();
 
-        Eventually.True(() => !File.Exists(file), "the dead manifest goes", TimeSpan.FromSeconds(20));
+        Eventually.True(() => !File.Exists(file), "the dead manifest goes");
         Assert.Equal("zombie", Lifetop.List()["lifetop/job"].State);
     }
 
@@ -55,12 +55,12 @@ public sealed class WatchTests : WatchScenario
         var leader = Lead();
         string told = Lifetop.Folder.File("follower");
         var follower = Watch("--log", told);
-        Eventually.True(() => File.Exists(told) && File.ReadAllText(told).Contains($"pid {leader.Pid} leads", StringComparison.Ordinal), "it says who leads", TimeSpan.FromSeconds(20));
+        Eventually.True(() => File.Exists(told) && File.ReadAllText(told).Contains($"pid {leader.Pid} leads", StringComparison.Ordinal), "it says who leads");
         Assert.Equal(leader.Pid, Leader());
 
         Kill(leader);
 
-        Eventually.True(() => Leader() == follower.Pid, "the follower leads", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Leader() == follower.Pid, "the follower leads");
         Assert.Contains("leads as pid", File.ReadAllText(told), StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public sealed class WatchTests : WatchScenario
         File.WriteAllText(WatchFile("pid"), "1\n");
         File.Delete(WatchFile("health.json"));
 
-        Eventually.True(() => File.ReadAllText(WatchFile("pid")) == Text(leader.Pid) + "\n" && Leader() == leader.Pid, "both are right again", TimeSpan.FromSeconds(20));
+        Eventually.True(() => File.ReadAllText(WatchFile("pid")) == Text(leader.Pid) + "\n" && Leader() == leader.Pid, "both are right again");
     }
 
     [Fact]
@@ -112,18 +112,18 @@ public sealed class WatchTests : WatchScenario
         RealProcess.Signal(server, "STOP");
         try
         {
-            Eventually.True(() => Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray().Any(static gap => gap.GetProperty("source").GetString() == "tmux"), "the source is named", TimeSpan.FromSeconds(30));
+            Eventually.True(() => Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray().Any(static gap => gap.GetProperty("source").GetString() == "tmux"), "the source is named");
             using var worker = RealProcess.Start("sleep", "1000");
             Lifetop.WriteManifest("fresh", $"{{ \"key\": \"fresh\", \"pid\": {worker.Pid}, \"start_ticks\": {worker.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\" }}");
             Kill(worker);
-            Eventually.True(() => WatchLog.Contains("manifest/fresh: zombie", StringComparison.Ordinal), "another source is fresh", TimeSpan.FromSeconds(20));
+            Eventually.True(() => WatchLog.Contains("manifest/fresh: zombie", StringComparison.Ordinal), "another source is fresh");
             Assert.Contains("for ", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
         }
         finally
         {
             RealProcess.Signal(server, "CONT");
         }
-        Eventually.True(() => !Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray().Any(), "it answers again", TimeSpan.FromSeconds(30));
+        Eventually.True(() => !Lifetop.List().Json.GetProperty("watch").GetProperty("failing").EnumerateArray().Any(), "it answers again");
         Assert.Contains(Status.Json.GetProperty("sources").EnumerateArray(), static source => source.GetProperty("until").ValueKind == JsonValueKind.String);
     }
 
@@ -140,14 +140,14 @@ public sealed class WatchTests : WatchScenario
         Lead();
         MustSpawn("job", "--", "sh", "-c", "echo last words; exit 7");
 
-        Assert.True(Eventually.IsTrue(() => File.Exists(told), TimeSpan.FromSeconds(20)), WatchLog);
+        Assert.True(Eventually.IsTrue(() => File.Exists(told)), WatchLog);
         string[] lines = File.ReadAllText(told).Split('\n');
         string all = string.Concat(lines);
         Assert.Contains("\"key\":\"lifetop/job\"", all, StringComparison.Ordinal);
         Assert.Contains("\"exit_code\":7", all, StringComparison.Ordinal);
         Assert.Contains("lifetop/job failed", all, StringComparison.Ordinal);
         Eventually.True(() => WatchLog.Contains("hook wrong: exit 1", StringComparison.Ordinal), "the failing one is told of");
-        Eventually.True(() => Lifetop.List()["lifetop/job"].Text("summary") == "last words", "its last words are its summary", TimeSpan.FromSeconds(20));
+        Eventually.True(() => Lifetop.List()["lifetop/job"].Text("summary") == "last words", "its last words are its summary");
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class WatchTests : WatchScenario
 
         Lead();
 
-        Eventually.True(() => WatchLog.Contains("dropped plan 1", StringComparison.Ordinal), "the plan about somebody who is no more is dropped", TimeSpan.FromSeconds(20));
+        Eventually.True(() => WatchLog.Contains("dropped plan 1", StringComparison.Ordinal), "the plan about somebody who is no more is dropped");
         Assert.DoesNotContain("plan 1 unfinished", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
         Assert.False(worker.HasEnded);
         Assert.True(File.Exists(file));

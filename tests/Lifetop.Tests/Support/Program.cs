@@ -166,7 +166,7 @@ public sealed class LifetopProgram : IDisposable
             {
                 // It need not read what it is given.
             }
-            if (!process.WaitForExit(limit ?? TimeSpan.FromSeconds(30)))
+            if (!process.WaitForExit(limit ?? TimeSpan.FromSeconds(60)))
             {
                 process.Kill(entireProcessTree: true);
                 process.WaitForExit();

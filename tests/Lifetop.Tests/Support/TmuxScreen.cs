@@ -66,7 +66,7 @@ public sealed class TmuxScreen : IDisposable
     public TmuxScreen Until(Func<string, bool> condition, string what)
     {
         string text = "";
-        Assert.True(Eventually.IsTrue(() => condition(text = Shown), TimeSpan.FromSeconds(20)), $"not on the screen: {what}\n{text}");
+        Assert.True(Eventually.IsTrue(() => condition(text = Shown)), $"not on the screen: {what}\n{text}");
         return this;
     }
 

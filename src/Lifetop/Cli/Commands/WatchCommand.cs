@@ -63,7 +63,7 @@ public static class WatchCommand
             if (leader is not null)
             {
                 log.Tell(new WatchEvent(lifetop.Time.GetUtcNow(), "watch", "", $"leads as pid {Number(Environment.ProcessId)}"));
-                Lookout Make(bool acts) => new(lifetop.Settings, lifetop.Paths, readOnly: false, RestartHistory.Watch, lifetop.Time) { ReadsRegistry = acts };
+                Lookout Make(bool acts) => new(lifetop.Settings, lifetop.Paths, readOnly: false, RestartHistory.Watch, lifetop.Time) { ReadsRegistry = acts, AsksForResults = !acts };
                 new Watcher(lifetop.Settings, Make, folder, ActorOf.This(RestartHistory.Watch, environment), log.Tell, lifetop.Time).Run(ending.Token);
                 log.Tell(new WatchEvent(lifetop.Time.GetUtcNow(), "watch", "", "ended"));
             }
