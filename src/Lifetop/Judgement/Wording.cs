@@ -19,7 +19,7 @@ internal static class Wording
         if (ruling.OwnWord is { } word && own.Of(worker.Source) is { } system)
             system.Explain(worker, word, census, said);
         new EvidenceText(worker, past, census, recollection, policy, evidence).Write(ruling, ending);
-        var note = said.Note is { } words ? new Note(words) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
+        var note = said.Note is { } words ? new Note(words, said.NoteSince) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
         return new Verdict
         {
             State = ruling.State,
