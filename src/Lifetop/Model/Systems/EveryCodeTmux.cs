@@ -21,7 +21,7 @@ public static class EveryCodeTmux
     }
 
     /// <summary>tmux stores a dot or colon of a session's name as an underscore.</summary>
-    public static bool IsNamed(string recorded, string listed)
+    public static bool IsNamed(ReadOnlySpan<char> recorded, ReadOnlySpan<char> listed)
     {
         if (recorded.Length != listed.Length)
             return false;

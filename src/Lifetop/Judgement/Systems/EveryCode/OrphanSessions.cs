@@ -67,7 +67,7 @@ internal static class OrphanSessions
             return EveryCodeTmux.IsNamed(facts.Session, listed);
         string named = Prefix + facts.RequestId;
         string start = named.Length > CutName ? named[..CutName].TrimEnd('-', '.', '_', ':') : named;
-        return listed.Length >= start.Length && EveryCodeTmux.IsNamed(start, listed[..start.Length]);
+        return listed.Length >= start.Length && EveryCodeTmux.IsNamed(start, listed.AsSpan(0, start.Length));
     }
 
     /// <summary>Where the session files cannot be listed nobody knows which sessions have none.</summary>

@@ -47,7 +47,7 @@ internal sealed class SessionFiles(EveryCodePaths paths, string label, string? t
             Worktree = isForeign ? null : paths.Worktree(fields.LaunchRoot, fields.Branch, fields.SourceCheckout, MovedWorktrees),
             Branch = fields.Branch.Length > 0 ? fields.Branch : null,
             Markers = isForeign ? [] : WorkRequests.MarkersOf(fields.RequestId),
-            Leaves = isForeign ? [] : [new Residue("entry", $"its session file, {NativePath.Name(path)}")],
+            Leaves = isForeign ? [] : [new Residue("file", path)],
             Remarks = remarks.Count == 0 ? [] : [.. remarks],
             System = facts,
         });

@@ -46,7 +46,7 @@ public sealed class ScenarioTests : IDisposable
         var left = See(12, "residue");
         Assert.Equal(Lifecycle.Zombie, left.Verdict.State);
         Assert.Contains(left.Verdict.Residue, one => one.Kind == "worktree" && one.What == _world.WorktreeOf(id));
-        Assert.Contains(left.Verdict.Residue, static one => one.Kind == "entry");
+        Assert.Contains(left.Verdict.Residue, static one => one.Kind == "file");
     }
 
     [Fact]
