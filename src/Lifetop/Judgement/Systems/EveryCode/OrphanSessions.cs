@@ -45,12 +45,19 @@ internal static class OrphanSessions
         Source = Source,
         Identity = $"{Source}:session:{pane.Identity}",
         Key = new WorkerKey(Source, $"session/{pane.SessionName}"),
-        Name = pane.SessionName[Prefix.Length..],
+        Name = NameOf(pane.SessionName),
         Kind = WorkerKind.Agent,
         WrittenAt = pane.SessionCreated,
         Pane = new PaneClaim { Socket = pane.Server.Socket, PaneId = pane.PaneId, ServerPid = pane.Server.Pid, ServerStartTicks = pane.Server.StartTicks },
         System = new EveryCodeFacts { Role = EveryCodeRole.Window, Root = root, RequestId = pane.SessionName, Session = pane.SessionName },
     };
+
+    /// <summary>Real ones bear it twice: their requests begin with it too.</summary>
+    private static string NameOf(string session)
+    {
+        string name = session[Prefix.Length..];
+        return name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name.Length > 0 ? name : session;
+    }
 
     private static bool IsClaimed(Pane pane, Census census)
     {

@@ -9,6 +9,7 @@ namespace Lifetop.Judgement.Systems.EveryCode;
 internal sealed class SessionWords(Worker worker, Declaration declaration, EveryCodeFacts facts, Census census, OwnEvidence to)
 {
     private const string Source = "every-code";
+    private const int MostAttempts = 3;
 
     public void Write(string word)
     {
@@ -17,7 +18,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
             case SessionLive or LeaseExpired:
                 Add("session", $"tmux session {facts.Session} is open{(facts.Request is null ? ", its request is not in these files" : $", its request is {StateWord}")}", "tmux");
                 if (word == LeaseExpired)
-                    to.Add("lease", $"its lease ended; {(facts.Request!.Attempt is > 3 ? "after 3 attempts its worker blocks the request" : "its worker queues the request again")}", Source, facts.Request.LeaseEnds, " ago"); // it has one that ended
+                    LeaseEnded();
                 break;
             case NoFile:
                 Add("no file", $"its request is {StateWord} and its processes live, and there is no session file");
@@ -53,6 +54,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 Add("foreign", $"host {facts.ForeignHost} has it, not this machine: nothing here is touched; if that is this machine, set LAUNCHPLANE_EVERY_CODE_HOST");
                 break;
             case Starting:
+                to.Note = facts.Role == EveryCodeRole.Window ? "its session file may still come" : "its tmux session may still come";
                 Add("start", facts.Role == EveryCodeRole.Window ? $"tmux session {facts.Session} has no session file yet; it may come within 2m" : $"its session file is there, tmux session {facts.Session} not yet; it may come within 2m");
                 break;
             case Orphan:
@@ -75,6 +77,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 to.Add("queued", "waits for a worker to claim it, for", Source, facts.Request?.QueuedAt);
                 break;
             case Claimed:
+                to.Note = declaration.Task is { } taken ? $"claimed: {taken}" : "claimed";
                 to.Add("claimed", "claimed by this host, no session yet; claimed", Source, facts.Request?.ClaimedAt, " ago");
                 break;
             case NoSession:
@@ -115,6 +118,14 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
         to.Suggestion = isKnown ? Again : "see the worker's status";
     }
 
+    private void LeaseEnded()
+    {
+        var request = facts.Request!; // it has a lease that ended
+        to.Note = "its lease ended";
+        to.NoteSince = request.LeaseEnds;
+        to.Add("lease", $"its lease ended; {(request.Attempt is > MostAttempts ? "after 3 attempts its worker blocks the request" : "its worker queues the request again")}", Source, request.LeaseEnds, " ago");
+    }
+
     private void Over(string what)
     {
         to.Note = declaration.Summary is { } summary ? $"{StateWord}, left behind: {summary}" : "left behind";
@@ -129,7 +140,8 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
         ? $"launchplane every-code rerun-issue --repository {request.Repository} --issue-number {issue.ToString(CultureInfo.InvariantCulture)}"
         : "queue its issue again";
 
-    private string StateWord => facts.Request?.State switch
+    // Not of a state that may be none: taking that apart is compiled on the spot.
+    private string StateWord => facts.Request is not { } request ? "open" : request.State switch
     {
         EveryCodeRequestState.Queued => "queued",
         EveryCodeRequestState.Claimed => "claimed",
