@@ -12,6 +12,9 @@ public sealed record EveryCodeRequest
 
     /// <summary>Host of the worker that has it; empty while nobody has.</summary>
     public string Host { get; init; } = "";
+
+    /// <summary>Another host's worker has it: what this one opened for it is no longer its to close.</summary>
+    public bool IsElsewhere { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
     public DateTimeOffset? ClaimedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
@@ -24,9 +27,12 @@ public sealed record EveryCodeRequest
     /// <summary>Done or blocked: its session has nothing to do any more.</summary>
     public bool IsOver => State is EveryCodeRequestState.Done or EveryCodeRequestState.Blocked;
 
+    /// <summary>Over, and by this host's worker: only then its session is closed here.</summary>
+    public bool IsOverHere => IsOver && !IsElsewhere;
+
     // By hand: what the compiler makes of times and enums is compiled on the spot.
     public bool Equals(EveryCodeRequest? other)
-        => ReferenceEquals(this, other) || (other is not null && Id == other.Id && State == other.State && Repository == other.Repository && Issue == other.Issue && Host == other.Host
+        => ReferenceEquals(this, other) || (other is not null && Id == other.Id && State == other.State && Repository == other.Repository && Issue == other.Issue && Host == other.Host && IsElsewhere == other.IsElsewhere
             && QueuedAt == other.QueuedAt && ClaimedAt == other.ClaimedAt && FinishedAt == other.FinishedAt && LeaseEnds == other.LeaseEnds && Attempt == other.Attempt && PullRequest == other.PullRequest);
 
     public override int GetHashCode() => string.GetHashCode(Id, StringComparison.Ordinal);

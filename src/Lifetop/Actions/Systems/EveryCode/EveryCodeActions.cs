@@ -39,6 +39,8 @@ internal sealed class EveryCodeActions : SystemActions
             return "its request is not known here: its worker removes it when that is over";
         if (request.PullRequest == EveryCodePullRequest.OpenOrUnknown)
             return "kept until its pull request is closed";
+        if (request.IsElsewhere)
+            return "another host has its request now";
         if (facts.WorktreeRemoval is { } removal && removal.Path != declaration.Worktree)
             return "its path leads somewhere else";
         return WorktreeRule.Unsaved(worktree) is { Length: > 0 } unsaved ? $"{unsaved}; worktrees of Every Code are never removed by force" : null;
@@ -63,6 +65,7 @@ internal sealed class EveryCodeActions : SystemActions
     private static string? WhyKept(WorkerFacts facts, EveryCodeFacts session) => session.Request switch
     {
         { PullRequest: EveryCodePullRequest.OpenOrUnknown } => "kept until its pull request is closed",
+        { IsElsewhere: true } => "another host has its request now",
         { IsOver: true } => null,
         null => facts.Judged.Verdict.NativeState == EveryCodeVerdict.LeftBehind ? null : "its request is not known here, and its worker closes it",
         { } request => $"its request is {Word(request.State)}, and its worker closes it",

@@ -42,7 +42,7 @@ public sealed class RemoveSessionFileRunner(IWorld world, TimeProvider time) : I
             return null;
         if (facts.IsRequestUnread)
             return "the record of its request cannot be read now";
-        if (facts.Request is { IsOver: false })
+        if (facts.Request is { IsOverHere: false })
             return "its request is open again";
         return OpenSessions.Has(claim, world.Census) switch
         {

@@ -32,7 +32,7 @@ internal static class SessionRules
     {
         var request = facts.Request;
         int stamp = RuntimeHelpers.GetHashCode(facts);
-        bool isOver = request is { IsOver: true };
+        bool isOver = request is { IsOverHere: true };
         if (SessionContents.OnlyFinishes(worker, census) && !(isOver && census.Time - request!.FinishedAt > Finish))
             return OwnRuling.Live(Finishing, stamp);
         if (isOver)
@@ -46,16 +46,16 @@ internal static class SessionRules
     {
         var request = facts.Request;
         int stamp = RuntimeHelpers.GetHashCode(facts);
-        if (worker.Pane is not null && request is { IsOver: true })
+        if (worker.Pane is not null && request is { IsOverHere: true })
             return OwnRuling.Of(TerminalButOpen, Lifecycle.Zombie, Ticks(request.FinishedAt), stamp);
-        if (request is not { IsOver: true } && past is { Root: null, State: null or Lifecycle.Pending } && worker.Pane is null
+        if (request is not { IsOverHere: true } && past is { Root: null, State: null or Lifecycle.Pending } && worker.Pane is null
             && census.Time - worker.Declaration!.WrittenAt <= Grace)
             return OwnRuling.Of(Starting, Lifecycle.Pending, worker.Declaration.WrittenAt.UtcTicks);
         if (!worker.Members.IsEmpty)
             return OwnRuling.Of(Leaking, Lifecycle.Zombie, 0, stamp);
         if (request is { PullRequest: EveryCodePullRequest.OpenOrUnknown })
             return OwnRuling.Of(AwaitingFeedback, Lifecycle.Completed, Ticks(request.FinishedAt), stamp);
-        if (request is { IsOver: true } || (request is null && facts.LaunchRoot.Length > 0 && !census.Exists(facts.LaunchRoot)))
+        if (request is { IsOverHere: true } || (request is null && facts.LaunchRoot.Length > 0 && !census.Exists(facts.LaunchRoot)))
             return OwnRuling.Of(LeftBehind, Lifecycle.Zombie, Ticks(request?.FinishedAt), stamp);
         return OwnRuling.Of(Ended, Lifecycle.Blocked, 0, stamp);
     }

@@ -108,6 +108,12 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
 
     private void EndedWithoutResult()
     {
+        if (facts.Request is { IsElsewhere: true } elsewhere)
+        {
+            to.Note = $"its request went to {elsewhere.Host}";
+            Add("elsewhere", $"tmux session {facts.Session} is gone, and {elsewhere.Host} has its request now: this host's worker does not close it", "tmux");
+            return;
+        }
         bool isKnown = facts.Request is not null;
         to.Note = isKnown ? "exited before PR" : "ended, its request is not known here";
         Add("exited", isKnown

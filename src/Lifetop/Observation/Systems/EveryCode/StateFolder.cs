@@ -9,18 +9,20 @@ namespace Lifetop.Observation.Systems.EveryCode;
 /// <summary>One state folder: its sessions, each with its request, the requests without a session, and its worker.</summary>
 internal sealed class StateFolder
 {
-    private readonly SessionFiles _sessions;
-    private readonly WorkRequests _requests;
+    private readonly ThisHost _host;
+    private SessionFiles _sessions;
+    private WorkRequests _requests;
     private readonly WorkerFiles _worker;
     private readonly string? _tmuxSocket;
     private SourceAnswer? _sessionsRead, _requestsRead;
 
     /// <param name="named">As it was found; its paths have links resolved.</param>
-    public StateFolder(string named, EveryCodePaths paths, string label, SystemPlaces places, ThisHost host)
+    public StateFolder(string named, EveryCodePaths paths, string label, SystemPlaces places)
     {
+        _host = new ThisHost(places.Host, places.Environment("LAUNCHPLANE_EVERY_CODE_HOST") ?? "");
         (Named, Paths, Label, _tmuxSocket) = (named, paths, label, places.TmuxSocket);
-        _sessions = new SessionFiles(paths, label, places.TmuxSocket, host);
-        _requests = new WorkRequests(paths, label, host);
+        _sessions = new SessionFiles(paths, label, places.TmuxSocket, _host);
+        _requests = new WorkRequests(paths, label, _host);
         _worker = new WorkerFiles(paths, label, places.StartOf(EveryCodeSource.Label));
     }
 
@@ -34,6 +36,12 @@ internal sealed class StateFolder
     public bool Refresh(DateTimeOffset now)
     {
         bool changed = _worker.Refresh(now);
+        if (_worker.Pid is { } worker && _host.Learn(worker))
+        {
+            // Whose each is has to be told anew.
+            _sessions = new SessionFiles(Paths, Label, _tmuxSocket, _host);
+            _requests = new WorkRequests(Paths, Label, _host);
+        }
         _sessions.MovedWorktrees = _worker.Pid?.Worktrees;
         var (sessions, requests) = (_sessions.Look(now), _requests.Look(now));
         changed |= !ReferenceEquals(sessions, _sessionsRead) || !ReferenceEquals(requests, _requestsRead);

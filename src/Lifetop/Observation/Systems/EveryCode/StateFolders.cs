@@ -12,7 +12,6 @@ namespace Lifetop.Observation.Systems.EveryCode;
 internal sealed class StateFolders
 {
     private readonly SystemPlaces _places;
-    private readonly ThisHost _host;
     private readonly List<StateFolder> _folders = [];
     private readonly List<string> _named = [];
     private readonly uint _user = Libc.EffectiveUser();
@@ -22,7 +21,6 @@ internal sealed class StateFolders
     public StateFolders(SystemPlaces places)
     {
         _places = places;
-        _host = new ThisHost(places.Host, places.Environment("LAUNCHPLANE_EVERY_CODE_HOST") ?? "");
         if (places.Environment("LAUNCHPLANE_EVERY_CODE_STATE_DIR") is ['/', _, ..] told)
             _named.Add(told.TrimEnd('/'));
         if (places.Home is { } home)
@@ -66,7 +64,7 @@ internal sealed class StateFolders
         foreach (var known in _folders)
             if (known.Paths.Root == real)
                 return false;
-        _folders.Add(new StateFolder(folder, new EveryCodePaths(real), LabelOf(folder), _places, _host));
+        _folders.Add(new StateFolder(folder, new EveryCodePaths(real), LabelOf(folder), _places));
         return true;
     }
 

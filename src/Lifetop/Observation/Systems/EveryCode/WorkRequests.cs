@@ -30,6 +30,8 @@ internal sealed class WorkRequests(EveryCodePaths paths, string label, ThisHost 
         var record = fields.Record();
         bool isClaimed = record.Host.Length > 0;
         bool isForeign = isClaimed && !host.Is(record.Host);
+        if (isForeign)
+            record = record with { IsElsewhere = true };
         // Two of these say the same of a session's life: when the lease was renewed last, and that it would be.
         var beat = record.LeaseEnds - Lease;
         return FileText.Of(Placeholder(path, stamp) with

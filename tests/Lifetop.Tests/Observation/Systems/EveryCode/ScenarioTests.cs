@@ -118,6 +118,30 @@ public sealed class ScenarioTests : IDisposable
     }
 
     [Fact]
+    public void E8_A_name_that_its_worker_here_was_given_is_this_host_and_one_that_only_a_file_says_is_not()
+    {
+        _world.WriteSession(15, "\"host\": \"tower\"");
+        _world.WriteRequest(15, "running", "\"claimed_by_host\": \"tower\"");
+        _world.Tree.Write(EveryCodeWorld.State + "/every-code-worker/worker.pid", """{"command": ["uv", "run", "launchplane", "every-code", "run", "--host", "tower"], "pid": 999999921}""");
+        See(15, "foreign");
+        var worker = _world.Process(0, "tail", "-f", "/dev/null", "--", "run", "launchplane", "every-code", "run", "--host", "tower");
+        _world.Tree.Write(EveryCodeWorld.State + "/every-code-worker/worker.pid", $$"""{"command": ["uv", "run", "launchplane", "every-code", "run", "--host", "tower"], "pid": {{worker.Pid}}}""");
+        See(15, "ended, not reconciled");
+    }
+
+    [Fact]
+    public void A_request_that_another_host_has_now_leaves_the_session_of_this_one_as_it_is()
+    {
+        _world.Open(EveryCodeWorld.SessionOf(17));
+        string id = _world.WriteSession(17);
+        Directory.CreateDirectory(_world.WorktreeOf(id));
+        _world.WriteRequest(17, "done", Closed + ", \"claimed_by_host\": \"Other-Mac\"");
+        See(17, "session live");
+        _world.Close(EveryCodeWorld.SessionOf(17));
+        Assert.Equal("its request went to Other-Mac", See(17, "ended, not reconciled").Verdict.Note);
+    }
+
+    [Fact]
     public void E9_Of_two_issues_whose_names_begin_alike_only_the_one_without_a_session_has_ended()
     {
         foreach (int issue in (int[])[9, 97])
