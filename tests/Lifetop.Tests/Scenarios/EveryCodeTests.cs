@@ -116,6 +116,7 @@ public sealed class EveryCodeTests : Scenario
         Request(9, "running");
         StartTmux("other");
         Assert.Equal(("blocked", "ended, not reconciled"), StateOf(9));
+        Assert.Equal("exited before PR", Worker("every-code/" + Name(9)).GetProperty("summary").GetString());
         File.WriteAllText(worktree + "/work", "not committed");
         string before = Tree();
 
@@ -125,6 +126,7 @@ public sealed class EveryCodeTests : Scenario
         Assert.Contains("it stays running until its worker or the service notices", reaped.Output, StringComparison.Ordinal);
         Assert.Equal(before, Tree());
         Assert.Equal("cleaned", StateOf(9).State);
+        Assert.Equal($"acme-board-9|Issue 9|every-code/acme-board-9-{Id(9)}||blocked|exited before PR", Task());
     }
 
     [Fact]
@@ -237,7 +239,7 @@ public sealed class EveryCodeTests : Scenario
     {
         string task = "";
         using var registry = new RegistryFile(new StateFolder(Lifetop.StateFolder), TimeProvider.System);
-        registry.Read(connection => task = Sql.Text(connection, "SELECT name||'|'||task||'|'||branch||'|'||pr_url||'|'||status||'|'||summary FROM task_history") ?? "");
+        registry.Read(connection => task = Sql.Text(connection, "SELECT name||'|'||task||'|'||branch||'|'||coalesce(pr_url, '')||'|'||status||'|'||summary FROM task_history") ?? "");
         return task;
     }
 

@@ -51,6 +51,25 @@ public sealed class SteadySourceTests
         Assert.Same(first.Declarations[2], second.Declarations[2]);
     }
 
+    [Theory]
+    [InlineData("fenced")]
+    [InlineData("v1")]
+    [InlineData("torn-pid")]
+    public void A_steady_look_over_its_workers_allocates_nothing_and_gives_the_same_roster(string tree)
+    {
+        using var world = EveryCodeWorld.Of(tree);
+        world.Engine.LookWhole();
+        // Others are born and die meanwhile, which is no steady look: one that is must come by.
+        Eventually.True(() =>
+        {
+            var before = world.Engine.Look();
+            long allocated = GC.GetAllocatedBytesForCurrentThread();
+            var after = world.Engine.Look();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            return allocated == 0 && ReferenceEquals(before, after);
+        }, "a look that allocates nothing", TimeSpan.FromSeconds(60));
+    }
+
     [Fact]
     public void Where_it_is_not_used_there_is_nothing_to_say_or_to_watch()
     {
