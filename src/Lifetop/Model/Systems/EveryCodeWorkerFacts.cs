@@ -12,6 +12,9 @@ public sealed record EveryCodeWorkerFacts : SystemFacts
     public string? TmuxSocket { get; init; }
     public EveryCodePidFile PidFile { get; init; }
 
+    /// <summary>The host whose worker it is, where that is another one and the folder is shared; its pid says nothing here.</summary>
+    public string ForeignHost { get; init; } = "";
+
     /// <summary>Requests that wait for it, and since when the first of them does.</summary>
     public int Queued { get; init; }
     public DateTimeOffset? OldestQueued { get; init; }
@@ -29,7 +32,7 @@ public sealed record EveryCodeWorkerFacts : SystemFacts
     public ImmutableArray<string> Wrapper { get; init; } = [];
 
     public bool Equals(EveryCodeWorkerFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && TmuxSocket == other.TmuxSocket && PidFile == other.PidFile && Queued == other.Queued && OldestQueued == other.OldestQueued && Sessions == other.Sessions
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && TmuxSocket == other.TmuxSocket && PidFile == other.PidFile && ForeignHost == other.ForeignHost && Queued == other.Queued && OldestQueued == other.OldestQueued && Sessions == other.Sessions
             && LogSays == other.LogSays && Lock == other.Lock && Wrapper == other.Wrapper);
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);

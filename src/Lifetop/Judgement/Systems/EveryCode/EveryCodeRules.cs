@@ -22,7 +22,7 @@ internal sealed class EveryCodeRules : SystemRules
         switch (declaration.System)
         {
             case EveryCodeWorkerFacts facts:
-                ruling = OfWorker(worker, facts, census);
+                ruling = facts.ForeignHost.Length == 0 ? OfWorker(worker, facts, census) : OwnRuling.Of(Foreign, Lifecycle.Unknown, declaration.WrittenAt.UtcTicks);
                 return true;
             case EveryCodeLockFacts facts:
                 ruling = OfLock(facts, census);

@@ -18,6 +18,12 @@ internal static class WorkerWords
                 to.Add("worker", $"runs as pid {Number(census.Processes.Rows[row].Pid)}, which no worker.pid names: started by hand or by a service manager", "proc");
             return;
         }
+        if (word == Foreign)
+        {
+            to.Note = $"on {facts.ForeignHost}";
+            to.Add("foreign", $"its pid file is of host {facts.ForeignHost}, not of this machine: nothing here is touched; if that is this machine, set LAUNCHPLANE_EVERY_CODE_HOST", Source);
+            return;
+        }
         string file = worker.Declaration!.File!; // worker.pid, there or not
         switch (word)
         {

@@ -23,7 +23,7 @@ internal sealed class StateFolder
         (Named, Paths, Label, _tmuxSocket) = (named, paths, label, places.TmuxSocket);
         _sessions = new SessionFiles(paths, label, places.TmuxSocket, _host);
         _requests = new WorkRequests(paths, label, _host);
-        _worker = new WorkerFiles(paths, label, places.StartOf(EveryCodeSource.Label));
+        _worker = new WorkerFiles(paths, label, _host, places.StartOf(EveryCodeSource.Label));
     }
 
     public string Named { get; }

@@ -10,7 +10,7 @@ namespace Lifetop.Observation.Systems.EveryCode;
 
 /// <summary>The worker of one state folder, as its pid file, its start lock and its log tell of it.</summary>
 /// <param name="wrapper">The user's command that starts it.</param>
-internal sealed class WorkerFiles(EveryCodePaths paths, string label, ImmutableArray<string> wrapper)
+internal sealed class WorkerFiles(EveryCodePaths paths, string label, ThisHost host, ImmutableArray<string> wrapper)
 {
     private const int PidLimit = 64 * 1024, LockLimit = 4096;
 
@@ -53,6 +53,7 @@ internal sealed class WorkerFiles(EveryCodePaths paths, string label, ImmutableA
         if (_lockGap is not null)
             gaps.Add(_lockGap);
         var pid = Pid;
+        string foreign = pid is { Host: { Length: > 0 } other } && !host.Is(other) ? other : "";
         bool isThere = _pidFile.Reading.Stamp.Exists;
         var kind = pid is not null ? EveryCodePidFile.Pid : isThere ? EveryCodePidFile.Invalid : EveryCodePidFile.Missing;
         declarations.Add(Named("worker", paths.PidFile) with
@@ -60,12 +61,12 @@ internal sealed class WorkerFiles(EveryCodePaths paths, string label, ImmutableA
             Type = "worker",
             WrittenAt = isThere ? _pidFile.Reading.Stamp.Modified : FileStamp.Of(paths.Worker, followLinks: true).Modified,
             // Its own command line is proof enough, as it is for launchplane; without one the time of the record has to do.
-            Process = pid is null ? null : new ProcessClaim(pid.Pid) { RequiredCommand = pid.Command, CalledBy = "Every Code's worker", IsOfAnyAge = pid.Command.Length > 0 },
+            Process = pid is null || foreign.Length > 0 ? null : new ProcessClaim(pid.Pid) { RequiredCommand = pid.Command, CalledBy = "Every Code's worker", IsOfAnyAge = pid.Command.Length > 0 },
             Log = paths.Log,
-            Leaves = isThere ? _pidLeft : [],
-            System = waiting with { PidFile = kind, LogSays = _log.Says, Lock = Lock, Wrapper = wrapper },
+            Leaves = isThere && foreign.Length == 0 ? _pidLeft : [],
+            System = waiting with { PidFile = kind, ForeignHost = foreign, LogSays = _log.Says, Lock = Lock, Wrapper = wrapper },
         });
-        if (Lock is { } held)
+        if (Lock is { } held && foreign.Length == 0)
             declarations.Add(Named("worker.lock", paths.LockFile) with
             {
                 Type = "lock",

@@ -43,6 +43,17 @@ public sealed class WorkerTests : IDisposable
         Assert.DoesNotContain("--service-url", SampleEngine.Evidence(reused, SampleTime.Start), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_worker_of_another_host_that_shares_the_folder_is_not_dead_for_having_no_process_here()
+    {
+        _world.Start();
+        _world.Copy();
+        _world.Tree.Write(PidFile, File.ReadAllText(_world.Tree.File(PidFile)).Replace("\"dev-box\"", "\"Other-Mac\"", StringComparison.Ordinal));
+        var foreign = _world.Engine.See("every-code/worker", "foreign");
+        Assert.True(foreign is { Verdict: { State: Lifecycle.Unknown, Note: "on Other-Mac", Residue.IsEmpty: true }, Worker.Declaration: { Process: null, Leaves.IsEmpty: true } });
+        Assert.Null(_world.Engine.Find("every-code/worker.lock"));
+    }
+
     [Theory]
     [InlineData("777777722")]
     [InlineData("")]
