@@ -12,9 +12,9 @@ internal sealed class EveryCodePaths(string root)
     public string Root => root;
 
     /// <summary>By this or the next a folder is known as a state folder.</summary>
-    public string Worker { get; } = NativePath.Join(root, "every-code-worker");
+    public string Worker { get; } = WorkerOf(root);
 
-    public string Requests { get; } = NativePath.Join(root, "launchplane_every_code_work_requests");
+    public string Requests { get; } = RequestsOf(root);
 
     public string Sessions { get; } = NativePath.Join(root, "every-code-worker/sessions");
 
@@ -25,6 +25,10 @@ internal sealed class EveryCodePaths(string root)
     public string Log { get; } = NativePath.Join(root, "every-code-worker/worker.log");
 
     private readonly string _worktrees = NativePath.Join(root, "every-code-worker/worktrees");
+
+    public static string WorkerOf(string root) => NativePath.Join(root, "every-code-worker");
+
+    public static string RequestsOf(string root) => NativePath.Join(root, "launchplane_every_code_work_requests");
 
     /// <summary>
     /// The worktree that was made for a session alone, and may go with it: of Every Code's own branches, below its own folder, and not the

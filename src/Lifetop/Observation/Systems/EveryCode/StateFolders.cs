@@ -15,7 +15,7 @@ internal sealed class StateFolders
     private readonly List<StateFolder> _folders = [];
     private readonly List<string> _named = [];
     private readonly uint _user = Libc.EffectiveUser();
-    private EveryCodePaths[] _candidates = [];
+    private string[] _candidates = [], _workers = [], _requests = [];
     private ImmutableArray<string> _projects;
 
     public StateFolders(SystemPlaces places)
@@ -35,13 +35,13 @@ internal sealed class StateFolders
     {
         TakeProjects();
         bool changed = false;
-        foreach (var candidate in _candidates)
-            if (IsState(candidate, out _))
-                changed |= Add(candidate.Root);
+        for (int i = 0; i < _candidates.Length; i++)
+            if (IsState(_workers[i], _requests[i], out _))
+                changed |= Add(_candidates[i]);
         for (int i = _folders.Count - 1; i >= 0; i--)
         {
             // What cannot be read now is not gone.
-            if (IsState(_folders[i].Paths, out int errno) || errno is not (Errno.NoEntry or 0))
+            if (IsState(_folders[i].Paths.Worker, _folders[i].Paths.Requests, out int errno) || errno is not (Errno.NoEntry or 0))
                 continue;
             _folders.RemoveAt(i);
             changed = true;
@@ -49,8 +49,8 @@ internal sealed class StateFolders
         return changed;
     }
 
-    private bool IsState(EveryCodePaths paths, out int errno)
-        => IsOurs(paths.Worker, out errno) || (errno is Errno.NoEntry or 0 && IsOurs(paths.Requests, out errno));
+    private bool IsState(string worker, string requests, out int errno)
+        => IsOurs(worker, out errno) || (errno is Errno.NoEntry or 0 && IsOurs(requests, out errno));
 
     private bool IsOurs(string folder, out int errno)
         => FileStamp.Of(folder, followLinks: true, out errno) is { IsFolder: true } stamp && (stamp.Owner == _user || stamp.Owner == 0);
@@ -81,7 +81,9 @@ internal sealed class StateFolders
             if (!candidates.Contains(state))
                 candidates.Add(state);
         }
-        _candidates = [.. candidates.ConvertAll(static folder => new EveryCodePaths(folder))];
+        _candidates = [.. candidates];
+        _workers = Array.ConvertAll(_candidates, EveryCodePaths.WorkerOf);
+        _requests = Array.ConvertAll(_candidates, EveryCodePaths.RequestsOf);
     }
 
     /// <summary>What keys begin with: plain for the first, and as much of its path behind it as tells another one from those there are.</summary>
