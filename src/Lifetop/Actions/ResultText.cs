@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems.EveryCode;
 
 namespace Lifetop.Actions;
 
@@ -35,7 +36,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan)
+            if (step.StartsAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;
@@ -50,7 +51,7 @@ public static class ResultText
     }
 
     /// <summary>Then who runs now matters more than who was ended.</summary>
-    private static bool StartsAgain(WorkerResult result) => result.Plan.Steps is [.., StartAgain];
+    private static bool StartsAgain(WorkerResult result) => result.Plan.Steps is [.., { StartsAgain: true }];
 
     private static string? Word(PlanStep step) => step switch
     {
@@ -69,7 +70,7 @@ public static class ResultText
         var words = new List<string>();
         for (int i = 0; i < result.Steps.Length; i++)
             if (result.Steps[i] is { } came && !came.Outcome.IsSettled())
-                words.Add(result.Plan.Steps[i] is EndProcesses or SendSignal ? came.Detail : $"{(result.Plan.Steps[i] is StartAgain start ? start.What : result.Plan.Steps[i].Words)}: {came.Detail}");
+                words.Add(result.Plan.Steps[i] is EndProcesses or SendSignal ? came.Detail : $"{(result.Plan.Steps[i] is { StartsAgain: true } start ? start.What : result.Plan.Steps[i].Words)}: {came.Detail}");
         return words.Count == 0 ? "not begun" : string.Join("; ", words);
     }
 
@@ -91,6 +92,7 @@ public static class ResultText
         RemoveBranch branch => $"branch {branch.Branch}",
         RemoveFile file => file.Shown,
         ClosePane pane => $"pane {pane.PaneId}",
+        RemoveSessionFile => "session file",
         _ => step.What,
     };
 

@@ -42,6 +42,9 @@ public sealed record StepResult(StepOutcome Outcome, string Detail)
     /// <summary>Every process the step was about and what became of it, for steps that signal.</summary>
     public ImmutableArray<EndedProcess> Processes { get; init; } = [];
 
+    /// <summary>A system's own command was waited for in vain.</summary>
+    public bool TimedOut { get; init; }
+
     /// <summary>How often the world was looked through for more of them.</summary>
     public int Rounds { get; init; }
 }

@@ -48,7 +48,16 @@ internal sealed class StepResults
         // What went wrong besides the steps is no success, though every step was one.
         if (trouble.Length > 0 && outcome is PlanOutcome.Already or PlanOutcome.Refused)
             outcome = PlanOutcome.Failed;
-        return new PlanResult { Plan = _plan, Id = id, Outcome = outcome, Reason = trouble.Length > 0 ? trouble : Reason(workers), Workers = workers, Took = took };
+        return new PlanResult { Plan = _plan, Id = id, Outcome = outcome, Reason = trouble.Length > 0 ? trouble : Reason(workers), Workers = workers, Took = took, TimedOut = AnyTimedOut() };
+    }
+
+    private bool AnyTimedOut()
+    {
+        foreach (var steps in _of)
+            foreach (var step in steps)
+                if (step is { TimedOut: true })
+                    return true;
+        return false;
     }
 
     private WorkerResult Worker(int index)

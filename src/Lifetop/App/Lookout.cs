@@ -216,6 +216,7 @@ public class Lookout : IDisposable
         Host = HostName.Read(),
         Environment = Environment.GetEnvironmentVariable,
         RootsOf = Settings.RootsOf,
+        StartOf = Settings.StartOf,
     };
 
     private static Retention RetentionOf(UserSettings settings)

@@ -56,7 +56,7 @@ internal static class Claims
         // A zombie's command line is empty, whoever it was.
         if (claim.RequiredCommand.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } details
             && !details.Derived.Command.Contains(claim.RequiredCommand, StringComparison.Ordinal))
-            return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, not {claim.RequiredCommand}";
+            return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, not {(claim.CalledBy.Length > 0 ? claim.CalledBy : claim.RequiredCommand)}";
         if (claim.Mention.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } known && !Mentions(known.Derived.Command, claim.Mention)
             && (claim.OrFolder is null || (known.WorkingDirectory is { } folder && folder != claim.OrFolder)))
             return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, which is not {claim.Mention}";

@@ -71,7 +71,7 @@ internal sealed class Rules(Policy policy, OwnRules own)
         if (!(ended && !past.IsDeclared) && Unread.Over(worker, past, census) is { } gap)
             return Unclear(gap, past);
         if (ended)
-            return new Ruling(past.State!.Value, past.State == Lifecycle.Cleaned ? Cause.Reaped : Cause.Vanished, past.Since!.Value.UtcTicks, 0);
+            return new Ruling(past.State.GetValueOrDefault(), past.State == Lifecycle.Cleaned ? Cause.Reaped : Cause.Vanished, past.Since!.Value.UtcTicks, 0);
         return Plans.Open(worker, census, recollection) is { } plan
             ? Planned(plan)
             : Ended(worker, past, census, Cause.Vanished) with { Unfinished = Plans.Unfinished(worker, census, recollection) };

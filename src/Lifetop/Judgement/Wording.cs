@@ -25,7 +25,7 @@ internal static class Wording
             system.Explain(worker, word, census, said);
         if (!byResult)
             text.Write(ruling, ending);
-        var note = said.Note is { } words && !byResult ? new Note(words) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
+        var note = said.Note is { } words && !byResult ? new Note(words, said.NoteSince) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
         return new Verdict
         {
             State = ruling.State,
@@ -40,6 +40,7 @@ internal static class Wording
             LastKnown = ruling.State == Lifecycle.Unknown ? past.State : null,
             Suggestion = worker.IsSelf ? null : (byResult ? null : said.Suggestion) ?? Suggestion(worker, ruling),
             NativeState = ruling.OwnWord,
+            PullRequest = WorkResults.Of(worker, census),
         };
     }
 

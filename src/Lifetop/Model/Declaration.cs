@@ -111,13 +111,16 @@ public sealed record ProcessClaim(int Pid)
     /// <summary>Must be in the process's command line (arguments joined by blanks); empty: anything.</summary>
     public string RequiredCommand { get; init; } = "";
 
+    /// <summary>Who that is, for people, where the command line is too long to be told; empty tells the command line.</summary>
+    public string CalledBy { get; init; } = "";
+
     /// <summary>Must stand in its command line, and not as part of a longer name; or it works in <see cref="OrFolder"/>. Empty: anything.</summary>
     public string Mention { get; init; } = "";
     public string? OrFolder { get; init; }
 
     public bool Equals(ProcessClaim? other)
         => ReferenceEquals(this, other) || (other is not null && Pid == other.Pid && StartTicks == other.StartTicks && Boot == other.Boot && StartedAt == other.StartedAt && IsOfAnyAge == other.IsOfAnyAge && RequiredCommand == other.RequiredCommand
-            && Mention == other.Mention && OrFolder == other.OrFolder);
+            && CalledBy == other.CalledBy && Mention == other.Mention && OrFolder == other.OrFolder);
 
     public override int GetHashCode() => Pid;
 }

@@ -34,6 +34,12 @@ public sealed record Verdict
     /// <summary>The word its system has for what lifetop found, where that system has rules of its own; else null, and there is only what the source says.</summary>
     public string? NativeState { get; init; }
 
+    /// <summary>What was last heard of its pull request; null where there is none, or nobody has asked.</summary>
+    public PullRequestAnswer? PullRequest { get; init; }
+
+    /// <summary>What it ended without, as its system's own rules have it (<c>exited before PR</c>); null for all others.</summary>
+    public string? MissingResult => this is { State: Lifecycle.Blocked, NativeState: not null, Note.Length: > 0 } ? Note : null;
+
     /// <summary>The next action's key in words ("reap", "answer it"); null when there is nothing to do.</summary>
     public string? Suggestion { get; init; }
 }

@@ -22,7 +22,7 @@ internal ref struct DefaultInterpolatedStringHandler
     public void AppendFormatted(ReadOnlySpan<char> value)
     {
         if (value.Length > _text.Length - _length)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + value.Length));
+            Grow(value.Length);
         value.CopyTo(_text.AsSpan(_length));
         _length += value.Length;
     }
@@ -42,6 +42,14 @@ internal ref struct DefaultInterpolatedStringHandler
     }
 
     public readonly string ToStringAndClear() => new(_text, 0, _length);
+
+    /// <summary>Not Array.Resize, which is compiled on the spot for letters.</summary>
+    private void Grow(int more)
+    {
+        char[] text = new char[Math.Max(_text.Length * 2, _length + more)];
+        Array.Copy(_text, text, _length);
+        _text = text;
+    }
 
     private void Blanks(int count)
     {

@@ -66,6 +66,7 @@ public static class SettingsReader
             case "sources.*.roots": return settings with { Roots = WithRoots(settings.Roots, one.Part, one.List) };
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
             case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
+            case "sources.every-code.wrapper": return settings with { EveryCodeWrapper = [.. one.List] };
             case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
             case "sources.manifest.folder": return settings with { ManifestFolder = one.Text.Length > 0 ? one.Text : null };
             case "agents.add": return settings with { Policy = policy with { AgentPrograms = With(policy.AgentPrograms, one.List) } };

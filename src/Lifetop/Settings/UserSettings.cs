@@ -32,6 +32,9 @@ public sealed record UserSettings
 
     /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
     public ImmutableArray<SourceRoots> Roots { get; init; } = [];
+
+    /// <summary>Program and arguments that start Every Code's worker with its token; empty for none.</summary>
+    public ImmutableArray<string> EveryCodeWrapper { get; init; } = [];
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }
@@ -88,6 +91,9 @@ public sealed record UserSettings
     public ImmutableArray<SettingValue> Values { get; init; } = [];
 
     public bool IsEnabled(string source) => !DisabledSources.Contains(source);
+
+    /// <summary>The command that starts the daemon of an agent system; empty for none.</summary>
+    public ImmutableArray<string> StartOf(string source) => source == "every-code" ? EveryCodeWrapper : [];
 
     public ImmutableArray<string> RootsOf(string source)
     {

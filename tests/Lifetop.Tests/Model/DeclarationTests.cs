@@ -19,6 +19,11 @@ public sealed class DeclarationTests
         new PaneClaim(),
         new MulticlaudeFacts { Role = MulticlaudeRole.Agent, Root = "/r" },
         new MulticlaudeDaemonFacts { Root = "/r" },
+        new EveryCodeFacts { Role = EveryCodeRole.Session, Root = "/r", RequestId = "r" },
+        new EveryCodeRequest { Id = "r" },
+        new EveryCodeWorkerFacts { Root = "/r" },
+        new EveryCodeLock(1, default),
+        new EveryCodeLockFacts("/r", new EveryCodeLock(1, default)),
     ];
 
     [Theory]
@@ -57,6 +62,8 @@ public sealed class DeclarationTests
             [typeof(ProcessClaim)] = new ProcessClaim(7),
             [typeof(PaneClaim)] = new PaneClaim { PaneId = "%7" },
             [typeof(OwnerClaim)] = new OwnerClaim("owner"),
+            [typeof(EveryCodeRequest)] = new EveryCodeRequest { Id = "other" },
+            [typeof(EveryCodeLock)] = new EveryCodeLock(7, default),
             [typeof(SystemFacts)] = new MulticlaudeDaemonFacts { Root = "/other" },
         };
         return type.IsEnum ? Enum.GetValues(type).GetValue(1) : others[type];

@@ -71,8 +71,12 @@ public static class Planner
                 EndingRules.Stop(facts, grace, draft);
                 break;
             case WorkerAction.Restart:
-                if (SystemActions.Of(worker.Source)?.Restart(facts) is { } again)
+                if (SystemActions.Of(worker.Source) is { } system && system.Restart(facts) is { } again)
+                {
+                    if (system.EndsBeforeRestart)
+                        EndingRules.Stop(facts, grace, draft);
                     draft.Add(again);
+                }
                 else
                     EndingRules.Restart(facts, grace, draft);
                 break;

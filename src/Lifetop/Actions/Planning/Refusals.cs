@@ -21,8 +21,8 @@ internal static class Refusals
             return $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} of lifetop {plan.Owner.Pid.ToString(CultureInfo.InvariantCulture)} is at it: {plan.Action}";
         if (facts.State == Lifecycle.Restarting)
             return "its own system is starting it again";
-        if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown && SystemActions.Of(facts.Worker.Source)?.Restart(facts) is null)
-            return unknown;
+        if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown && SystemActions.Of(facts.Worker.Source) is var system && system?.Restart(facts) is null)
+            return system?.Refusal(action, facts, discard: false) ?? unknown;
         if (action == WorkerAction.Nudge)
             return NudgePlan.Refusal(facts, request.Line);
         if (action == WorkerAction.Detach)

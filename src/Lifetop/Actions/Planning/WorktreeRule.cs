@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
@@ -20,7 +21,7 @@ internal static class WorktreeRule
         {
             draft.Add(removal with { Discard = unsaved.Length > 0, Found = unsaved.Length > 0 ? unsaved : Saved(worktree) });
             // Made with the worktree, and of no use without, as long as nothing is on it alone.
-            if (facts.Worker.Declaration is { Spawned: true, Branch: { } branch } && removal.Repository.Length > 0 && worktree.OwnCommits == 0)
+            if (facts.Worker.Declaration is { Branch: { } branch } declaration && (declaration.Spawned || SystemActions.Of(facts.Worker.Source) is { RemovesBranch: true }) && removal.Repository.Length > 0 && worktree.OwnCommits == 0)
                 draft.Add(new RemoveBranch(removal.Repository, branch));
         }
     }
@@ -28,6 +29,8 @@ internal static class WorktreeRule
     /// <summary>What no second naming overrides.</summary>
     private static string? Keeps(WorkerFacts facts, WorktreeFacts worktree)
     {
+        if (SystemActions.Of(facts.Worker.Source)?.KeepsWorktree(facts) is { } kept)
+            return kept;
         if (!worktree.Readable)
             return worktree.Why ?? "it could not be read";
         if (!worktree.IsLinked)

@@ -26,6 +26,8 @@ public sealed record StartAgain(ImmutableArray<string> Command, string Folder) :
 
     public override string What => "start again";
 
+    public override bool StartsAgain => true;
+
     public override string Target => PaneId is null ? ArgumentText.Join(Command) : $"{PaneId} of {Server!.Socket}";
 
     public override string Words => (Command.IsEmpty

@@ -1,5 +1,6 @@
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Systems.CommitRelay;
+using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.Actions.Systems.Multiclaude;
 
 namespace Lifetop.Actions.Systems;
@@ -7,13 +8,19 @@ namespace Lifetop.Actions.Systems;
 /// <summary>How one agent system wants its workers handled; the planner asks it before the rules for all. Pure, as the planner is.</summary>
 internal abstract class SystemActions
 {
-    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new CommitRelayActions()];
+    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new CommitRelayActions(), new EveryCodeActions()];
 
     /// <summary>Label of its source.</summary>
     protected abstract string Source { get; }
 
     /// <summary>It has a place for files that nobody can read, so that they need not be mended by hand.</summary>
     public virtual bool PutsBadFilesAside => false;
+
+    /// <summary>The branch of a worktree that goes with its worker goes too, as long as it has no commits of its own.</summary>
+    public virtual bool RemovesBranch => false;
+
+    /// <summary>Its processes are ended before the step of <see cref="Restart"/>.</summary>
+    public virtual bool EndsBeforeRestart => false;
 
     /// <summary>Those of a source; null where the rules for all are enough.</summary>
     public static SystemActions? Of(string source)
@@ -33,6 +40,9 @@ internal abstract class SystemActions
 
     /// <summary>Adds the steps of a reap for its records, after its processes have ended; false where the files it names are simply removed.</summary>
     public virtual bool Records(WorkerFacts facts, PlanDraft draft) => false;
+
+    /// <summary>Why the worktree stays, whatever git says of it; null when it may go.</summary>
+    public virtual string? KeepsWorktree(WorkerFacts facts) => null;
 
     /// <summary>The step by which the system starts it again itself; null leaves it to the rules for all.</summary>
     public virtual PlanStep? Restart(WorkerFacts facts) => null;

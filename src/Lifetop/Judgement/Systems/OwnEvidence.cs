@@ -10,6 +10,9 @@ internal sealed class OwnEvidence(ImmutableArray<Evidence>.Builder facts)
     /// <summary>For the list, the one thing to know; null leaves the general words.</summary>
     public string? Note { get; set; }
 
+    /// <summary>Where the note speaks of an age, what that counts from.</summary>
+    public DateTimeOffset? NoteSince { get; set; }
+
     /// <summary>The next thing to do; null leaves the general words.</summary>
     public string? Suggestion { get; set; }
 

@@ -29,9 +29,18 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     private int _newlyReadCount;
     private DateTimeOffset _portsAt;
     private int _look;
+    private bool _hasNewMarkers;
 
-    /// <summary>Environment variables that mark membership.</summary>
-    public ImmutableArray<string> MarkerNames { get; set; } = ["LIFETOP_WORKER"];
+    /// <summary>Environment variables that mark membership. Whoever was looked through for fewer of them is looked through again.</summary>
+    public ImmutableArray<string> MarkerNames
+    {
+        get;
+        set
+        {
+            _hasNewMarkers |= value.Length != field.Length;
+            field = value;
+        }
+    } = ["LIFETOP_WORKER"];
 
     /// <summary>How often the listening sockets are looked through.</summary>
     public TimeSpan PortsEvery { get; set; } = TimeSpan.FromSeconds(2);
@@ -66,6 +75,8 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         _look++;
         _newlyReadCount = 0;
         var table = scan.Table;
+        bool hasNewMarkers = _hasNewMarkers;
+        _hasNewMarkers = false;
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -77,7 +88,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
                 if (row.UserId == userId || _claimed.Contains(row.Pid))
                     Read(table, i);
             }
-            else if (!details.HasMarkers && MayHaveLeftItsTree(table, row))
+            else if ((hasNewMarkers || !details.HasMarkers) && MayHaveLeftItsTree(table, row))
             {
                 ReadMarkers(table, i, details);
             }

@@ -24,6 +24,9 @@ public sealed record SystemPlaces
     /// <summary>Roots from the config, by source label.</summary>
     public Func<string, ImmutableArray<string>> RootsOf { get; init; } = static _ => [];
 
+    /// <summary>The user's own command that starts a system's daemon, from the config, by source label; empty where none is set.</summary>
+    public Func<string, ImmutableArray<string>> StartOf { get; init; } = static _ => [];
+
     /// <summary>Those of a source, as absolute paths; a leading ~ is the home.</summary>
     public ImmutableArray<string> Roots(string source)
     {

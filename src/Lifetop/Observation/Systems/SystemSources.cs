@@ -27,5 +27,6 @@ internal static class SystemSources
     [
         (MulticlaudeSource.Label, static places => new MulticlaudeSource(places)),
         (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
+        (EveryCode.EveryCodeSource.Label, static places => new EveryCode.EveryCodeSource(places)),
     ];
 }

@@ -12,6 +12,9 @@ internal static class DeadEntries
     {
         if (worker.State != Lifecycle.Zombie || worker.HasProcesses || worker.Verdict.Residue.IsEmpty || worker.Declaration?.File is not { } file)
             return null;
+        // Who waits for a system's daemon is told on its own line.
+        if (worker.Declaration is { System: not null, Kind: WorkerKind.Daemon })
+            return null;
         foreach (var residue in worker.Verdict.Residue)
             if (residue.Kind != "file")
                 return null;

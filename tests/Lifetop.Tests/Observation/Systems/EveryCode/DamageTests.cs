@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lifetop.Model;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Observation.Systems.EveryCode;
+
+/// <summary>Whatever happens to the bytes of a file of Every Code, nothing throws and nobody who lives is taken for over.</summary>
+public sealed class DamageTests
+{
+    private const int TimesEach = 5;
+
+    [Fact]
+    public void Damage_to_any_file_never_makes_anything_destructive_of_who_lives()
+    {
+        using var world = EveryCodeWorld.Of("fenced");
+        var engine = world.Engine;
+        engine.LookWhole();
+        string[] living = ["every-code/worker", "every-code/acme-board-97-d78b8a8f38a15b58", "every-code/acme-board-16-d78b8a8f38a15b5e", "every-code/acme-site.github.io-3-d78b8a8f38a15b5d"];
+        engine.See(living[1], "session live");
+        var members = living.ToDictionary(static key => key, key => engine.The(key).Worker.Members.Select(static one => one.Process.Pid).ToHashSet());
+        var random = new Random(20261121);
+        foreach (string file in Directory.GetFiles(world.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            byte[] good = File.ReadAllBytes(file);
+            for (int i = 0; i < TimesEach; i++)
+            {
+                byte[] bad = Damaged(good, random);
+                SampleTree.Put(file, bad, SampleTime.Start);
+                Look(world, engine);
+                string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 60)))}… {engine.Told()}";
+                Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
+                foreach (var judged in engine.Roster.Workers.Where(static one => one.Worker.Source == "every-code"))
+                    foreach (var member in judged.Worker.Members)
+                        Assert.True(members.Values.Any(one => one.Contains(member.Process.Pid)) || judged.Worker.Pane is not null, $"{judged.Worker.Key.Text} has {member.Process.Pid} for {what}");
+                // What lives by its request or its file is not over for a file that is damaged, except where the damage says so itself.
+                foreach (string key in living)
+                    if (engine.Find(key) is { } judged && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Completed)
+                        Assert.True(file.EndsWith(judged.Worker.Name == "worker" ? "worker.pid" : NameOf(key) + ".json", StringComparison.Ordinal), $"{key} {judged.Verdict.NativeState} for {what}");
+            }
+            SampleTree.Put(file, good, SampleTime.Start);
+        }
+        Look(world, engine);
+        engine.See(living[1], "session live");
+        engine.See("every-code/acme-board-9-d78b8a8f38a15b57", "ended, not reconciled");
+        Assert.False(RealProcess.StateOf(engine.The("every-code/worker").Worker.Root!.Value.Pid) is null);
+    }
+
+    private static string NameOf(string key) => key["every-code/".Length..];
+
+    /// <summary>To a second before or after: then every source is asked.</summary>
+    private static void Look(EveryCodeWorld world, SampleEngine engine)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
+            engine.Look();
+            engine.Engine.Observer.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
+        }
+        engine.Engine.LookAtProcesses();
+        engine.Look();
+    }
+
+    private static byte[] Damaged(byte[] good, Random random)
+    {
+        var bytes = new List<byte>(good);
+        int at = random.Next(Math.Max(1, bytes.Count));
+        switch (random.Next(5))
+        {
+            case 0:
+                return [.. bytes.Take(at)];
+            case 1 when bytes.Count > 0:
+                bytes[at] = (byte)random.Next(256);
+                break;
+            case 2 when bytes.Count > 0:
+                bytes.RemoveAt(at);
+                break;
+            case 3 when bytes.Count > 0:
+                bytes[at] = (byte)('0' + random.Next(10));
+                break;
+            default:
+                bytes.Insert(at, (byte)random.Next(256));
+                break;
+        }
+        return [.. bytes];
+    }
+}

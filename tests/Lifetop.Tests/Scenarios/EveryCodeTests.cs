@@ -1,0 +1,333 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Lifetop.Registry;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>The whole program beside Every Code: its files, real sessions of tmux named as it names them, real worktrees, and who leaks from them.</summary>
+public sealed class EveryCodeTests : Scenario
+{
+    private const string Merged = "\"result_pr_url\": \"https://example.invalid/pull/7\", \"result_summary\": \"Linked pull request merged: https://example.invalid/pull/7\"";
+    private readonly string _host;
+    private TmuxSandbox? _tmux;
+
+    public EveryCodeTests()
+    {
+        Lifetop.Environment["HOME"] = Lifetop.Folder.File("person");
+        _host = Environment.MachineName;
+        Directory.CreateDirectory(State + "/every-code-worker/sessions");
+        Directory.CreateDirectory(State + "/launchplane_every_code_work_requests");
+    }
+
+    private string State => Lifetop.Folder.File("person/.local/state/launchplane/every-code");
+
+    private string Source => Lifetop.Folder.File("person/Developer/board");
+
+    [Fact]
+    public void E5_A_session_that_is_over_and_open_is_closed_with_all_that_it_left_and_nothing_else_is_touched()
+    {
+        string worktree = Worktree(12);
+        Session(12);
+        Request(12, "done", Merged);
+        // It needs its grace to end, and its dev server is not below it.
+        string tidied = Lifetop.Folder.File("tidied");
+        Open(12, worktree, $"trap 'echo tidy > {tidied}; exit' TERM; while :; do sleep 0.1; done");
+        var server = Detach(worktree, "sleep", "1000");
+        Session(97);
+        Request(97, "running");
+        Open(97, Folder, "sleep 1000; :");
+        Assert.Equal(("running", "session live"), StateOf(97));
+        Assert.Equal(("zombie", "terminal but open"), StateOf(12));
+        string before = Tree();
+
+        var dry = Lifetop.Run("reap", Name(12), "--dry-run");
+        Assert.Contains("remove its session file", dry.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
+        Assert.False(server.HasEnded);
+        var reaped = Lifetop.Run("reap", Name(12), "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.True(server.HasEnded);
+        Assert.DoesNotContain(SessionName(12), _tmux!.Tmux("list-sessions", "-F", "#{session_name}").Split('\n'));
+        Assert.Equal("tidy\n", File.ReadAllText(tidied));
+        Assert.False(Directory.Exists(worktree), reaped.ToString());
+        Assert.False(File.Exists(SessionFile(12)), reaped.ToString());
+        Assert.True(File.Exists(RequestFile(12)));
+        Assert.Equal(("running", "session live"), StateOf(97));
+    }
+
+    [Fact]
+    public void What_a_closed_session_left_goes_whole_and_its_task_stays_in_the_history()
+    {
+        string worktree = Worktree(12);
+        Session(12);
+        Request(12, "done", Merged);
+        Session(97);
+        Request(97, "running");
+        Open(97, Folder, "sleep 1000; :");
+        Assert.Equal(("zombie", "residue"), StateOf(12));
+        string before = Tree(but: SessionFile(12));
+
+        var reaped = Lifetop.Run("reap", Name(12), "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.False(File.Exists(SessionFile(12)));
+        Assert.False(Directory.Exists(worktree));
+        Assert.DoesNotContain("every-code/", Git(Source, "branch", "--list"), StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
+        Assert.Equal(("running", "session live"), StateOf(97));
+        Assert.Equal($"acme-board-12|Issue 12|every-code/acme-board-12-{Id(12)}|https://example.invalid/pull/7|done|Linked pull request merged: https://example.invalid/pull/7", Task());
+        Assert.Equal(0, Lifetop.Run("reap", Name(12), "--yes").ExitCode);
+    }
+
+    [Fact]
+    public void E6_E11_Who_leaks_is_ended_and_a_worktree_with_changes_stays_with_the_file_that_names_it()
+    {
+        string worktree = Worktree(14);
+        Session(14);
+        Request(14, "blocked", "\"error_message\": \"Every Code session exited with status 1.\"");
+        StartTmux("other");
+        var inside = Detach(worktree, "sleep", "1000");
+        var carrier = Detach(null, "env", "EVERY_CODE_REQUEST_ID=" + Id(14), "sleep", "1000");
+        var stranger = Start("sleep", "1000");
+        File.WriteAllText(worktree + "/work", "not committed");
+        Assert.Equal(("zombie", "leaking"), StateOf(14));
+        string before = Tree();
+
+        var reaped = Lifetop.Run("reap", Name(14), "--yes", "--discard", Name(14));
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.True(inside.HasEnded && carrier.HasEnded, reaped.ToString());
+        Assert.False(stranger.HasEnded);
+        Assert.Equal(before, Tree());
+        Assert.Contains("worktree", reaped.Output, StringComparison.Ordinal);
+        Assert.Contains("kept", reaped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void E4_A_session_that_ended_before_its_pull_request_leaves_its_records_to_its_worker()
+    {
+        string worktree = Worktree(9);
+        Session(9);
+        Request(9, "running");
+        StartTmux("other");
+        Assert.Equal(("blocked", "ended, not reconciled"), StateOf(9));
+        Assert.Equal("exited before PR", Worker("every-code/" + Name(9)).GetProperty("summary").GetString());
+        File.WriteAllText(worktree + "/work", "not committed");
+        string before = Tree();
+
+        var reaped = Lifetop.Run("reap", Name(9), "--yes", "--json");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.Contains("it stays running until its worker or the service notices", reaped.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
+        Assert.Equal("cleaned", StateOf(9).State);
+        Assert.Equal($"acme-board-9|Issue 9|every-code/acme-board-9-{Id(9)}||blocked|exited before PR", Task());
+    }
+
+    [Fact]
+    public void E7_E8_What_waits_for_feedback_or_is_on_another_host_is_refused_and_nothing_is_touched()
+    {
+        string worktree = Worktree(13);
+        Session(13);
+        Request(13, "done", "\"result_pr_url\": \"https://example.invalid/pull/8\"");
+        Session(15, "\"host\": \"Other-Mac\"");
+        var inside = Detach(Directory.CreateDirectory(WorktreeOf(15)).FullName, "sleep", "1000");
+        Open(15, Folder, "sleep 1000; :");
+        Request(16, "queued");
+        string before = Tree();
+
+        var awaiting = Lifetop.Run("reap", Name(13), "--yes");
+        var foreign = Lifetop.Run("reap", Name(15), "--yes");
+        var queued = Lifetop.Run("reap", Name(16), "--yes");
+        var again = Lifetop.Run("restart", Name(13), "--yes");
+
+        Assert.Equal((4, 4, 4, 4), (awaiting.ExitCode, foreign.ExitCode, queued.ExitCode, again.ExitCode));
+        Assert.Contains("until its pull request is closed: https://example.invalid/pull/8", awaiting.Output + awaiting.Errors, StringComparison.Ordinal);
+        Assert.Contains("host Other-Mac has it", foreign.Output + foreign.Errors, StringComparison.Ordinal);
+        Assert.Contains("writes no work requests", queued.Output + queued.Errors, StringComparison.Ordinal);
+        Assert.Contains("rerun-issue --repository acme/board --issue-number 13", again.Output + again.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Lifetop.Run("sweep", "--yes").ExitCode);
+        Assert.Equal(before, Tree());
+        Assert.False(inside.HasEnded);
+        Assert.True(Directory.Exists(worktree));
+    }
+
+    [Fact]
+    public void E2_E12_A_sweep_takes_the_pid_file_and_the_lock_and_signals_nobody()
+    {
+        var stranger = Start("sleep", "1000");
+        Lifetop.Folder.Write(WorkerFile("worker.pid"), $$"""{"command": ["uv", "run", "launchplane", "every-code", "run"], "pid": {{stranger.Pid}}}""");
+        string locked = Lifetop.Folder.Write(WorkerFile("worker.lock"), "");
+        Assert.Equal(("zombie", "reused pid"), Verdict("every-code/worker"));
+        Assert.Equal(("pending", "start under way"), Verdict("every-code/worker.lock"));
+        Assert.Equal(4, Lifetop.Run("reap", "worker.lock", "--yes").ExitCode);
+        File.SetLastWriteTimeUtc(locked, DateTime.UtcNow - TimeSpan.FromMinutes(10));
+        Assert.Equal(("zombie", "blocked start"), Verdict("every-code/worker.lock"));
+        Lifetop.Configure("""{ "sources": { "every-code": { "wrapper": ["true"] } } }""");
+        var blocked = Lifetop.Run("restart", "every-code/worker", "--yes");
+        Assert.Equal(4, blocked.ExitCode);
+        Assert.Contains("worker.lock has no pid in it", blocked.Output + blocked.Errors, StringComparison.Ordinal);
+
+        var swept = Lifetop.Run("sweep", "--yes");
+
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.Empty(Directory.GetFiles(State + "/every-code-worker"));
+        Assert.False(stranger.HasEnded);
+    }
+
+    [Fact]
+    public void E1_E3_Its_worker_is_started_again_only_by_the_command_the_user_names()
+    {
+        StartTmux("other");
+        Request(30, "queued");
+        Lifetop.Folder.Write(WorkerFile("worker.pid"), "12345");
+        Assert.Equal(("zombie", "invalid, worker down"), Verdict("every-code/worker"));
+        Assert.StartsWith("down, its pid file is invalid; 1 queued request waits 1h30", Note("every-code/worker"), StringComparison.Ordinal);
+        var refused = Lifetop.Run("restart", "every-code/worker", "--yes");
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("sources.every-code.wrapper is not set", refused.Output + refused.Errors, StringComparison.Ordinal);
+
+        Configure("exit 3");
+        var failed = Lifetop.Run("restart", "every-code/worker", "--yes");
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("exited with 3", failed.Output + failed.Errors, StringComparison.Ordinal);
+
+        // As launchplane starts one: in a session of its own, with its log, and a pid file that is renamed into place.
+        Configure("""
+            read -r line && exit 9
+            cd "$LAUNCHPLANE_EVERY_CODE_STATE_DIR/every-code-worker"
+            setsid tail -f /dev/null -- run launchplane every-code run >> worker.log 2>&1 < /dev/null &
+            printf '{"command": ["uv", "run", "launchplane", "every-code", "run"], "pid": %s}\n' $! > worker.tmp
+            mv worker.tmp worker.pid
+            """);
+        var started = Lifetop.Run("restart", "every-code/worker", "--yes");
+        try
+        {
+            Assert.True(started.ExitCode == 0, started.ToString());
+            Assert.Equal("worker up", Verdict("every-code/worker").Native);
+            int first = List()["every-code/worker"].Pid!.Value;
+            var again = Lifetop.Run("restart", "every-code/worker", "--yes");
+            Assert.True(again.ExitCode == 0, again.ToString());
+            Assert.True(RealProcess.StateOf(first) is null or 'Z', again.ToString());
+            Assert.NotEqual(first, List()["every-code/worker"].Pid);
+            Assert.Equal("worker up", Verdict("every-code/worker").Native);
+        }
+        finally
+        {
+            Lifetop.Run("reap", "every-code/worker", "--yes");
+        }
+        Assert.False(File.Exists(State + "/every-code-worker/worker.pid"));
+    }
+
+    [Fact]
+    public void A_session_that_no_file_names_is_ended_only_when_it_is_named()
+    {
+        Open(50, Folder, "sleep 1000; :");
+        string key = "every-code/session/" + SessionName(50);
+        Assert.Equal("pending", Verdict(key).State);
+        Assert.Equal(0, Lifetop.Run("sweep", "--yes").ExitCode);
+        Assert.Contains(SessionName(50), _tmux!.Tmux("list-sessions", "-F", "#{session_name}"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The one task that the history has.</summary>
+    private string Task()
+    {
+        string task = "";
+        using var registry = new RegistryFile(new StateFolder(Lifetop.StateFolder), TimeProvider.System);
+        registry.Read(connection => task = Sql.Text(connection, "SELECT name||'|'||task||'|'||branch||'|'||coalesce(pr_url, '')||'|'||status||'|'||summary FROM task_history") ?? "");
+        return task;
+    }
+
+    private void Configure(string script)
+    {
+        string wrapper = Lifetop.Folder.Write("person/bin/every-code-worker", "#!/bin/sh\n" + script + "\n");
+        File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Lifetop.Configure($$"""{ "sources": { "every-code": { "wrapper": ["{{wrapper}}", "start"] } } }""");
+    }
+
+    private static string Id(int issue) => $"every-code-acme-board-{issue}-00000000000000{issue:x2}";
+
+    private static string Name(int issue) => Id(issue)["every-code-".Length..];
+
+    private static string SessionName(int issue) => "every-code-" + Id(issue);
+
+    private static string WorkerFile(string name) => "person/.local/state/launchplane/every-code/every-code-worker/" + name;
+
+    private string SessionFile(int issue) => $"{State}/every-code-worker/sessions/{Id(issue)}.json";
+
+    private string RequestFile(int issue) => $"{State}/launchplane_every_code_work_requests/{Id(issue)}.json";
+
+    private string WorktreeOf(int issue) => $"{State}/every-code-worker/worktrees/acme-board/{Id(issue)}";
+
+    private void Session(int issue, string more = "") => Lifetop.Folder.Write(WorkerFile($"sessions/{Id(issue)}.json"), $$"""
+        {"created_at": "{{Time(-60)}}", "host": "{{_host}}", "launch_root": "{{WorktreeOf(issue)}}", "request_id": "{{Id(issue)}}", "session_name": "{{SessionName(issue)}}", "source_checkout_root": "{{Source}}",
+         "worktree_branch": "every-code/acme-board-{{issue}}-{{Id(issue)}}"{{(more.Length == 0 ? "" : ", " + more)}}}
+        """);
+
+    private void Request(int issue, string state, string more = "") => Lifetop.Folder.Write($"person/.local/state/launchplane/every-code/launchplane_every_code_work_requests/{Id(issue)}.json", $$"""
+        { "request_id": "{{Id(issue)}}", "state": "{{state}}", "repository": "acme/board", "issue_number": {{issue}}, "issue_title": "Issue {{issue}}", "queued_at": "{{Time(-90)}}",
+          "claimed_by_host": "{{(state == "queued" ? "" : _host)}}", "claimed_at": "{{(state == "queued" ? "" : Time(-80))}}", "finished_at": "{{(state is "done" or "blocked" ? Time(-5) : "")}}"{{(more.Length == 0 ? "" : ", " + more)}} }
+        """);
+
+    private static string Time(int minutes) => (DateTimeOffset.UtcNow + TimeSpan.FromMinutes(minutes)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private void Open(int issue, string folder, string script)
+    {
+        _tmux ??= StartTmux("other");
+        _tmux.Tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", SessionName(issue), "-c", folder, "sh", "-c", script);
+    }
+
+    /// <summary>A worktree of its own branch in a checkout whose commits are all pushed.</summary>
+    private string Worktree(int issue)
+    {
+        if (!Directory.Exists(Source))
+        {
+            string remote = Lifetop.Folder.File("remote");
+            Directory.CreateDirectory(Source);
+            Git(Folder, "init", "-q", "--bare", remote);
+            Git(Source, "init", "-q", "-b", "main");
+            Git(Source, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "--allow-empty", "-m", "first");
+            Git(Source, "remote", "add", "origin", remote);
+            Git(Source, "push", "-q", "origin", "main");
+        }
+        Git(Source, "worktree", "add", "-q", "-b", $"every-code/acme-board-{issue}-{Id(issue)}", WorktreeOf(issue));
+        return WorktreeOf(issue);
+    }
+
+    private (string? State, string? Native) StateOf(int issue) => Verdict("every-code/" + Name(issue));
+
+    private (string? State, string? Native) Verdict(string key)
+    {
+        var worker = Worker(key);
+        return (worker.GetProperty("state").GetString(), worker.GetProperty("native_state").GetString());
+    }
+
+    private string Note(string key) => Lifetop.Run("ls", "--columns", "note,key").Lines.Single(line => line.TrimEnd().EndsWith(" " + key, StringComparison.Ordinal));
+
+    private System.Text.Json.JsonElement Worker(string key)
+    {
+        foreach (string[] more in (string[][])[[], ["--gone"]])
+            foreach (var worker in List(more).Json.GetProperty("workers").EnumerateArray())
+                if (worker.GetProperty("key").GetString() == key)
+                    return worker;
+        throw new InvalidOperationException($"no {key}: {List().Output}");
+    }
+
+    /// <summary>Every file that is Every Code's or in its worktrees, and what it holds.</summary>
+    private string Tree(string? but = null) => string.Join('\n', Directory.GetFiles(State, "*", SearchOption.AllDirectories).Where(file => file != but && (but is null || !file.Contains("/worktrees/", StringComparison.Ordinal))).Order()
+        .Select(static file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"));
+
+    private static string Git(string folder, params string[] arguments)
+    {
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", folder, .. arguments]) { RedirectStandardOutput = true })!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return output;
+    }
+}
