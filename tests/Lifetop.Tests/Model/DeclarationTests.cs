@@ -19,6 +19,8 @@ public sealed class DeclarationTests
         new PaneClaim(),
         new MulticlaudeFacts { Role = MulticlaudeRole.Agent, Root = "/r" },
         new MulticlaudeDaemonFacts { Root = "/r" },
+        new AgentRelayFacts { Role = AgentRelayRole.Spawned, Daemon = new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" } },
+        new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" },
     ];
 
     [Theory]
@@ -58,6 +60,7 @@ public sealed class DeclarationTests
             [typeof(PaneClaim)] = new PaneClaim { PaneId = "%7" },
             [typeof(OwnerClaim)] = new OwnerClaim("owner"),
             [typeof(SystemFacts)] = new MulticlaudeDaemonFacts { Root = "/other" },
+            [typeof(AgentRelayDaemonFacts)] = new AgentRelayDaemonFacts { Identity = "other", Root = "/r", Folder = "/r/.agent-relay" },
         };
         return type.IsEnum ? Enum.GetValues(type).GetValue(1) : others[type];
     }

@@ -1,4 +1,5 @@
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Systems.AgentRelay;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.Multiclaude;
 
@@ -7,7 +8,7 @@ namespace Lifetop.Actions.Systems;
 /// <summary>How one agent system wants its workers handled; the planner asks it before the rules for all. Pure, as the planner is.</summary>
 internal abstract class SystemActions
 {
-    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new CommitRelayActions()];
+    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new AgentRelayActions(), new CommitRelayActions()];
 
     /// <summary>Label of its source.</summary>
     protected abstract string Source { get; }

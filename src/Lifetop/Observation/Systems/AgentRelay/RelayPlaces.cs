@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Platform;
+
+namespace Lifetop.Observation.Systems.AgentRelay;
+
+/// <summary>
+/// Finds where agent-relay keeps state: in projects around running processes, named by the environment, the config or its own service,
+/// below its global folders, and in the temp folder.
+/// </summary>
+internal sealed class RelayPlaces
+{
+    private const string DaemonFolder = ".agent-relay", BrokerFolder = ".agentworkforce/relay", EphemeralPrefix = "agent-relay-ephemeral-", BareSocket = "agent-relay.sock";
+
+    /// <summary>New ones are looked for so often; those that are known are read at every look.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+
+    private readonly SystemPlaces _places;
+    private readonly uint _user = Libc.EffectiveUser();
+    private readonly string _temp;
+    private readonly List<string> _named = [];
+    private readonly List<string> _ephemeral = [];
+    private readonly List<SystemFolder> _bases = [];
+    private readonly List<WorkspacesFile> _workspaces = [];
+    private readonly Dictionary<string, RelayCandidate> _known = [];
+    private readonly List<RelayCandidate> _candidates = [];
+    private readonly List<RelayState> _states = [];
+    private readonly List<RelayState> _found = [];
+    private ImmutableArray<string> _running;
+    private FileStamp _tempSeen;
+    private long _lookedAt = long.MinValue / 2;
+
+    public RelayPlaces(SystemPlaces places)
+    {
+        _places = places;
+        _temp = places.TempFolder;
+        if (places.Environment("AGENT_RELAY_PROJECT") is ['/', _, ..] project)
+            _named.Add(project.TrimEnd('/'));
+        foreach (string root in places.Roots(AgentRelaySource.Label))
+        {
+            _named.Add(root);
+            AddBase(root);
+        }
+        if (places.Environment("AGENT_RELAY_DATA_DIR") is ['/', _, ..] data)
+            AddBase(data.TrimEnd('/'));
+        if (places.Environment("XDG_DATA_HOME") is ['/', _, ..] shared)
+            AddBase(NativePath.Join(shared.TrimEnd('/'), "agent-relay"));
+        if (places.Home is { } home)
+            AddBase(NativePath.Join(home, DaemonFolder));
+    }
+
+    public IReadOnlyList<RelayState> All => _states;
+
+    /// <summary>True when one came or went.</summary>
+    public bool Refresh(DateTimeOffset now)
+    {
+        var running = _places.Projects.Folders;
+        bool isNew = _running.IsDefault || _running != running;
+        if (!isNew && Math.Abs(now.UtcTicks - _lookedAt) < Between.Ticks)
+            return false;
+        (_running, _lookedAt) = (running, now.UtcTicks);
+        foreach (var file in _workspaces)
+            isNew |= file.Refresh(now);
+        foreach (var folder in _bases)
+            isNew |= folder.Refresh(now);
+        isNew |= RefreshEphemeral();
+        if (isNew)
+            Name();
+        return Find();
+    }
+
+    private void AddBase(string path)
+    {
+        _bases.Add(new SystemFolder(path));
+        _workspaces.Add(new WorkspacesFile(NativePath.Join(path, "orchestrator/workspaces.json")));
+    }
+
+    private bool Find()
+    {
+        _found.Clear();
+        foreach (var candidate in _candidates)
+            if (candidate.State(_user) is { } state && !Has(_found, state.Path))
+                _found.Add(state);
+        bool isSame = _found.Count == _states.Count;
+        for (int i = 0; isSame && i < _found.Count; i++)
+            isSame = ReferenceEquals(_found[i], _states[i]);
+        if (isSame)
+            return false;
+        _states.Clear();
+        _states.AddRange(_found);
+        return true;
+    }
+
+    /// <summary>All folders that may hold state, by what is known now.</summary>
+    private void Name()
+    {
+        _candidates.Clear();
+        foreach (string project in _named)
+        {
+            AddProject(project);
+            AddDaemon(project, "team", ".project", "relay.sock.pid");
+            Add(project + "/", project, static path => new BrokerHome(path), "connection.json", "state.json");
+        }
+        foreach (string project in _running)
+            AddProject(project);
+        foreach (var file in _workspaces)
+            foreach (string project in file.Projects)
+                AddProject(project);
+        foreach (var folder in _bases)
+        {
+            AddDaemon(folder.Path, "team", "relay.sock.pid");
+            foreach (string name in folder.Folders)
+                AddDaemon(NativePath.Join(folder.Path, name), ".project");
+        }
+        foreach (string path in _ephemeral)
+            Add(path, path, static path => new BrokerHome(path));
+        // Files of a daemon that was given no project lie about in the temp folder itself.
+        Add(_temp, _temp, static path => new DaemonHome(path, BareSocket, path), BareSocket + ".pid");
+    }
+
+    private void AddProject(string project)
+    {
+        AddDaemon(NativePath.Join(project, DaemonFolder), "team", ".project", "relay.sock.pid");
+        string broker = NativePath.Join(project, BrokerFolder);
+        Add(broker, broker, static path => new BrokerHome(path));
+    }
+
+    private void AddDaemon(string path, params string[] marks)
+        => Add(path, path, static path => new DaemonHome(path, "relay.sock", NativePath.Join(path, "team")), marks);
+
+    private void Add(string name, string path, Func<string, RelayState> make, params string[] marks)
+    {
+        if (!_known.TryGetValue(name, out var candidate))
+            _known[name] = candidate = new RelayCandidate(path, make, marks);
+        if (!_candidates.Contains(candidate))
+            _candidates.Add(candidate);
+    }
+
+    /// <summary>Folders of brokers that die with who started them.</summary>
+    private bool RefreshEphemeral()
+    {
+        var seen = FileStamp.Of(_temp, followLinks: true);
+        if (seen == _tempSeen)
+            return false;
+        _tempSeen = seen;
+        int before = _ephemeral.Count;
+        _ephemeral.RemoveAll(static path => !FileStamp.Of(path).Exists);
+        bool changed = _ephemeral.Count != before;
+        foreach (string name in FolderListing.Of(_temp).Names)
+        {
+            if (!name.StartsWith(EphemeralPrefix, StringComparison.Ordinal) || _ephemeral.Contains(NativePath.Join(_temp, name)))
+                continue;
+            _ephemeral.Add(NativePath.Join(_temp, name));
+            changed = true;
+        }
+        return changed;
+    }
+
+    private static bool Has(List<RelayState> states, string path)
+    {
+        foreach (var state in states)
+            if (state.Path == path)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Observation.Systems;
+using Lifetop.Tests.Support;
+
+namespace Lifetop.Tests.Observation.Systems.AgentRelay;
+
+/// <summary>A sample tree of agent-relay with a real process for every pid in it that shall live; it is a project that the config names.</summary>
+internal sealed class AgentRelayWorld : IDisposable
+{
+    public const string System = "AgentRelay";
+    public const int Daemon = 777777740, Reused = 888888841, Broker = 777777745;
+
+    private static readonly Dictionary<string, (int Pid, string Name)[]> Agents = new()
+    {
+        ["g1"] = [(777777741, "Alice"), (777777742, "Bob"), (777777743, "Fresh")],
+        ["g1-crashed"] = [(777777744, "Survivor")],
+    };
+
+    private readonly Dictionary<int, RealProcess> _processes = [];
+
+    public AgentRelayWorld(string tree)
+    {
+        Tree = new SampleTree(System, tree);
+        foreach (var (pid, name) in Agents.GetValueOrDefault(tree, []))
+            Add(pid, StartAgent(name));
+        int[] others = tree switch { "g1" => [Daemon, Reused], "g2" => [Broker, 777777746, 777777747], "g2-crashed" => [777777748], _ => [] };
+        foreach (int pid in others)
+            Add(pid, RealProcess.Start("sleep", "1000"));
+        // The processes begin only now, and every file was written after them whatever the test does to the clock.
+        Tree.Copy(dated: SampleTime.Start + TimeSpan.FromHours(1));
+    }
+
+    public SampleTree Tree { get; }
+
+    public SampleTime Time { get; } = new();
+
+    /// <summary>Empty, so that nothing of the machine's is found.</summary>
+    public TempFolder Temp { get; } = new();
+
+    public string Key(string name) => $"agent-relay/home/{name}";
+
+    public SystemPlaces Places => new() { Home = Temp.Path, TempFolder = Temp.Path, RootsOf = label => label == "agent-relay" ? [Tree.Home] : [] };
+
+    public IEnumerable<RealProcess> Processes => _processes.Values;
+
+    public RealProcess Of(int samplePid) => _processes[samplePid];
+
+    public SampleEngine Engine() => new(Places, Time);
+
+    /// <summary>Shows as the terminal that agent-relay puts around an agent, with the agent below it.</summary>
+    public static RealProcess StartAgent(string name) => RealProcess.Start("bash", "-c", $"exec -a relay-pty bash -c 'while :; do sleep 1000; done' --name {name} --socket s");
+
+    public void Dispose()
+    {
+        foreach (var process in _processes.Values)
+            process.Dispose();
+        Tree.Dispose();
+        Temp.Dispose();
+    }
+
+    private void Add(int samplePid, RealProcess process)
+    {
+        _processes[samplePid] = process;
+        Tree.With(samplePid, process.Pid);
+    }
+}

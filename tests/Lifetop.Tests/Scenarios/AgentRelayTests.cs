@@ -1,0 +1,236 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using System.Threading;
+using Lifetop.Tests.Actions.Systems.AgentRelay;
+using Lifetop.Tests.Observation.Systems.AgentRelay;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>The whole program beside an agent-relay: real agents, a daemon that beats, its dashboard, its files.</summary>
+public sealed class AgentRelayTests : Scenario
+{
+    private readonly RelayProject _project;
+    private readonly List<Heart> _hearts = [];
+
+    public AgentRelayTests()
+    {
+        string folder = Directory.CreateDirectory(Lifetop.Folder.File("work/proj")).FullName;
+        _project = new RelayProject(folder);
+        Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{folder}}"] } } }""");
+    }
+
+    [Fact]
+    public void A_live_agent_is_released_through_the_dashboard_and_nothing_is_written()
+    {
+        using var dashboard = new Dashboard();
+        var agent = Agent("Alice");
+        var other = Agent("Bob");
+        Daemon(dashboard.Port);
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Bob", other.Pid, Ago(600))).Connected("Alice", "Bob");
+        Assert.Equal("live", NativeState("Alice"));
+        string before = Tree();
+        Assert.Contains("agent-relay releases Alice", Lifetop.Run("reap", "Alice", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Empty(dashboard.Told);
+
+        var reaped = Lifetop.Run("reap", "Alice", "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.Equal(["DELETE /api/spawned/Alice"], dashboard.Told);
+        agent.WaitForEnd();
+        Assert.False(other.HasEnded);
+        Assert.Equal(before, Tree());
+        Assert.Contains("task of Alice", Lifetop.Run("history", "Alice", "--json").Output + Lifetop.Run("history", "Alice").Output, StringComparison.Ordinal);
+        EndHearts();
+    }
+
+    [Fact]
+    public void A_ghost_is_released_by_sweep_too_and_a_stranger_with_its_pid_never_told_of()
+    {
+        using var dashboard = new Dashboard();
+        var stranger = Start("sleep", "1000");
+        Daemon(dashboard.Port);
+        _project.Workers(("Ghost", 999999941, Ago(600)), ("Reused", stranger.Pid, Ago(600))).Connected("Ghost", "Reused", "Visitor").Known("Visitor", Ago(5));
+        Assert.Equal(("stale (ghost)", "stale, identity mismatch", "external"), (NativeState("Ghost"), NativeState("Reused"), NativeState("Visitor")));
+        string before = Tree();
+
+        var refused = Lifetop.Run("reap", "agent-relay/proj/Reused", "--yes");
+        Assert.True(refused.ExitCode == 4, refused.ToString());
+        Assert.Contains("the daemon would end that", refused.Output + refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, Lifetop.Run("reap", "agent-relay/proj/Visitor", "--yes").ExitCode);
+        Assert.Equal(4, Lifetop.Run("reap", "agent-relay/proj/daemon", "--yes").ExitCode);
+        Assert.Equal(4, Lifetop.Run("restart", "agent-relay/proj/Ghost", "--yes").ExitCode);
+        Assert.Empty(dashboard.Told);
+        var swept = Lifetop.Run("sweep", "--yes");
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.Equal(["DELETE /api/spawned/Ghost"], dashboard.Told);
+        Assert.Equal(before, Tree());
+        Assert.False(stranger.HasEnded);
+        EndHearts();
+    }
+
+    [Fact]
+    public void After_a_daemon_was_killed_sweep_takes_away_what_it_left_and_only_a_reap_by_name_ends_who_survived()
+    {
+        var survivor = Agent("Survivor");
+        var daemon = Daemon(1);
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            socket.Bind(new UnixDomainSocketEndPoint(_project.PathOf("relay.sock")));
+        File.WriteAllBytes(_project.PathOf("messages.sqlite"), [1, 2, 3]);
+        _project.Workers(("Survivor", survivor.Pid, Ago(600)), ("Victim", 999999943, Ago(600))).Connected("Survivor", "Victim").Known("Victim", Ago(600));
+        EndHearts();
+        daemon.Kill();
+        _project.Beat(Ago(60));
+        Assert.Equal(("live, unsupervised", "stale worker entry", "daemon dead"), (NativeState("Survivor"), NativeState("Victim"), NativeState("daemon")));
+        Assert.Equal("orphan", Worker("Survivor").State);
+        string history = _project.Read("team/agents.json");
+
+        var swept = Lifetop.Run("sweep", "--yes");
+
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.False(_project.Has("relay.sock.pid"));
+        Assert.False(File.Exists(_project.PathOf("relay.sock")));
+        Assert.Equal(["Survivor"], Names("team/workers.json", "workers"));
+        Assert.Equal(["Survivor"], Names("team/connected-agents.json", "agents"));
+        Assert.Equal("""[1,"ok"]""", JsonNode.Parse(_project.Read("team/workers.json"))!["workers"]![0]!["mood"]!.ToJsonString());
+        Assert.Equal(history, _project.Read("team/agents.json"));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_project.PathOf("messages.sqlite")));
+        Assert.False(survivor.HasEnded);
+        var reaped = Lifetop.Run("reap", "agent-relay/proj/Survivor", "--yes");
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        survivor.WaitForEnd();
+        Assert.Empty(Names("team/workers.json", "workers"));
+        Assert.Empty(Names("team/connected-agents.json", "agents"));
+    }
+
+    [Fact]
+    public void Who_writes_the_file_at_the_same_time_loses_nothing()
+    {
+        var victims = Enumerable.Range(0, 8).Select(static i => ("Victim" + i.ToString(CultureInfo.InvariantCulture), 999999900 + i, DateTimeOffset.UtcNow)).ToArray();
+        _project.DaemonPid(999999940).Beat(Ago(60)).Workers(victims);
+        int written = 0;
+        bool isOver = false;
+        // Not agent-relay itself, which is dead: somebody with an editor, say.
+        var writer = new Thread(() =>
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                var json = JsonNode.Parse(_project.Read("team/workers.json"))!.AsObject();
+                json["note" + written.ToString(CultureInfo.InvariantCulture)] = written;
+                _project.Write("team/workers.json", json.ToJsonString());
+                written++;
+                Thread.Sleep(50);
+            }
+        });
+        writer.Start();
+        var reaped = Lifetop.Run(["reap", .. victims.Select(static one => "agent-relay/proj/" + one.Item1), "--yes"]);
+        Volatile.Write(ref isOver, true);
+        writer.Join();
+        var left = JsonNode.Parse(_project.Read("team/workers.json"))!.AsObject();
+        for (int i = 0; i < written; i++)
+            Assert.True(left.ContainsKey("note" + i.ToString(CultureInfo.InvariantCulture)), $"{i} of {written} lost: {reaped}");
+    }
+
+    [Fact]
+    public void Without_its_broker_an_agent_is_an_orphan_that_a_reap_by_name_ends_and_no_file_of_the_broker_is_touched()
+    {
+        var agent = StartIn(_project.Folder, "sleep", "1000");
+        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/connection.json", """{ "url": "http://127.0.0.1:43211", "port": 43211, "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
+        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/state-main.json", $$"""{ "agents": { "lone": { "runtime": "pty", "pid": {{Text(agent.Pid)}}, "initial_task": "Tidy docs", "restart_policy": {} }, "dead": { "pid": 999999947 } } }""");
+        string before = Tree();
+        Assert.Equal(("orphan (broker dead)", "stale"), (NativeState("lone"), NativeState("dead")));
+        Assert.Equal(4, Lifetop.Run("reap", "agent-relay/proj/dead", "--yes").ExitCode);
+        Lifetop.Run("sweep", "--yes");
+        Assert.False(agent.HasEnded);
+        var reaped = Lifetop.Run("reap", "agent-relay/proj/lone", "--yes");
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        agent.WaitForEnd();
+        Assert.Equal(before, Tree());
+        foreach (string said in (string[])[List("--json").Output, reaped.Output, Lifetop.Run("why", "agent-relay/proj/broker").Output, Lifetop.Run("show", "agent-relay/proj/broker", "--json").Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
+            Assert.DoesNotContain("DO_NOT_SHOW", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_agent_in_tmux_belongs_to_the_project_it_works_in_and_goes_with_its_session()
+    {
+        _project.Known("Bob", Ago(600));
+        var tmux = StartTmux("other");
+        tmux.Tmux("new-session", "-d", "-s", "relay-Bob", "-c", _project.Folder, "sleep", "1000");
+        Assert.Equal("tmux wrap", NativeState("Bob"));
+        string before = Tree();
+        var reaped = Lifetop.Run("reap", "agent-relay/proj/Bob", "--yes");
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.Equal("other", tmux.Tmux("list-sessions", "-F", "#{session_name}").Trim());
+        Assert.Equal(before, Tree());
+    }
+
+    private ListedWorker Worker(string name) => List().Find("agent-relay/proj/" + name)!;
+
+    private string? NativeState(string name)
+    {
+        string? state = null;
+        ListUntil("agent-relay/proj/" + name, static _ => true, "listed");
+        state = List().Json.GetProperty("workers").EnumerateArray().Single(one => one.GetProperty("key").GetString() == "agent-relay/proj/" + name).GetProperty("native_state").GetString();
+        return state;
+    }
+
+    private RealProcess Agent(string name)
+        => StartIn(_project.Folder, "bash", "-c", $"exec -a relay-pty bash -c 'while :; do sleep 1000; done' --name {name} --socket s");
+
+    /// <summary>A daemon that beats, with its dashboard at a port.</summary>
+    private RealProcess Daemon(int port)
+    {
+        var daemon = StartMarked("AGENT_RELAY_DASHBOARD_PORT", Text(port), "sleep", "1000");
+        _project.DaemonPid(daemon.Pid);
+        _hearts.Add(new Heart(_project));
+        return daemon;
+    }
+
+    private void EndHearts()
+    {
+        foreach (var heart in _hearts)
+            heart.Dispose();
+    }
+
+    private string[] Names(string file, string list)
+        => [.. JsonNode.Parse(_project.Read(file))![list]!.AsArray().Select(static one => one is JsonObject entry ? (string)entry["name"]! : (string)one!)];
+
+    /// <summary>Every file of the project but the heartbeat, and what it holds.</summary>
+    private string Tree() => string.Join('\n', Directory.GetFiles(_project.Folder, "*", SearchOption.AllDirectories).Where(static file => !Path.GetFileName(file).StartsWith("processing-state.json", StringComparison.Ordinal)).Order()
+        .Select(static file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"));
+
+    private static DateTimeOffset Ago(int seconds) => DateTimeOffset.UtcNow - TimeSpan.FromSeconds(seconds);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a daemon's processing state as often as it does.</summary>
+    private sealed class Heart : IDisposable
+    {
+        private readonly ManualResetEventSlim _ended = new();
+        private readonly Thread _thread;
+
+        public Heart(RelayProject project)
+        {
+            project.Beat(DateTimeOffset.UtcNow);
+            _thread = new Thread(() =>
+            {
+                while (!_ended.Wait(500))
+                    project.Beat(DateTimeOffset.UtcNow);
+            });
+            _thread.IsBackground = true;
+            _thread.Start();
+        }
+
+        public void Dispose()
+        {
+            _ended.Set();
+            _thread.Join();
+        }
+    }
+}
