@@ -15,7 +15,7 @@ internal static class Wording
         bool over = ruling.State is Lifecycle.Zombie or Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Cleaned;
         var residue = ruling.State == Lifecycle.Zombie ? Residues.List(worker, census) : [];
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        var said = new OwnEvidence(evidence, new DateTimeOffset(ruling.SinceTicks, TimeSpan.Zero));
+        var said = new OwnEvidence(evidence, new DateTimeOffset(ruling.SinceTicks, TimeSpan.Zero), new DateTimeOffset(past.FirstTicks, TimeSpan.Zero));
         if (ruling.OwnWord is { } word && own.Of(worker.Source) is { } system)
             system.Explain(worker, word, census, said);
         new EvidenceText(worker, past, census, recollection, policy, evidence).Write(ruling, ending);

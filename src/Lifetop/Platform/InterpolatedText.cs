@@ -22,7 +22,7 @@ internal ref struct DefaultInterpolatedStringHandler
     public void AppendFormatted(ReadOnlySpan<char> value)
     {
         if (value.Length > _text.Length - _length)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + value.Length));
+            Grow(_length + value.Length);
         value.CopyTo(_text.AsSpan(_length));
         _length += value.Length;
     }
@@ -39,6 +39,14 @@ internal ref struct DefaultInterpolatedStringHandler
         Blanks(alignment - text.Length);
         AppendFormatted(text.AsSpan());
         Blanks(-alignment - text.Length);
+    }
+
+    // Not Array.Resize, which is compiled on the spot for letters.
+    private void Grow(int needed)
+    {
+        char[] larger = new char[Math.Max(_text.Length * 2, needed)];
+        _text.AsSpan(0, _length).CopyTo(larger);
+        _text = larger;
     }
 
     public readonly string ToStringAndClear() => new(_text, 0, _length);

@@ -51,13 +51,13 @@ internal sealed class AgentRelayRules : SystemRules
             return isNew ? OwnRuling.Of(Connecting, Lifecycle.Pending, facts.SpawnedAt!.Value.UtcTicks) : OwnRuling.Live(Live, Mark(facts));
         }
         if (worker.RootRefused is not null)
-            return OwnRuling.Of(Mismatch, Lifecycle.Zombie, 0, Mark(facts));
+            return Over(Mismatch, worker, facts, past, census, Mark(facts));
         if (facts.Pid == 0)
-            return OwnRuling.Of(AgentRelayVerdict.Unknown, Lifecycle.Unknown, (past.Since ?? facts.SpawnedAt ?? census.Time).UtcTicks, HashCode.Combine(facts.IsConnected, isLooked));
+            return OwnRuling.Of(AgentRelayVerdict.Unknown, Lifecycle.Unknown, (past.Since ?? facts.SpawnedAt ?? census.Time).UtcTicks, Mark(facts.IsConnected, isLooked));
         if (!facts.IsConnected || !isLooked)
-            return OwnRuling.Of(StaleEntry, Lifecycle.Zombie, 0, HashCode.Combine(facts.IsConnected, isLooked));
-        bool isFailed = past is { State: Lifecycle.Zombie, Since: { } since } && census.Time - since > SelfCleaning;
-        return OwnRuling.Of(Ghost, Lifecycle.Zombie, 0, isFailed ? 1 : 0);
+            return Over(StaleEntry, worker, facts, past, census, Mark(facts.IsConnected, isLooked));
+        long seen = past is { State: Lifecycle.Zombie, Since: { } since } ? Math.Max(since.UtcTicks, past.FirstTicks) : census.Time.UtcTicks;
+        return Over(Ghost, worker, facts, past, census, census.Time.UtcTicks - seen > SelfCleaning.Ticks ? 1 : 0);
     }
 
     private static OwnRuling OfNamed(AgentRelayFacts facts, Declaration declaration, Census census)
@@ -68,8 +68,17 @@ internal sealed class AgentRelayRules : SystemRules
         if (worker.RootAlive)
             return IsAlive(facts.Daemon, census) ? OwnRuling.Live(Live, Mark(facts)) : Alone(AgentRelayVerdict.Orphan, worker, facts, past, census);
         if (worker.RootRefused is not null)
-            return OwnRuling.Of(Mismatch, Lifecycle.Zombie, 0);
-        return OwnRuling.Of(facts.Pid == 0 ? NoPid : Stale, Lifecycle.Zombie, 0);
+            return Over(Mismatch, worker, facts, past, census);
+        return Over(facts.Pid == 0 ? NoPid : Stale, worker, facts, past, census, IsAlive(facts.Daemon, census) ? 1 : 0);
+    }
+
+    /// <summary>Since it was seen to end; else since the last that is known of it.</summary>
+    private static OwnRuling Over(string word, Worker worker, AgentRelayFacts facts, PastWorker past, Census census, int stamp = 0)
+    {
+        if (past.IsWatched || past.State is Lifecycle.Zombie)
+            return OwnRuling.Of(word, Lifecycle.Zombie, 0, stamp);
+        long seen = Math.Max(worker.Declaration!.Log is { } log ? census.WrittenAt(log) : 0, Math.Max(facts.LastSeen?.UtcTicks ?? 0, worker.Declaration.WrittenAt.UtcTicks));
+        return OwnRuling.Of(word, Lifecycle.Zombie, Math.Min(seen, census.Time.UtcTicks), stamp);
     }
 
     /// <summary>A pane that is gone takes its row along; a dead one is what tmux keeps of it.</summary>
@@ -80,7 +89,8 @@ internal sealed class AgentRelayRules : SystemRules
     {
         if (facts.IsBroker)
             return IsAlive(facts, census) ? OwnRuling.Live(BrokerAlive) : OwnRuling.Of(worker.RootRefused is null ? BrokerDead : BrokerReused, Lifecycle.Zombie, 0);
-        if (worker.RootAlive)
+        // Who beats has this pid, whatever the clock did to the time of its record.
+        if (worker.RootAlive || IsAlive(facts, census))
             return OwnRuling.Live(facts.IsBeating ? DaemonAlive : DaemonSilent);
         if (worker.RootRefused is not null)
             return OwnRuling.Of(DaemonReused, Lifecycle.Zombie, 0);
@@ -109,6 +119,8 @@ internal sealed class AgentRelayRules : SystemRules
     /// <summary>Between a process's start and its record, for clocks that count in steps.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
+    private static int Mark(bool isConnected, bool isLooked) => (isConnected ? 1 : 0) + (isLooked ? 2 : 0);
+
     private static int Mark(AgentRelayFacts facts)
-        => HashCode.Combine(facts.IsConnected, facts.ProcessingSince?.UtcTicks ?? 0, facts.LastSeen?.UtcTicks ?? 0);
+        => HashCode.Combine(facts.IsConnected ? 1 : 0, (facts.ProcessingSince?.UtcTicks ?? 0).GetHashCode() ^ (facts.LastSeen?.UtcTicks ?? 0).GetHashCode());
 }

@@ -48,11 +48,7 @@ internal static class AgentRelayText
                 to.Suggestion = "look at it, then reap it, or start the broker again";
                 break;
             case AgentRelayVerdict.Ghost:
-                bool isFailed = census.Time - to.Since > AgentRelayRules.SelfCleaning;
-                to.Note = isFailed ? "ghost: still listed as connected" : "ghost: just died";
-                to.Add("ghost", $"connected-agents.json names it, and {pid} of workers.json is gone", "proc");
-                to.Add("self-cleaning", isFailed ? "agent-relay takes a dead agent from its list within 10s, and has not: its self-cleaning failed" : "the service for several projects takes it from its list within 10s", Source);
-                to.Suggestion = isFailed ? "release it: reap" : "wait 10s";
+                Ghost(pid, census, to);
                 break;
             case AgentRelayVerdict.StaleEntry:
                 to.Note = "entry of a dead worker";
@@ -76,10 +72,12 @@ internal static class AgentRelayText
                 to.Add("external", "connected-agents.json names it and workers.json does not: somebody runs it by hand, where is not known", Source);
                 break;
             case AgentRelayVerdict.Stale:
+                to.Note = "its process is gone";
                 to.Add("stale", $"{pid} of its broker's state file is gone", "proc");
                 Dropped(facts, census, to);
                 break;
             case AgentRelayVerdict.NoPid:
+                to.Note = "entry without a pid";
                 to.Add("no pid", "its entry in the broker's state file has no pid", Source);
                 Dropped(facts, census, to);
                 break;
@@ -87,9 +85,20 @@ internal static class AgentRelayText
                 to.Add("tmux wrap", $"session {pane.Facts.SessionName} is named after it, and its pane works in {facts.Daemon.Root}", "tmux");
                 break;
             case AgentRelayVerdict.Offline:
+                to.Note = "former agent";
                 to.Add("offline", "only agents.json still knows it; last seen", Source, facts.LastSeen, " ago");
                 break;
         }
+    }
+
+    private static void Ghost(string pid, Census census, OwnEvidence to)
+    {
+        bool isFailed = to.Watched(census.Time) > AgentRelayRules.SelfCleaning, isYoung = census.Time - to.Since <= AgentRelayRules.SelfCleaning;
+        to.Note = isYoung ? "ghost: just died" : "ghost: dead, listed as connected";
+        to.Add("ghost", $"connected-agents.json names it, and {pid} of workers.json is gone", "proc");
+        to.Add("self-cleaning", isFailed ? "the service for several projects takes a dead agent from that list within 10s, and has not: its self-cleaning failed"
+            : "the service for several projects takes a dead agent from that list within 10s", Source);
+        to.Suggestion = isFailed ? "release it: reap" : isYoung ? "wait 10s" : "wait 10s, then release it: reap";
     }
 
     private static void Dropped(AgentRelayFacts facts, Census census, OwnEvidence to)

@@ -20,13 +20,15 @@ public sealed class ScenarioTests : IDisposable
     private SampleEngine? _engine;
     private bool _hasTmux;
 
-    private SampleEngine Engine => _engine ??= new SampleEngine(new SystemPlaces
+    private SampleEngine Engine => _engine ??= new SampleEngine(Places, _time);
+
+    private SystemPlaces Places => new()
     {
         Home = _folder.File("person"),
         TempFolder = Made("temp"),
         TmuxSocket = _hasTmux ? _windows.Socket : null,
         RootsOf = label => label == "agent-relay" ? [_folder.File("a"), _folder.File("b")] : [],
-    }, _time);
+    };
 
     public void Dispose()
     {
@@ -49,6 +51,13 @@ public sealed class ScenarioTests : IDisposable
         Pass(project, 11);
         Engine.See(static one => one.Find("agent-relay/a/Alice")?.Verdict.Suggestion == "release it: reap", "not cleaned up");
         Assert.Contains("self-cleaning failed", Told("Alice"), StringComparison.Ordinal);
+        // Another lifetop has not seen it die, and claims nothing that it does not know.
+        using (var newcomer = new SampleEngine(Places, _time))
+        {
+            var found = newcomer.See("agent-relay/a/Alice", "stale (ghost)");
+            Assert.Equal("wait 10s, then release it: reap", found.Verdict.Suggestion);
+            Assert.DoesNotContain("failed", SampleEngine.Evidence(found, _time.Now), StringComparison.Ordinal);
+        }
         project.Connected();
         Pass(project, 3);
         Engine.See("agent-relay/a/Alice", "stale worker entry");
