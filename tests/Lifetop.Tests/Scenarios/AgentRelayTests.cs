@@ -5,8 +5,10 @@ using System.IO;
 using System.Linq;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Lifetop.Tests.Actions.Systems.AgentRelay;
+using Lifetop.Tests.Observation.Systems;
 using Lifetop.Tests.Observation.Systems.AgentRelay;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -170,6 +172,85 @@ public sealed class AgentRelayTests : Scenario
         Assert.Equal(before, Tree());
     }
 
+    [Fact]
+    public void The_sample_trees_with_their_times_moved_to_now_are_told_as_their_document_says()
+    {
+        using var current = new SampleTree(AgentRelayWorld.System, "g1");
+        using var broker = new SampleTree(AgentRelayWorld.System, "g2");
+        current.With(AgentRelayWorld.Daemon, Start("sleep", "1000").Pid).With(AgentRelayWorld.Reused, Start("sleep", "1000").Pid)
+            .With(777777741, Agent("Alice").Pid).With(777777742, Agent("Bob").Pid).With(777777743, Agent("Fresh").Pid);
+        broker.With(AgentRelayWorld.Broker, Start("sleep", "1000").Pid).With(777777746, Start("sleep", "1000").Pid).With(777777747, Start("sleep", "1000").Pid);
+        Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{current.Home}}", "{{broker.Home}}"] } } }""");
+        MoveTimesToNow(current);
+        MoveTimesToNow(broker);
+        using (new Heart(new RelayProject(current.Home)))
+        {
+            foreach (var (tree, home) in new[] { ("g1", current.Home), ("g2", broker.Home) })
+            {
+                string label = $"agent-relay/{Path.GetFileName(Path.GetDirectoryName(home))}/home/";
+                var listed = List("--gone").Json.GetProperty("workers").EnumerateArray().Concat(List().Json.GetProperty("workers").EnumerateArray())
+                    .Where(one => one.GetProperty("key").GetString()!.StartsWith(label, StringComparison.Ordinal))
+                    .GroupBy(static one => one.GetProperty("name").GetString()!).ToDictionary(static one => one.Key, static one => one.First().GetProperty("native_state").GetString()!);
+                foreach (var row in ExpectedRow.Of(AgentRelayWorld.System).Where(row => row.Tree == tree))
+                    foreach (string name in row.Item.Split(", "))
+                        Assert.True(row.Verdict.StartsWith(listed[name], StringComparison.Ordinal), $"{name} is {listed[name]}, not {row.Verdict}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Its_project_is_found_around_an_agent_without_any_config()
+    {
+        Lifetop.Configure("{}");
+        var agent = Agent("Alice");
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Dead", 999999941, Ago(600)));
+        Assert.Equal(("live, unsupervised", "stale worker entry"), (NativeState("Alice"), NativeState("Dead")));
+    }
+
+    [Fact]
+    public void The_screen_compiles_nothing_for_it()
+    {
+        var agent = Agent("Alice");
+        Daemon(1);
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Ghost", 999999941, Ago(600))).Connected("Alice", "Ghost", "Visitor").Known("Old", Ago(60));
+        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/connection.json", """{ "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
+        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/state-main.json", """{ "agents": { "dead": { "pid": 999999947, "spec": { "cwd": "/" }, "restart_policy": { "enabled": true } } } }""");
+        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/broker-main.lock", "");
+        Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{_project.Folder}}"] }, "tmux": { "enabled": false }, "process": { "enabled": false } } }""");
+        // What is new has to be written down, which takes a compiler.
+        ListUntil("agent-relay/proj/Ghost", static worker => worker.State == "zombie", "a zombie");
+        Lifetop.Environment["TERM"] = "xterm-256color";
+        using var compiled = new CompiledMethods(Lifetop.Environment);
+        using var terminal = new Pty(120, 40);
+        terminal.Start([LifetopProgram.Executable, "--read-only"], Lifetop.Environment, Lifetop.Home);
+        bool Shows(VirtualTerminal screen, string text)
+        {
+            compiled.Read();
+            return screen.Shows(text);
+        }
+        terminal.Until(screen => Shows(screen, "Ghost") && Shows(screen, "Alice"), "the agents");
+        _project.Connected("Alice");
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Later", 999999941, Ago(600)));
+        terminal.Until(screen => Shows(screen, "Later"), "the new one");
+        compiled.AssertFewer(1);
+        terminal.Type("q");
+        Assert.Equal(0, terminal.WaitForEnd());
+        EndHearts();
+    }
+
+    private static void MoveTimesToNow(SampleTree tree)
+    {
+        tree.Copy(dated: DateTimeOffset.UtcNow);
+        var later = DateTimeOffset.UtcNow - SampleTime.Start;
+        foreach (string file in Directory.GetFiles(tree.Home, "*.json", SearchOption.AllDirectories))
+        {
+            string text = Regex.Replace(File.ReadAllText(file), @"\b1795\d{9}\b", time => Text(long.Parse(time.Value, CultureInfo.InvariantCulture) + (long)later.TotalMilliseconds));
+            text = Regex.Replace(text, @"\b1795\d{6}\b", time => Text(long.Parse(time.Value, CultureInfo.InvariantCulture) + (long)later.TotalSeconds));
+            text = Regex.Replace(text, @"\d{4}-\d\d-\d\dT[\d:.]+Z", time => (DateTimeOffset.Parse(time.Value, CultureInfo.InvariantCulture) + later).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            File.WriteAllText(file, text);
+        }
+    }
+
     private ListedWorker Worker(string name) => List().Find("agent-relay/proj/" + name)!;
 
     private string? NativeState(string name)
@@ -207,7 +288,7 @@ public sealed class AgentRelayTests : Scenario
 
     private static DateTimeOffset Ago(int seconds) => DateTimeOffset.UtcNow - TimeSpan.FromSeconds(seconds);
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Writes a daemon's processing state as often as it does.</summary>
     private sealed class Heart : IDisposable

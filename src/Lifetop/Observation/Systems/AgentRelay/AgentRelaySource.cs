@@ -21,6 +21,8 @@ public sealed class AgentRelaySource : IWorkerSource
     /// <summary>A daemon's heartbeat ends without a file changing.</summary>
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(2);
 
+    public bool LooksInProjects => true;
+
     public SourceAnswer Look(DateTimeOffset now)
     {
         bool cameOrWent = _places.Refresh(now);
