@@ -53,6 +53,28 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
+    public void Where_no_dashboard_answers_lifetop_ends_a_live_agent_with_all_below_it_and_a_ghost_stays_with_the_reason()
+    {
+        int port;
+        using (var dashboard = new Dashboard())
+            port = dashboard.Port;
+        var agent = Agent("Alice");
+        Daemon(port);
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Ghost", 999999941, Ago(600))).Connected("Alice", "Ghost");
+        string before = Tree();
+        var reaped = Lifetop.Run("reap", "agent-relay/proj/Alice", "--yes", "--json");
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.Contains($"nobody of this user listens on port {port}", reaped.Output, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 gone", reaped.Output, StringComparison.Ordinal);
+        agent.WaitForEnd();
+        var kept = Lifetop.Run("reap", "agent-relay/proj/Ghost", "--yes");
+        Assert.NotEqual(0, kept.ExitCode);
+        Assert.Contains("restart the daemon", kept.Output + kept.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
+        EndHearts();
+    }
+
+    [Fact]
     public void A_ghost_is_released_by_sweep_too_and_a_stranger_with_its_pid_never_told_of()
     {
         using var dashboard = new Dashboard();

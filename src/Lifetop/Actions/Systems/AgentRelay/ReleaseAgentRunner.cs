@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using Lifetop.Model;
+using Lifetop.Observation.Proc;
 using Lifetop.Observation.Sources;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
@@ -27,7 +28,8 @@ public sealed class ReleaseAgentRunner : IStepRunner
         using var process = ProcessHandle.TryOpen(release.Pid);
         if (process is { HasExited: false } && ServerProcess.StartTicks(release.Pid) is var start && start != release.Process?.StartTicks && start >= 0)
             return new StepResult(StepOutcome.Skipped, $"pid {Number(release.Pid)} is another process by now, and agent-relay would end it");
-        var reply = LoopbackRequest.Send("DELETE", release.Port, "/api/spawned/" + Uri.EscapeDataString(release.Agent), Limit, out string trouble);
+        string trouble = $"nobody of this user listens on port {Number(release.Port)}";
+        var reply = IsOurs(release.Port) ? LoopbackRequest.Send("DELETE", release.Port, "/api/spawned/" + Uri.EscapeDataString(release.Agent), Limit, out trouble) : null;
         string? refusal = reply is null ? trouble : Refusal(reply);
         if (refusal is null)
         {
@@ -39,6 +41,13 @@ public sealed class ReleaseAgentRunner : IStepRunner
         return reply is { Status: 404 }
             ? new StepResult(StepOutcome.Kept, "the daemon knows no such agent: its entry goes when the next one is spawned or released")
             : new StepResult(StepOutcome.Failed, $"{refusal}: restart the daemon (agent-relay down, agent-relay up)");
+    }
+
+    /// <summary>Where the kernel does not tell who listens, asking does.</summary>
+    private static bool IsOurs(int port)
+    {
+        using var listening = new ListenerListing();
+        return !listening.Read(Libc.EffectiveUser()) || listening.Ports.Contains(port);
     }
 
     /// <summary>Null when it did as it was told.</summary>

@@ -14,7 +14,7 @@ internal static class AgentRelayText
         switch (worker.Declaration?.System)
         {
             case AgentRelayDaemonFacts daemon:
-                OfDaemon(worker, daemon, word, to);
+                DaemonText.Explain(worker, daemon, word, to);
                 break;
             case AgentRelayFacts facts:
                 OfAgent(worker, facts, word, census, to);
@@ -39,12 +39,12 @@ internal static class AgentRelayText
                 break;
             case AgentRelayVerdict.Unsupervised:
                 to.Note = "its daemon is gone";
-                to.Add("no daemon", $"{pid} is relay-pty --name {worker.Name}, and {DaemonWords(facts.Daemon, census)}: nobody passes messages to it", "proc");
+                to.Add("no daemon", $"{pid} is relay-pty --name {worker.Name}, and {DaemonText.Words(facts.Daemon, census)}: nobody passes messages to it", "proc");
                 to.Suggestion = "look at it, then reap it, or agent-relay up for a new one";
                 break;
             case AgentRelayVerdict.Orphan:
                 to.Note = "its broker is dead";
-                to.Add("broker dead", $"{pid} runs, and {DaemonWords(facts.Daemon, census)}", "proc");
+                to.Add("broker dead", $"{pid} runs, and {DaemonText.Words(facts.Daemon, census)}", "proc");
                 to.Suggestion = "look at it, then reap it, or start the broker again";
                 break;
             case AgentRelayVerdict.Ghost:
@@ -54,7 +54,7 @@ internal static class AgentRelayText
                 to.Note = "entry of a dead worker";
                 to.Add("stale entry", worker.ProcessKeptBy is { } keeper ? $"{pid} of workers.json is {keeper}" : $"{pid} of workers.json is gone", "proc");
                 if (facts.IsConnected)
-                    to.Add("history", $"connected-agents.json names it, but {DaemonWords(facts.Daemon, census)}: that list is history", Source);
+                    to.Add("history", $"connected-agents.json names it, but {DaemonText.Words(facts.Daemon, census)}: that list is history", Source);
                 break;
             case AgentRelayVerdict.Mismatch:
                 to.Note = "its pid is another's";
@@ -63,6 +63,7 @@ internal static class AgentRelayText
                 to.Suggestion = isBroker ? "start its broker again" : "agent-relay down, then reap it";
                 break;
             case AgentRelayVerdict.Unknown:
+                to.Note = "no pid in its entry";
                 to.Add("no pid", "its entry in workers.json has no pid, so nothing proves it alive or dead", Source);
                 if (facts.IsConnected)
                     to.Add("connected", AgentRelayRules.IsAlive(facts.Daemon, census) ? "connected-agents.json names it and the daemon lives: it may well be there" : "connected-agents.json names it, but without its daemon that is history", Source);
@@ -103,7 +104,7 @@ internal static class AgentRelayText
 
     private static void Dropped(AgentRelayFacts facts, Census census, OwnEvidence to)
     {
-        to.Add("broker", AgentRelayRules.IsAlive(facts.Daemon, census) ? "its broker lives, and drops such an entry at its next start at the latest" : $"{DaemonWords(facts.Daemon, census)}, and drops the entry when it starts again", Source);
+        to.Add("broker", AgentRelayRules.IsAlive(facts.Daemon, census) ? "its broker lives, and drops such an entry at its next start at the latest" : $"{DaemonText.Words(facts.Daemon, census)}, and drops the entry when it starts again", Source);
         to.Suggestion = "nothing: its broker drops it";
     }
 
@@ -117,48 +118,6 @@ internal static class AgentRelayText
             to.Add("model", model, Source);
         if (facts is { Role: AgentRelayRole.Spawned or AgentRelayRole.External or AgentRelayRole.Wrapped, LastSeen: { } seen })
             to.Add("last seen", "its last message", Source, seen, " ago, which says nothing about whether it lives");
-    }
-
-    private static void OfDaemon(Worker worker, AgentRelayDaemonFacts facts, string word, OwnEvidence to)
-    {
-        string file = worker.Declaration!.File!; // the file with its pid
-        switch (word)
-        {
-            case AgentRelayVerdict.DaemonAlive:
-                to.Add("heartbeat", "processing-state.json is being written", Source);
-                break;
-            case AgentRelayVerdict.DaemonSilent:
-                to.Note = "daemon does not beat";
-                to.Add("no heartbeat", facts.LastBeat is null ? "it writes no processing-state.json" : "processing-state.json was written", Source, facts.LastBeat, " ago; it is written twice a second while the daemon works");
-                break;
-            case AgentRelayVerdict.BrokerAlive:
-                to.Add("broker", facts.IsLockHeld ? "its lock is held" : $"pid {Number(facts.Pid)} of connection.json runs", "proc");
-                break;
-            case AgentRelayVerdict.DaemonReused or AgentRelayVerdict.BrokerReused:
-                to.Note = "dead, its pid is another's";
-                to.Add("pid reused", $"{file}: {worker.RootRefused}", "proc");
-                break;
-            case AgentRelayVerdict.DaemonDead or AgentRelayVerdict.BrokerDead:
-                to.Note = facts.IsBroker ? "broker dead" : "daemon dead";
-                to.Add("dead", facts.Pid > 0 ? $"{file} names pid {Number(facts.Pid)}, which is gone" : facts.IsBroker ? $"there is no {file}, and nobody holds its lock" : $"{facts.Socket} is left without a pid file", "proc");
-                break;
-            case AgentRelayVerdict.DaemonDown:
-                to.Add("down", $"there is no {file}: it was stopped, or never started", Source);
-                break;
-        }
-        if (word is AgentRelayVerdict.BrokerDead or AgentRelayVerdict.BrokerReused)
-            to.Suggestion = "start it again: it drops what is dead";
-        else if (word is AgentRelayVerdict.DaemonDead or AgentRelayVerdict.DaemonReused)
-            to.Suggestion = "reap, then agent-relay up";
-    }
-
-    private static string DaemonWords(AgentRelayDaemonFacts daemon, Census census)
-    {
-        if (daemon.IsBroker)
-            return daemon.Pid > 0 ? $"its broker, pid {Number(daemon.Pid)}, does not" : "its broker does not";
-        if (daemon.Pid == 0)
-            return "there is no daemon";
-        return AgentRelayRules.HasProcess(daemon, census) ? $"the daemon, pid {Number(daemon.Pid)}, writes no heartbeat" : $"the daemon, pid {Number(daemon.Pid)}, is dead";
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ namespace Lifetop.Observation.Systems.AgentRelay;
 /// </summary>
 internal sealed class RelayPlaces
 {
-    private const string DaemonFolder = ".agent-relay", BrokerFolder = ".agentworkforce/relay", EphemeralPrefix = "agent-relay-ephemeral-", BareSocket = "agent-relay.sock";
+    private const string DaemonFolder = ".agent-relay", BrokerFolder = ".agentworkforce/relay", BareSocket = "agent-relay.sock";
 
     /// <summary>New ones are looked for so often; those that are known are read at every look.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
@@ -20,7 +20,7 @@ internal sealed class RelayPlaces
     private readonly uint _user = Libc.EffectiveUser();
     private readonly string _temp;
     private readonly List<string> _named = [];
-    private readonly List<string> _ephemeral = [];
+    private readonly TemporaryBrokers _temporary;
     private readonly List<SystemFolder> _bases = [];
     private readonly List<WorkspacesFile> _workspaces = [];
     private readonly Dictionary<string, RelayCandidate> _known = [];
@@ -28,13 +28,13 @@ internal sealed class RelayPlaces
     private readonly List<RelayState> _states = [];
     private readonly List<RelayState> _found = [];
     private ImmutableArray<string> _running;
-    private FileStamp _tempSeen;
     private long _lookedAt = long.MinValue / 2;
 
     public RelayPlaces(SystemPlaces places)
     {
         _places = places;
         _temp = places.TempFolder;
+        _temporary = new TemporaryBrokers(_temp);
         if (places.Environment("AGENT_RELAY_PROJECT") is ['/', _, ..] project)
             _named.Add(project.TrimEnd('/'));
         foreach (string root in places.Roots(AgentRelaySource.Label))
@@ -64,7 +64,7 @@ internal sealed class RelayPlaces
             isNew |= file.Refresh(now);
         foreach (var folder in _bases)
             isNew |= folder.Refresh(now);
-        isNew |= RefreshEphemeral();
+        isNew |= _temporary.Refresh();
         if (isNew)
             Name();
         return Find();
@@ -113,7 +113,7 @@ internal sealed class RelayPlaces
             foreach (string name in folder.Folders)
                 AddDaemon(NativePath.Join(folder.Path, name), ".project");
         }
-        foreach (string path in _ephemeral)
+        foreach (string path in _temporary.Folders)
             Add(path, path, static path => new BrokerHome(path));
         // Files of a daemon that was given no project lie about in the temp folder itself.
         Add(_temp, _temp, static path => new DaemonHome(path, BareSocket, path), BareSocket + ".pid");
@@ -135,26 +135,6 @@ internal sealed class RelayPlaces
             _known[name] = candidate = new RelayCandidate(path, make, marks);
         if (!_candidates.Contains(candidate))
             _candidates.Add(candidate);
-    }
-
-    /// <summary>Folders of brokers that die with who started them.</summary>
-    private bool RefreshEphemeral()
-    {
-        var seen = FileStamp.Of(_temp, followLinks: true);
-        if (seen == _tempSeen)
-            return false;
-        _tempSeen = seen;
-        int before = _ephemeral.Count;
-        _ephemeral.RemoveAll(static path => !FileStamp.Of(path).Exists);
-        bool changed = _ephemeral.Count != before;
-        foreach (string name in FolderListing.Of(_temp).Names)
-        {
-            if (!name.StartsWith(EphemeralPrefix, StringComparison.Ordinal) || _ephemeral.Contains(NativePath.Join(_temp, name)))
-                continue;
-            _ephemeral.Add(NativePath.Join(_temp, name));
-            changed = true;
-        }
-        return changed;
     }
 
     private static bool Has(List<RelayState> states, string path)

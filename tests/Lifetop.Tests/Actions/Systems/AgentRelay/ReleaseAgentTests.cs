@@ -62,7 +62,7 @@ public sealed class ReleaseAgentTests
         using (var dashboard = new Dashboard())
             port = dashboard.Port;
         var (outcome, detail) = Release(port, "Alice", agent.Pid, new ProcessIdentity(agent.Pid, agent.StartTicks, RealProcess.Boot));
-        Assert.Equal((StepOutcome.Done, $"nobody answers on port {port}: ended by lifetop instead, which its daemon sees"), (outcome, detail));
+        Assert.Equal((StepOutcome.Done, $"nobody of this user listens on port {port}: ended by lifetop instead, which its daemon sees"), (outcome, detail));
         Assert.Equal(StepOutcome.Failed, Release(port, "Ghost", DeadPid).Outcome);
     }
 

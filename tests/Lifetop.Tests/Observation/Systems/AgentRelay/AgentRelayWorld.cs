@@ -48,8 +48,8 @@ internal sealed class AgentRelayWorld : IDisposable
 
     public SampleEngine Engine() => new(Places, Time);
 
-    /// <summary>Shows as the terminal that agent-relay puts around an agent, with the agent below it.</summary>
-    public static RealProcess StartAgent(string name) => RealProcess.Start("bash", "-c", $"exec -a relay-pty bash -c 'while :; do sleep 1000; done' --name {name} --socket s");
+    /// <summary>Shows as the terminal that agent-relay puts around an agent. It waits by itself: a child would outlive a test that ends it.</summary>
+    public static RealProcess StartAgent(string name) => RealProcess.Start("bash", "-c", $"exec -a relay-pty bash -c 'read -r -t 1000 <> <(:); :' --name {name} --socket s");
 
     public void Dispose()
     {
