@@ -21,9 +21,12 @@ public sealed class AgentRelayTests : Scenario
     private readonly RelayProject _project;
     private readonly List<Heart> _hearts = [];
 
+    /// <summary>What keys of its agents begin with: projects of one name, as another run of these tests may have, are told apart by more.</summary>
+    private string Label => "agent-relay/" + Path.GetFileName(Folder) + "/";
+
     public AgentRelayTests()
     {
-        string folder = Directory.CreateDirectory(Lifetop.Folder.File("work/proj")).FullName;
+        string folder = Directory.CreateDirectory(Lifetop.Folder.File("work/" + Path.GetFileName(Folder))).FullName;
         _project = new RelayProject(folder);
         Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{folder}}"] } } }""");
     }
@@ -38,17 +41,17 @@ public sealed class AgentRelayTests : Scenario
         _project.Workers(("Alice", agent.Pid, Ago(600)), ("Bob", other.Pid, Ago(600))).Connected("Alice", "Bob");
         Assert.Equal("live", NativeState("Alice"));
         string before = Tree();
-        Assert.Contains("agent-relay releases Alice", Lifetop.Run("reap", "Alice", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Contains("agent-relay releases Alice", Lifetop.Run("reap", Label + "Alice", "--dry-run").Output, StringComparison.Ordinal);
         Assert.Empty(dashboard.Told);
 
-        var reaped = Lifetop.Run("reap", "Alice", "--yes");
+        var reaped = Lifetop.Run("reap", Label + "Alice", "--yes");
 
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         Assert.Equal(["DELETE /api/spawned/Alice"], dashboard.Told);
         agent.WaitForEnd();
         Assert.False(other.HasEnded);
         Assert.Equal(before, Tree());
-        Assert.Contains("task of Alice", Lifetop.Run("history", "Alice", "--json").Output + Lifetop.Run("history", "Alice").Output, StringComparison.Ordinal);
+        Assert.Contains("task of Alice", Lifetop.Run("history", Label + "Alice", "--json").Output + Lifetop.Run("history", Label + "Alice").Output, StringComparison.Ordinal);
         EndHearts();
     }
 
@@ -62,12 +65,12 @@ public sealed class AgentRelayTests : Scenario
         Daemon(port);
         _project.Workers(("Alice", agent.Pid, Ago(600)), ("Ghost", 999999941, Ago(600))).Connected("Alice", "Ghost");
         string before = Tree();
-        var reaped = Lifetop.Run("reap", "agent-relay/proj/Alice", "--yes", "--json");
+        var reaped = Lifetop.Run("reap", Label + "Alice", "--yes", "--json");
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         Assert.Contains($"nobody of this user listens on port {port}", reaped.Output, StringComparison.Ordinal);
         Assert.Contains("2 of 2 gone", reaped.Output, StringComparison.Ordinal);
         agent.WaitForEnd();
-        var kept = Lifetop.Run("reap", "agent-relay/proj/Ghost", "--yes");
+        var kept = Lifetop.Run("reap", Label + "Ghost", "--yes");
         Assert.NotEqual(0, kept.ExitCode);
         Assert.Contains("restart the daemon", kept.Output + kept.Errors, StringComparison.Ordinal);
         Assert.Equal(before, Tree());
@@ -84,14 +87,14 @@ public sealed class AgentRelayTests : Scenario
         Assert.Equal(("stale (ghost)", "stale, identity mismatch", "external"), (NativeState("Ghost"), NativeState("Reused"), NativeState("Visitor")));
         string before = Tree();
 
-        var refused = Lifetop.Run("reap", "agent-relay/proj/Reused", "--yes");
+        var refused = Lifetop.Run("reap", Label + "Reused", "--yes");
         Assert.True(refused.ExitCode == 4, refused.ToString());
         Assert.Contains("the daemon would end that", refused.Output + refused.Errors, StringComparison.Ordinal);
-        Assert.Equal(4, Lifetop.Run("reap", "agent-relay/proj/Visitor", "--yes").ExitCode);
-        Assert.Equal(4, Lifetop.Run("reap", "agent-relay/proj/daemon", "--yes").ExitCode);
-        Assert.Equal(4, Lifetop.Run("restart", "agent-relay/proj/Ghost", "--yes").ExitCode);
+        Assert.Equal(4, Lifetop.Run("reap", Label + "Visitor", "--yes").ExitCode);
+        Assert.Equal(4, Lifetop.Run("reap", Label + "daemon", "--yes").ExitCode);
+        Assert.Equal(4, Lifetop.Run("restart", Label + "Ghost", "--yes").ExitCode);
         Assert.Empty(dashboard.Told);
-        var swept = Lifetop.Run("sweep", "--yes");
+        var swept = Lifetop.Run("sweep", "--filter", Path.GetFileName(Folder), "--yes");
         Assert.True(swept.ExitCode == 0, swept.ToString());
         Assert.Equal(["DELETE /api/spawned/Ghost"], dashboard.Told);
         Assert.Equal(before, Tree());
@@ -115,7 +118,7 @@ public sealed class AgentRelayTests : Scenario
         Assert.Equal("orphan", Worker("Survivor").State);
         string history = _project.Read("team/agents.json");
 
-        var swept = Lifetop.Run("sweep", "--yes");
+        var swept = Lifetop.Run("sweep", "--filter", Path.GetFileName(Folder), "--yes");
 
         Assert.True(swept.ExitCode == 0, swept.ToString());
         Assert.False(_project.Has("relay.sock.pid"));
@@ -126,7 +129,7 @@ public sealed class AgentRelayTests : Scenario
         Assert.Equal(history, _project.Read("team/agents.json"));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(_project.PathOf("messages.sqlite")));
         Assert.False(survivor.HasEnded);
-        var reaped = Lifetop.Run("reap", "agent-relay/proj/Survivor", "--yes");
+        var reaped = Lifetop.Run("reap", Label + "Survivor", "--yes");
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         survivor.WaitForEnd();
         Assert.Empty(Names("team/workers.json", "workers"));
@@ -153,7 +156,7 @@ public sealed class AgentRelayTests : Scenario
             }
         });
         writer.Start();
-        var reaped = Lifetop.Run(["reap", .. victims.Select(static one => "agent-relay/proj/" + one.Item1), "--yes"]);
+        var reaped = Lifetop.Run(["reap", .. victims.Select(one => Label + one.Item1), "--yes"]);
         Volatile.Write(ref isOver, true);
         writer.Join();
         var left = JsonNode.Parse(_project.Read("team/workers.json"))!.AsObject();
@@ -165,18 +168,18 @@ public sealed class AgentRelayTests : Scenario
     public void Without_its_broker_an_agent_is_an_orphan_that_a_reap_by_name_ends_and_no_file_of_the_broker_is_touched()
     {
         var agent = StartIn(_project.Folder, "sleep", "1000");
-        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/connection.json", """{ "url": "http://127.0.0.1:43211", "port": 43211, "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
-        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/state-main.json", $$"""{ "agents": { "lone": { "runtime": "pty", "pid": {{Text(agent.Pid)}}, "initial_task": "Tidy docs", "restart_policy": {} }, "dead": { "pid": 999999947 } } }""");
+        WriteFile(".agentworkforce/relay/connection.json", """{ "url": "http://127.0.0.1:43211", "port": 43211, "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
+        WriteFile(".agentworkforce/relay/state-main.json", $$"""{ "agents": { "lone": { "runtime": "pty", "pid": {{Text(agent.Pid)}}, "initial_task": "Tidy docs", "restart_policy": {} }, "dead": { "pid": 999999947 } } }""");
         string before = Tree();
         Assert.Equal(("orphan (broker dead)", "stale"), (NativeState("lone"), NativeState("dead")));
-        Assert.Equal(4, Lifetop.Run("reap", "agent-relay/proj/dead", "--yes").ExitCode);
-        Lifetop.Run("sweep", "--yes");
+        Assert.Equal(4, Lifetop.Run("reap", Label + "dead", "--yes").ExitCode);
+        Lifetop.Run("sweep", "--filter", Path.GetFileName(Folder), "--yes");
         Assert.False(agent.HasEnded);
-        var reaped = Lifetop.Run("reap", "agent-relay/proj/lone", "--yes");
+        var reaped = Lifetop.Run("reap", Label + "lone", "--yes");
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         agent.WaitForEnd();
         Assert.Equal(before, Tree());
-        foreach (string said in (string[])[List("--json").Output, reaped.Output, Lifetop.Run("why", "agent-relay/proj/broker").Output, Lifetop.Run("show", "agent-relay/proj/broker", "--json").Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
+        foreach (string said in (string[])[List("--json").Output, reaped.Output, Lifetop.Run("why", Label + "broker").Output, Lifetop.Run("show", Label + "broker", "--json").Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
             Assert.DoesNotContain("DO_NOT_SHOW", said, StringComparison.Ordinal);
     }
 
@@ -188,7 +191,7 @@ public sealed class AgentRelayTests : Scenario
         tmux.Tmux("new-session", "-d", "-s", "relay-Bob", "-c", _project.Folder, "sleep", "1000");
         Assert.Equal("tmux wrap", NativeState("Bob"));
         string before = Tree();
-        var reaped = Lifetop.Run("reap", "agent-relay/proj/Bob", "--yes");
+        var reaped = Lifetop.Run("reap", Label + "Bob", "--yes");
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         Assert.Equal("other", tmux.Tmux("list-sessions", "-F", "#{session_name}").Trim());
         Assert.Equal(before, Tree());
@@ -235,12 +238,12 @@ public sealed class AgentRelayTests : Scenario
         var agent = Agent("Alice");
         Daemon(1);
         _project.Workers(("Alice", agent.Pid, Ago(600)), ("Ghost", 999999941, Ago(600))).Connected("Alice", "Ghost", "Visitor").Known("Old", Ago(60));
-        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/connection.json", """{ "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
-        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/state-main.json", """{ "agents": { "dead": { "pid": 999999947, "spec": { "cwd": "/" }, "restart_policy": { "enabled": true } } } }""");
-        Lifetop.Folder.Write("work/proj/.agentworkforce/relay/broker-main.lock", "");
-        Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{_project.Folder}}"] }, "tmux": { "enabled": false }, "process": { "enabled": false } } }""");
+        WriteFile(".agentworkforce/relay/connection.json", """{ "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
+        WriteFile(".agentworkforce/relay/state-main.json", """{ "agents": { "dead": { "pid": 999999947, "spec": { "cwd": "/" }, "restart_policy": { "enabled": true } } } }""");
+        WriteFile(".agentworkforce/relay/broker-main.lock", "");
+        Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{_project.Folder}}"] }, "commit-relay": { "enabled": false }, "tmux": { "enabled": false }, "process": { "enabled": false } } }""");
         // What is new has to be written down, which takes a compiler.
-        ListUntil("agent-relay/proj/Ghost", static worker => worker.State == "zombie", "a zombie");
+        ListUntil(Label + "Ghost", static worker => worker.State == "zombie", "a zombie");
         Lifetop.Environment["TERM"] = "xterm-256color";
         using var compiled = new CompiledMethods(Lifetop.Environment);
         using var terminal = new Pty(120, 40);
@@ -273,18 +276,20 @@ public sealed class AgentRelayTests : Scenario
         }
     }
 
-    private ListedWorker Worker(string name) => List().Find("agent-relay/proj/" + name)!;
+    private ListedWorker Worker(string name) => List().Find(Label + name)!;
 
     private string? NativeState(string name)
     {
         string? state = null;
-        ListUntil("agent-relay/proj/" + name, static _ => true, "listed");
-        state = List().Json.GetProperty("workers").EnumerateArray().Single(one => one.GetProperty("key").GetString() == "agent-relay/proj/" + name).GetProperty("native_state").GetString();
+        ListUntil(Label + name, static _ => true, "listed");
+        state = List().Json.GetProperty("workers").EnumerateArray().Single(one => one.GetProperty("key").GetString() == Label + name).GetProperty("native_state").GetString();
         return state;
     }
 
+    private void WriteFile(string name, string text) => Lifetop.Folder.Write(Path.Combine("work", Path.GetFileName(Folder), name), text);
+
     private RealProcess Agent(string name)
-        => StartIn(_project.Folder, "bash", "-c", $"exec -a relay-pty bash -c 'while :; do sleep 1000; done' --name {name} --socket s");
+        => AgentRelayWorld.Shown(StartIn(_project.Folder, "bash", "-c", $"exec -a relay-pty bash -c 'while :; do sleep 1000; done' --name {name} --socket s"));
 
     /// <summary>A daemon that beats, with its dashboard at a port.</summary>
     private RealProcess Daemon(int port)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using Lifetop.Observation.Systems;
 using Lifetop.Tests.Support;
 
@@ -40,7 +41,7 @@ internal sealed class AgentRelayWorld : IDisposable
 
     public string Key(string name) => $"agent-relay/home/{name}";
 
-    public SystemPlaces Places => new() { Home = Temp.Path, TempFolder = Temp.Path, RootsOf = label => label == "agent-relay" ? [Tree.Home] : [] };
+    public SystemPlaces Places => new() { Home = Temp.Path, TempFolder = Temp.Path, RootsOf = label => label == "agent-relay" ? [Tree.Home] : [], Projects = new ProjectFolders { Below = Tree.Home } };
 
     public IEnumerable<RealProcess> Processes => _processes.Values;
 
@@ -49,7 +50,14 @@ internal sealed class AgentRelayWorld : IDisposable
     public SampleEngine Engine() => new(Places, Time);
 
     /// <summary>Shows as the terminal that agent-relay puts around an agent. It waits by itself: a child would outlive a test that ends it.</summary>
-    public static RealProcess StartAgent(string name) => RealProcess.Start("bash", "-c", $"exec -a relay-pty bash -c 'read -r -t 1000 <> <(:); :' --name {name} --socket s");
+    public static RealProcess StartAgent(string name) => Shown(RealProcess.Start("bash", "-c", $"exec -a relay-pty bash -c 'read -r -t 1000 <> <(:); :' --name {name} --socket s"));
+
+    /// <summary>Once it goes by its name.</summary>
+    public static RealProcess Shown(RealProcess agent)
+    {
+        Eventually.True(() => File.ReadAllText($"/proc/{agent.Pid}/cmdline").StartsWith("relay-pty\0", StringComparison.Ordinal), $"{agent.Pid} shows as relay-pty");
+        return agent;
+    }
 
     public void Dispose()
     {

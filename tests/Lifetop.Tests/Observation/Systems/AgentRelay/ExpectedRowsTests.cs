@@ -57,8 +57,8 @@ public sealed class ExpectedRowsTests(ExpectedRowsTests.Samples samples) : IClas
         using var world = new AgentRelayWorld("g1-torn");
         using var engine = world.Engine();
         engine.LookWhole();
-        Assert.Equal(["agents.json", "workers.json"], engine.Roster.Gaps.Where(static gap => gap.Source == "agent-relay").Select(static gap => gap.Scope.Split('/').Last()).Order());
-        Assert.Equal(["daemon"], engine.Roster.Workers.Where(static one => one.Worker.Source == "agent-relay").Select(static one => one.Worker.Name));
+        Assert.Equal(["agents.json", "workers.json"], engine.Roster.Gaps.Where(gap => gap.Scope.StartsWith(world.Tree.Home, StringComparison.Ordinal)).Select(static gap => gap.Scope.Split('/').Last()).Order());
+        Assert.Equal(["daemon"], engine.Roster.Workers.Where(static one => one.Worker.Key.Text.StartsWith("agent-relay/home/", StringComparison.Ordinal)).Select(static one => one.Worker.Name));
     }
 
     [Fact]

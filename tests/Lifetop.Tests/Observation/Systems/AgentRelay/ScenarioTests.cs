@@ -26,6 +26,7 @@ public sealed class ScenarioTests : IDisposable
     {
         Home = _folder.File("person"),
         TempFolder = Made("temp"),
+        Projects = new ProjectFolders { Below = _folder.Path },
         TmuxSocket = _hasTmux ? _windows.Socket : null,
         RootsOf = label => label == "agent-relay" ? [_folder.File("a"), _folder.File("b")] : [],
     };
