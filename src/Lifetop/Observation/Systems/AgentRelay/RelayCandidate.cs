@@ -7,7 +7,7 @@ namespace Lifetop.Observation.Systems.AgentRelay;
 /// <param name="marks">Names of which one has to be in it; none where the folder's own name says enough.</param>
 internal sealed class RelayCandidate(string path, Func<string, RelayState> make, params string[] marks)
 {
-    private readonly string[] _marks = Array.ConvertAll(marks, mark => NativePath.Join(path, mark));
+    private string[]? _marks;
     private RelayState? _state;
 
     public string Path => path;
@@ -21,9 +21,18 @@ internal sealed class RelayCandidate(string path, Func<string, RelayState> make,
             return isThere || errno is not (Errno.NoEntry or 0) ? _state : _state = null;
         if (!isThere)
             return null;
+        _marks ??= Paths();
         bool isMarked = _marks.Length == 0;
         foreach (string mark in _marks)
             isMarked |= FileStamp.Of(mark).Exists;
         return isMarked ? _state = make(Observation.Paths.Real(path)) : null;
+    }
+
+    private string[] Paths()
+    {
+        string[] paths = new string[marks.Length];
+        for (int i = 0; i < paths.Length; i++)
+            paths[i] = NativePath.Join(path, marks[i]);
+        return paths;
     }
 }

@@ -11,6 +11,9 @@ namespace Lifetop.Observation.Systems.AgentRelay;
 /// </summary>
 internal sealed class RelayPlaces
 {
+    /// <summary>What tells a folder of a daemon's state from any other of its name.</summary>
+    private static readonly string[] OfProject = ["team", ".project", "relay.sock.pid"];
+
     private const string DaemonFolder = ".agent-relay", BrokerFolder = ".agentworkforce/relay", BareSocket = "agent-relay.sock";
 
     /// <summary>New ones are looked for so often; those that are known are read at every look.</summary>
@@ -23,7 +26,8 @@ internal sealed class RelayPlaces
     private readonly TemporaryBrokers _temporary;
     private readonly List<SystemFolder> _bases = [];
     private readonly List<WorkspacesFile> _workspaces = [];
-    private readonly Dictionary<string, RelayCandidate> _known = [];
+    private readonly List<string> _projects = [];
+    private readonly Dictionary<string, RelayCandidate> _daemons = [], _brokers = [], _known = [];
     private readonly List<RelayCandidate> _candidates = [];
     private readonly List<RelayState> _states = [];
     private readonly List<RelayState> _found = [];
@@ -79,9 +83,13 @@ internal sealed class RelayPlaces
     private bool Find()
     {
         _found.Clear();
+        foreach (string project in _projects)
+        {
+            Take(Known(_daemons, project, DaemonFolder));
+            Take(Known(_brokers, project, BrokerFolder));
+        }
         foreach (var candidate in _candidates)
-            if (candidate.State(_user) is { } state && !Has(_found, state.Path))
-                _found.Add(state);
+            Take(candidate);
         bool isSame = _found.Count == _states.Count;
         for (int i = 0; isSame && i < _found.Count; i++)
             isSame = ReferenceEquals(_found[i], _states[i]);
@@ -92,21 +100,36 @@ internal sealed class RelayPlaces
         return true;
     }
 
+    private void Take(RelayCandidate? candidate)
+    {
+        if (candidate?.State(_user) is { } state && !Has(_found, state.Path))
+            _found.Add(state);
+    }
+
+    /// <summary>Made once it is there: of most folders it never is, and there may be many.</summary>
+    private static RelayCandidate? Known(Dictionary<string, RelayCandidate> known, string project, string folder)
+    {
+        if (known.TryGetValue(project, out var candidate) || !FileStamp.OfIn(project, folder).IsFolder)
+            return candidate;
+        string path = NativePath.Join(project, folder);
+        return known[project] = folder == DaemonFolder ? new RelayCandidate(path, MakeDaemon, OfProject) : new RelayCandidate(path, MakeBroker);
+    }
+
     /// <summary>All folders that may hold state, by what is known now.</summary>
     private void Name()
     {
         _candidates.Clear();
+        _projects.Clear();
         foreach (string project in _named)
         {
-            AddProject(project);
-            AddDaemon(project, "team", ".project", "relay.sock.pid");
-            Add(project + "/", project, static path => new BrokerHome(path), "connection.json", "state.json");
+            _projects.Add(project);
+            AddDaemon(project, OfProject);
+            Add(project + "/", project, MakeBroker, "connection.json", "state.json");
         }
         foreach (string project in _running)
-            AddProject(project);
+            _projects.Add(project);
         foreach (var file in _workspaces)
-            foreach (string project in file.Projects)
-                AddProject(project);
+            _projects.AddRange(file.Projects);
         foreach (var folder in _bases)
         {
             AddDaemon(folder.Path, "team", "relay.sock.pid");
@@ -114,20 +137,13 @@ internal sealed class RelayPlaces
                 AddDaemon(NativePath.Join(folder.Path, name), ".project");
         }
         foreach (string path in _temporary.Folders)
-            Add(path, path, static path => new BrokerHome(path));
+            Add(path, path, MakeBroker);
         // Files of a daemon that was given no project lie about in the temp folder itself.
         Add(_temp, _temp, static path => new DaemonHome(path, BareSocket, path), BareSocket + ".pid");
     }
 
-    private void AddProject(string project)
-    {
-        AddDaemon(NativePath.Join(project, DaemonFolder), "team", ".project", "relay.sock.pid");
-        string broker = NativePath.Join(project, BrokerFolder);
-        Add(broker, broker, static path => new BrokerHome(path));
-    }
-
     private void AddDaemon(string path, params string[] marks)
-        => Add(path, path, static path => new DaemonHome(path, "relay.sock", NativePath.Join(path, "team")), marks);
+        => Add(path, path, MakeDaemon, marks);
 
     private void Add(string name, string path, Func<string, RelayState> make, params string[] marks)
     {
@@ -136,6 +152,10 @@ internal sealed class RelayPlaces
         if (!_candidates.Contains(candidate))
             _candidates.Add(candidate);
     }
+
+    private static DaemonHome MakeDaemon(string path) => new(path, "relay.sock", NativePath.Join(path, "team"));
+
+    private static BrokerHome MakeBroker(string path) => new(path);
 
     private static bool Has(List<RelayState> states, string path)
     {

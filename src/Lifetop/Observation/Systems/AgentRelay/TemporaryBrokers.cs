@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Lifetop.Platform;
 
@@ -7,8 +6,6 @@ namespace Lifetop.Observation.Systems.AgentRelay;
 /// <summary>Folders in the temp folder of brokers that die with who started them; that is listed again when its stamp moves.</summary>
 internal sealed class TemporaryBrokers(string temp)
 {
-    private const string Prefix = "agent-relay-ephemeral-";
-
     private FileStamp _stamp;
 
     public List<string> Folders { get; } = [];
@@ -21,9 +18,9 @@ internal sealed class TemporaryBrokers(string temp)
             return false;
         _stamp = seen;
         bool changed = Folders.RemoveAll(static path => !FileStamp.Of(path).Exists) > 0;
-        foreach (string name in FolderListing.Of(temp).Names)
+        foreach (string name in FolderListing.Of(temp, "agent-relay-ephemeral-"u8).Names)
         {
-            if (!name.StartsWith(Prefix, StringComparison.Ordinal) || Folders.Contains(NativePath.Join(temp, name)))
+            if (Folders.Contains(NativePath.Join(temp, name)))
                 continue;
             Folders.Add(NativePath.Join(temp, name));
             changed = true;
