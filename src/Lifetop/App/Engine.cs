@@ -26,6 +26,9 @@ public sealed class Engine : IDisposable
     /// <summary>A one-shot look waits so long for everybody; a stopped tmux server needs its own second to be given up.</summary>
     private static readonly TimeSpan FirstAnswers = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>For who is asked once more, also where somebody else has used that up.</summary>
+    private static readonly TimeSpan SecondAnswers = TimeSpan.FromMilliseconds(200);
+
     private readonly TimeProvider _time;
     private readonly Matching _matching;
     private readonly Judge _judge;
@@ -88,8 +91,12 @@ public sealed class Engine : IDisposable
         Observer.Begin(now);
         _tmux.ReadsAhead = false;
         Observer.Take(now);
+        long asked = _time.GetTimestamp();
         Observer.WaitForAll(FirstAnswers, _time);
         now = _time.GetUtcNow();
+        Observer.AskAboutProjects(now);
+        var left = FirstAnswers - _time.GetElapsedTime(asked);
+        Observer.WaitForAll(left > SecondAnswers ? left : SecondAnswers, _time);
         Observer.Take(now);
         Match(now);
         // Who may ask is known only now; what stands on the screens has been read meanwhile.

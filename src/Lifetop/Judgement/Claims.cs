@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Model;
 
@@ -23,7 +24,7 @@ internal static class Claims
         string? refused = Refuse(claim, writtenAt, census, policy, row);
         if (refused is not null)
             return new ClaimResult(-1, false, recorded, refused);
-        if (claim.StartTicks is null && claim.RequiredCommand.Length + claim.Mention.Length > 0 && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
+        if (claim.StartTicks is null && claim.RequiredCommand.Length + claim.Mention.Length + claim.Option.Length > 0 && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
             return new ClaimResult(-1, false, recorded, null, $"the command line of pid {Number(claim.Pid)} could not be read");
         if (claim is { StartTicks: null, OrFolder: not null } && table.DetailsAt(row) is { WorkingDirectory: null } hidden && !Mentions(hidden.Derived.Command, claim.Mention) && !table.Rows[row].IsZombie)
             return new ClaimResult(-1, false, recorded, null, $"the folder of pid {Number(claim.Pid)} could not be read");
@@ -36,6 +37,7 @@ internal static class Claims
         if (claim.StartTicks is { } start)
             return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, another process";
         var started = census.StartedAt(row.StartTicks);
+        var written = claim.RecordedAt ?? writtenAt;
         if (claim.StartedAt is { } recorded)
         {
             if ((started - recorded).Duration() > policy.RecordSlack)
@@ -45,11 +47,11 @@ internal static class Claims
         {
             // What else is known of it decides.
         }
-        else if (writtenAt < census.BootTime - policy.RecordSlack)
+        else if (written < census.BootTime - policy.RecordSlack)
         {
             return $"pid {Number(claim.Pid)} was recorded before the last boot";
         }
-        else if (started - policy.RecordSlack > writtenAt)
+        else if (started - policy.RecordSlack > written)
         {
             return $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, started after the record was written";
         }
@@ -60,7 +62,17 @@ internal static class Claims
         if (claim.Mention.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } known && !Mentions(known.Derived.Command, claim.Mention)
             && (claim.OrFolder is null || (known.WorkingDirectory is { } folder && folder != claim.OrFolder)))
             return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, which is not {claim.Mention}";
+        if (claim.Option.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } run && !HasOption(run.Arguments, claim.Option, claim.OptionValue))
+            return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, but not with {claim.Option} {claim.OptionValue}";
         return null;
+    }
+
+    private static bool HasOption(ImmutableArray<string> arguments, string option, string value)
+    {
+        for (int i = 1; i < arguments.Length; i++)
+            if (arguments[i] == value && arguments[i - 1] == option)
+                return true;
+        return false;
     }
 
     /// <summary>As a name of its own: worker-1 is not worker-12 or worker-1-restart-1.</summary>

@@ -15,7 +15,7 @@ internal static class Clocks
         if (ruling.SinceTicks > now)
             ruling = ruling with { SinceTicks = past.State == ruling.State && past.Since is { } since && since.UtcTicks <= now ? since.UtcTicks : now };
         string? ahead = Ahead(worker, past, numbers.BeatTicks, now);
-        return ahead is null ? ruling : ruling with { Stamp = HashCode.Combine(ruling.Stamp, ahead) };
+        return ahead is null ? ruling : ruling with { Stamp = HashCode.Combine(ruling.Stamp, string.GetHashCode(ahead, StringComparison.Ordinal)) };
     }
 
     /// <summary>What carries a time from the future; null when nothing does.</summary>

@@ -26,7 +26,7 @@ internal sealed class LiveRules(Policy policy)
             long beat = numbers.BeatTicks != 0 ? numbers.BeatTicks : StartOf(worker, now);
             // Exactly the limit is not stale.
             if (now - beat > limit.Ticks)
-                return new Ruling(Lifecycle.Stalled, Cause.NoHeartbeat, beat + limit.Ticks, HashCode.Combine(beat.GetHashCode() ^ (asks ? 1 : 0), stamp));
+                return new Ruling(Lifecycle.Stalled, Cause.NoHeartbeat, beat + limit.Ticks, HashCode.Combine(beat.GetHashCode(), asks ? ~stamp : stamp));
         }
         if (asks)
             return Kept(Lifecycle.Waiting, cause, past, asksSince == 0 ? now : asksSince, stamp);

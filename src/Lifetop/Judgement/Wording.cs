@@ -15,7 +15,7 @@ internal static class Wording
         bool over = ruling.State is Lifecycle.Zombie or Lifecycle.Completed or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Cleaned;
         var residue = ruling.State == Lifecycle.Zombie ? Residues.List(worker, census) : [];
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        var said = new OwnEvidence(evidence);
+        var said = new OwnEvidence(evidence, new DateTimeOffset(ruling.SinceTicks, TimeSpan.Zero), new DateTimeOffset(past.FirstTicks, TimeSpan.Zero));
         var text = new EvidenceText(worker, past, census, recollection, policy, evidence);
         // What became of its result decides over its own system's word, so it stands before that.
         bool byResult = ruling.Cause is Cause.ResultSettled or Cause.ResultAwaited;

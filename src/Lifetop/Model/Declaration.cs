@@ -118,9 +118,16 @@ public sealed record ProcessClaim(int Pid)
     public string Mention { get; init; } = "";
     public string? OrFolder { get; init; }
 
+    /// <summary>Must be among its arguments, with <see cref="OptionValue"/> whole as the next one: <c>--name</c>. Empty: anything.</summary>
+    public string Option { get; init; } = "";
+    public string OptionValue { get; init; } = "";
+
+    /// <summary>When the pid was written down, where that was later than the rest of the declaration.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
     public bool Equals(ProcessClaim? other)
         => ReferenceEquals(this, other) || (other is not null && Pid == other.Pid && StartTicks == other.StartTicks && Boot == other.Boot && StartedAt == other.StartedAt && IsOfAnyAge == other.IsOfAnyAge && RequiredCommand == other.RequiredCommand
-            && CalledBy == other.CalledBy && Mention == other.Mention && OrFolder == other.OrFolder);
+            && CalledBy == other.CalledBy && Mention == other.Mention && OrFolder == other.OrFolder && Option == other.Option && OptionValue == other.OptionValue && RecordedAt == other.RecordedAt);
 
     public override int GetHashCode() => Pid;
 }

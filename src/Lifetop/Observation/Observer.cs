@@ -98,6 +98,14 @@ public sealed class Observer : IDisposable
         Ask(now);
     }
 
+    /// <summary>Asks once more who looks where processes run: where that is became known only by a look at them.</summary>
+    public void AskAboutProjects(DateTimeOffset now)
+    {
+        foreach (var lane in _lanes)
+            if (lane.Source.LooksInProjects && lane.IsDue(now))
+                lane.Ask(now);
+    }
+
     /// <summary>Waits until everybody who was asked has answered, or the limit has passed.</summary>
     public void WaitForAll(TimeSpan limit, TimeProvider time)
     {
@@ -132,7 +140,8 @@ public sealed class Observer : IDisposable
         if (PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;
         _details.Refresh(_scan, now);
-        Projects?.Refresh(_scan.Table);
+        if (Projects?.Refresh(_scan.Table) == true)
+            MarkProjects();
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
         if (_partial.Refresh(Census))
@@ -183,6 +192,13 @@ public sealed class Observer : IDisposable
         _details.Dispose();
         _scan.Dispose();
         Wakeups.Dispose();
+    }
+
+    private void MarkProjects()
+    {
+        foreach (var lane in _lanes)
+            if (lane.Source.LooksInProjects)
+                lane.MarkChanged();
     }
 
     private void MarkChanged()

@@ -50,6 +50,19 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
         return Read(Libc.AtCurrent, bytes, followLinks ? 0 : Libc.AtNoFollow, out errno);
     }
 
+    /// <summary>The stamp of a name in a folder, links followed; no path is put together for it.</summary>
+    [SkipLocalsInit]
+    public static unsafe FileStamp OfIn(string folder, string name)
+    {
+        byte* bytes = stackalloc byte[NativePath.Size];
+        var path = new Span<byte>(bytes, NativePath.Size);
+        if (!NativePath.TryEncode(folder, path))
+            return default;
+        int length = path.IndexOf((byte)0);
+        bytes[length++] = (byte)'/';
+        return NativePath.TryEncode(name, path[length..]) ? Read(Libc.AtCurrent, bytes, 0, out _) : default;
+    }
+
     internal static unsafe FileStamp Of(int file)
     {
         byte nothing = 0;

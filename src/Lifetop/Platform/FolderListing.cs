@@ -38,8 +38,9 @@ public sealed unsafe class FolderListing
 
     public bool MayBeFile(int index) => types[index] is TypeRegular or TypeLink or TypeUnknown;
 
+    /// <param name="prefix">Other names are passed over: no string is made of them.</param>
     [SkipLocalsInit]
-    public static FolderListing Of(string path)
+    public static FolderListing Of(string path, ReadOnlySpan<byte> prefix = default)
     {
         byte* bytes = stackalloc byte[NativePath.Size];
         if (!NativePath.TryEncode(path, new Span<byte>(bytes, NativePath.Size)))
@@ -50,7 +51,7 @@ public sealed unsafe class FolderListing
         try
         {
             var listing = new FolderListing(FileStamp.Of(folder));
-            int errno = listing.Fill(folder);
+            int errno = listing.Fill(folder, prefix);
             return errno == 0 ? listing : Failed(errno);
         }
         finally
@@ -63,7 +64,7 @@ public sealed unsafe class FolderListing
         => new(default) { Failure = FileFailures.Of(errno), Errno = errno, Why = FileFailures.Words(errno) };
 
     [SkipLocalsInit]
-    private int Fill(int folder)
+    private int Fill(int folder, ReadOnlySpan<byte> prefix)
     {
         const int size = 16 * 1024;
         byte* buffer = stackalloc byte[size];
@@ -76,7 +77,7 @@ public sealed unsafe class FolderListing
             for (nint at = 0; at < length; at += *(ushort*)(buffer + at + 16))
             {
                 var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19);
-                if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8))
+                if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || !name.StartsWith(prefix))
                     continue;
                 if (names.Count == MostNames)
                 {

@@ -22,7 +22,7 @@ internal ref struct DefaultInterpolatedStringHandler
     public void AppendFormatted(ReadOnlySpan<char> value)
     {
         if (value.Length > _text.Length - _length)
-            Grow(value.Length);
+            Grow(_length + value.Length);
         value.CopyTo(_text.AsSpan(_length));
         _length += value.Length;
     }
@@ -41,15 +41,15 @@ internal ref struct DefaultInterpolatedStringHandler
         Blanks(-alignment - text.Length);
     }
 
-    public readonly string ToStringAndClear() => new(_text, 0, _length);
-
-    /// <summary>Not Array.Resize, which is compiled on the spot for letters.</summary>
-    private void Grow(int more)
+    // Not Array.Resize, which is compiled on the spot for letters.
+    private void Grow(int needed)
     {
-        char[] text = new char[Math.Max(_text.Length * 2, _length + more)];
-        Array.Copy(_text, text, _length);
-        _text = text;
+        char[] larger = new char[Math.Max(_text.Length * 2, needed)];
+        _text.AsSpan(0, _length).CopyTo(larger);
+        _text = larger;
     }
+
+    public readonly string ToStringAndClear() => new(_text, 0, _length);
 
     private void Blanks(int count)
     {

@@ -4,7 +4,7 @@ namespace Lifetop.Platform;
 
 internal static unsafe partial class Libc
 {
-    public const int LockExclusive = 2, LockNonBlocking = 4;
+    public const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4;
 
     /// <summary>flock(2): goes with the open file, so it is given back when the holder dies.</summary>
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]

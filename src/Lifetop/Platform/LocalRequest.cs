@@ -49,6 +49,28 @@ internal static class LocalRequest
         }
     }
 
+    /// <summary>Somebody listens there; nothing is said to him.</summary>
+    public static bool IsListening(string path)
+    {
+        if (!FileStamp.Of(path).Exists)
+            return false;
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException failure)
+        {
+            // One whose queue is full lives.
+            return failure.SocketErrorCode == SocketError.WouldBlock;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static void Send(Socket socket, ReadOnlySpan<byte> request)
     {
         while (!request.IsEmpty)

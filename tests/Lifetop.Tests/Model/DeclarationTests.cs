@@ -24,6 +24,8 @@ public sealed class DeclarationTests
         new EveryCodeWorkerFacts { Root = "/r" },
         new EveryCodeLock(1, default),
         new EveryCodeLockFacts("/r", new EveryCodeLock(1, default)),
+        new AgentRelayFacts { Role = AgentRelayRole.Spawned, Daemon = new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" } },
+        new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" },
     ];
 
     [Theory]
@@ -65,6 +67,7 @@ public sealed class DeclarationTests
             [typeof(EveryCodeRequest)] = new EveryCodeRequest { Id = "other" },
             [typeof(EveryCodeLock)] = new EveryCodeLock(7, default),
             [typeof(SystemFacts)] = new MulticlaudeDaemonFacts { Root = "/other" },
+            [typeof(AgentRelayDaemonFacts)] = new AgentRelayDaemonFacts { Identity = "other", Root = "/r", Folder = "/r/.agent-relay" },
         };
         return type.IsEnum ? Enum.GetValues(type).GetValue(1) : others[type];
     }

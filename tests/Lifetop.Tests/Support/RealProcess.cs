@@ -17,7 +17,8 @@ public sealed class RealProcess : IDisposable
 
     public int Pid => _process.Id;
 
-    public bool HasEnded => _process.HasExited;
+    /// <summary>Told by the kernel too, because the runtime hears of it a little later.</summary>
+    public bool HasEnded => _process.HasExited || StateOf(Pid) is null or 'Z';
 
     public long StartTicks => StartTicksOf(Pid) ?? throw new InvalidOperationException($"{Pid} has ended");
 

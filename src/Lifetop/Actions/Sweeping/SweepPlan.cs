@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Sweeping;
@@ -27,7 +28,7 @@ public static class SweepPlan
         var swept = new HashSet<string>();
         foreach (var facts in all)
         {
-            string? why = SweepRules.LeavesOut(facts, force) ?? Refusals.Of(request, facts);
+            string? why = SweepRules.LeavesOut(facts, force) ?? Refusals.Of(request, facts) ?? SystemActions.Of(facts.Worker.Source)?.Refusal(WorkerAction.Reap, facts, discard: false);
             if (why is null && PlanOf(facts, grace) is var plan)
             {
                 if (!plan.Steps.IsEmpty)
@@ -52,7 +53,7 @@ public static class SweepPlan
         var draft = new PlanDraft();
         if (SweepRules.IsDeadEntry(facts.Judged))
             draft.Add(new ArchiveRecord(facts.Worker.Identity, $"{facts.State.Word()} {AgeText.Age(facts.Now - facts.Judged.Verdict.Since)} ago"));
-        else
+        else if (SystemActions.Of(facts.Worker.Source)?.Reap(facts, discard: false, draft) != true)
             EndingRules.Reap(facts, grace, discard: false, draft);
         return draft.Finish(new WorkerPlan
         {

@@ -1,4 +1,5 @@
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Systems.AgentRelay;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.Actions.Systems.Multiclaude;
@@ -8,7 +9,7 @@ namespace Lifetop.Actions.Systems;
 /// <summary>How one agent system wants its workers handled; the planner asks it before the rules for all. Pure, as the planner is.</summary>
 internal abstract class SystemActions
 {
-    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new CommitRelayActions(), new EveryCodeActions()];
+    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new AgentRelayActions(), new CommitRelayActions(), new EveryCodeActions()];
 
     /// <summary>Label of its source.</summary>
     protected abstract string Source { get; }

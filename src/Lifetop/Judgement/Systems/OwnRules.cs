@@ -13,7 +13,7 @@ internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
     private ImmutableArray<Declaration> _derived = [];
 
     /// <summary>Those of every system lifetop knows.</summary>
-    public static OwnRules Known { get; } = new(new MulticlaudeRules(), new CommitRelay.CommitRelayRules(), new EveryCode.EveryCodeRules());
+    public static OwnRules Known { get; } = new(new MulticlaudeRules(), new AgentRelay.AgentRelayRules(), new CommitRelay.CommitRelayRules(), new EveryCode.EveryCodeRules());
 
     public SystemRules? Of(string source)
     {

@@ -18,6 +18,9 @@ public sealed class ProjectFolders
     private string[] _folders = [];
     private long _version = -1;
 
+    /// <summary>Only what lies below it counts, for a world of its own on a machine with more; null for all.</summary>
+    public string? Below { get; init; }
+
     /// <summary>The very array of before while no new one was seen.</summary>
     public ImmutableArray<string> Folders => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(Volatile.Read(ref _folders));
 
@@ -46,7 +49,7 @@ public sealed class ProjectFolders
 
     private void Take(string? folder)
     {
-        if (folder is { Length: > 1 } && _known.Count < Most)
+        if (folder is { Length: > 1 } && _known.Count < Most && (Below is not { } world || folder.StartsWith(world, StringComparison.Ordinal)))
             _known.Add(folder);
     }
 }

@@ -26,6 +26,7 @@ internal static class SystemSources
     private static readonly (string Label, Func<SystemPlaces, IWorkerSource> Make)[] Known =
     [
         (MulticlaudeSource.Label, static places => new MulticlaudeSource(places)),
+        (AgentRelay.AgentRelaySource.Label, static places => new AgentRelay.AgentRelaySource(places)),
         (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
         (EveryCode.EveryCodeSource.Label, static places => new EveryCode.EveryCodeSource(places)),
     ];

@@ -25,6 +25,8 @@ public sealed class CommitRelaySource : IWorkerSource
 
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(2);
 
+    public bool LooksInProjects => true;
+
     public SourceAnswer Look(DateTimeOffset now)
     {
         bool changed = _answer is null;

@@ -161,7 +161,7 @@ internal sealed class WorkerFolder
         }
         Finished = status is "completed" or "failed" ? status : null;
         (FinishedAt, Error, ExitCode) = (at, error, code);
-        _said = $"{status} {at?.UtcTicks} {code} {error}";
+        _said = $"{status} {at?.UtcTicks ?? 0} {code ?? -1} {error}";
         return true;
     }
 

@@ -47,7 +47,7 @@ internal sealed class RelayWorld : IDisposable
     public SampleTree Temp { get; } = new(System, "tmpdir");
     public SampleTime Time { get; } = new();
 
-    public SystemPlaces Places => new() { TempFolder = Temp.Home, RootsOf = label => label == "commit-relay" ? [Root.Home] : [] };
+    public SystemPlaces Places => new() { TempFolder = Temp.Home, RootsOf = label => label == "commit-relay" ? [Root.Home] : [], Projects = new ProjectFolders { Below = Root.Home } };
 
     public RealProcess Process(int samplePid) => _processes[samplePid];
 

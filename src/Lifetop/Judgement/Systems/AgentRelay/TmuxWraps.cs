@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+
+namespace Lifetop.Judgement.Systems.AgentRelay;
+
+/// <summary>
+/// Sessions that agent-relay named after an agent they wrap: one window, one pane. Such names are the machine's, not a project's, so whose it is
+/// tells the folder its pane works in.
+/// </summary>
+internal static class TmuxWraps
+{
+    private const string Source = "agent-relay", Prefix = "relay-";
+
+    public static void Find(Census census, List<Declaration> found)
+    {
+        foreach (var pane in census.Panes.AsSpan())
+        {
+            var facts = pane.Facts;
+            if (!facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal) || facts.SessionName.Length == Prefix.Length || facts.WindowPanes != 1 || facts.Dead)
+                continue;
+            int row = census.Processes.IndexOf(facts.Pid);
+            if (row < 0 || census.Processes.DetailsAt(row)?.WorkingDirectory is not { } folder || Home(census, census.RealPath(folder)) is not { } home || HasMorePanes(census, pane))
+                continue;
+            found.Add(Of(pane, home, census));
+        }
+    }
+
+    private static Declaration Of(PaneSighting pane, AgentRelayDaemonFacts home, Census census)
+    {
+        var facts = pane.Facts;
+        string name = facts.SessionName[Prefix.Length..];
+        Declaration? known = null;
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is AgentRelayFacts { Role: AgentRelayRole.External or AgentRelayRole.Offline } agent && agent.Daemon == home && IsStored(declaration.Name, name))
+                known = declaration;
+        var claim = new PaneClaim { Socket = facts.Server.Socket, PaneId = facts.PaneId, ServerPid = facts.Server.Pid, ServerStartTicks = facts.Server.StartTicks };
+        var wrap = new AgentRelayFacts { Role = AgentRelayRole.Wrapped, Daemon = home };
+        // Of two records of one agent the newer stands for it: this one.
+        return known is { System: AgentRelayFacts before }
+            ? known with { Pane = claim, WrittenAt = Later(facts.SessionCreated, known.WrittenAt.AddTicks(1)), System = before with { Role = AgentRelayRole.Wrapped } }
+            : new Declaration
+            {
+                Source = Source,
+                Identity = $"{Source}:{home.Folder}:agent:{name}",
+                Key = new WorkerKey(Source, $"{LabelOf(home, census)}/{name}"),
+                Name = name,
+                Kind = WorkerKind.Agent,
+                WrittenAt = facts.SessionCreated,
+                Cwd = home.Root,
+                Pane = claim,
+                System = wrap,
+            };
+    }
+
+    /// <summary>The project around a folder, the innermost of several.</summary>
+    private static AgentRelayDaemonFacts? Home(Census census, string folder)
+    {
+        AgentRelayDaemonFacts? nearest = null;
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is AgentRelayDaemonFacts { IsBroker: false } home && (nearest is null || home.Root.Length > nearest.Root.Length) && folder.StartsWith(home.Root, StringComparison.Ordinal)
+                && (folder.Length == home.Root.Length || folder[home.Root.Length] == '/'))
+                nearest = home;
+        return nearest;
+    }
+
+    private static bool HasMorePanes(Census census, PaneSighting pane)
+    {
+        foreach (var other in census.Panes.AsSpan())
+            if (!ReferenceEquals(other, pane) && other.Facts.Server == pane.Facts.Server && other.Facts.SessionId == pane.Facts.SessionId)
+                return true;
+        return false;
+    }
+
+    /// <summary>tmux stores a dot or colon of a session's name as an underscore.</summary>
+    private static bool IsStored(string named, string listed)
+    {
+        if (named.Length != listed.Length)
+            return false;
+        for (int i = 0; i < named.Length; i++)
+            if (named[i] != listed[i] && !(listed[i] == '_' && (named[i] is '.' or ':')))
+                return false;
+        return true;
+    }
+
+    /// <summary>What the key of its daemon begins with.</summary>
+    private static string LabelOf(AgentRelayDaemonFacts home, Census census)
+    {
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is AgentRelayDaemonFacts facts && facts.Identity == home.Identity && declaration.Key.Text is { } key)
+                return key[(Source.Length + 1)..key.LastIndexOf('/')];
+        return home.Root;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset some, DateTimeOffset other) => some > other ? some : other;
+}
