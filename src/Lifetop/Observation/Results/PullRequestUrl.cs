@@ -17,7 +17,7 @@ internal static class PullRequestUrl
             return false;
         int at = Scheme.Length;
         return TakeName(url, ref at) && TakeName(url, ref at) && TakeName(url, ref at)
-            && string.CompareOrdinal(url, at, "pull/", 0, 5) == 0 && IsNumber(url, at + 5);
+            && url.AsSpan(at).StartsWith("pull/") && IsNumber(url, at + 5);
     }
 
     /// <summary>A part up to its slash, of letters, digits and ._- and beginning with none of these.</summary>
