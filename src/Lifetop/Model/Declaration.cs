@@ -115,9 +115,12 @@ public sealed record ProcessClaim(int Pid)
     public string Mention { get; init; } = "";
     public string? OrFolder { get; init; }
 
+    /// <summary>The program it must be: the kernel's name for it, or the basename of exe, argv[0] or script. Empty: any.</summary>
+    public string RequiredProgram { get; init; } = "";
+
     public bool Equals(ProcessClaim? other)
         => ReferenceEquals(this, other) || (other is not null && Pid == other.Pid && StartTicks == other.StartTicks && Boot == other.Boot && StartedAt == other.StartedAt && IsOfAnyAge == other.IsOfAnyAge && RequiredCommand == other.RequiredCommand
-            && Mention == other.Mention && OrFolder == other.OrFolder);
+            && Mention == other.Mention && OrFolder == other.OrFolder && RequiredProgram == other.RequiredProgram);
 
     public override int GetHashCode() => Pid;
 }

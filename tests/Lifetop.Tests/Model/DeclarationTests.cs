@@ -19,6 +19,9 @@ public sealed class DeclarationTests
         new PaneClaim(),
         new MulticlaudeFacts { Role = MulticlaudeRole.Agent, Root = "/r" },
         new MulticlaudeDaemonFacts { Root = "/r" },
+        new OrchestratorSession { Root = "/r", SessionId = "s" },
+        new OrchestratorAnchor { Root = "/r", Pid = 1 },
+        new OrchestratorServer { Role = OrchestratorRole.Orphan, Pid = 1 },
     ];
 
     [Theory]
@@ -48,6 +51,7 @@ public sealed class DeclarationTests
         {
             [typeof(string)] = now + "x",
             [typeof(int)] = 7,
+            [typeof(uint)] = 7u,
             [typeof(long)] = 7L,
             [typeof(bool)] = now is false,
             [typeof(Guid)] = Guid.NewGuid(),

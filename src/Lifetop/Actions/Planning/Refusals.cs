@@ -22,7 +22,7 @@ internal static class Refusals
         if (facts.State == Lifecycle.Restarting)
             return "its own system is starting it again";
         if (action == WorkerAction.Restart && facts.Again?.Refusal is { } unknown && SystemActions.Of(facts.Worker.Source)?.Restart(facts) is null)
-            return unknown;
+            return SystemActions.Of(facts.Worker.Source)?.Refusal(action, facts, discard: false) ?? unknown;
         if (action == WorkerAction.Nudge)
             return NudgePlan.Refusal(facts, request.Line);
         if (action == WorkerAction.Detach)

@@ -10,6 +10,7 @@ using Lifetop.Actions.Steps;
 using Lifetop.Actions.Sweeping;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.Multiclaude;
+using Lifetop.Actions.Systems.Orchestrator;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Registry;
@@ -92,7 +93,7 @@ public sealed class Acting(Lookout lookout)
         [
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
-            new SpecRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new DropPlanRunner(journal as PlanJournal, lookout.Time),
+            new SpecRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));

@@ -27,5 +27,6 @@ internal static class SystemSources
     [
         (MulticlaudeSource.Label, static places => new MulticlaudeSource(places)),
         (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
+        (Orchestrator.OrchestratorSource.Label, static places => new Orchestrator.OrchestratorSource(places)),
     ];
 }
