@@ -81,6 +81,9 @@ public sealed class Engine : IDisposable
         _tmux.ReadsAhead = false;
         Observer.Take(now);
         Observer.WaitForAll(FirstAnswers, _time);
+        // In which folders processes run is known only since that scan.
+        Observer.AskMarked(now);
+        Observer.WaitForAll(FirstAnswers, _time);
         now = _time.GetUtcNow();
         Observer.Take(now);
         Match(now);

@@ -16,6 +16,9 @@ public interface IWorkerSource
     /// <summary>How long an answer holds when nothing it watches changed.</summary>
     TimeSpan SafetyNet { get; }
 
+    /// <summary>It looks in the folders in which processes run, so that it is asked again when there are new ones.</summary>
+    bool LooksInProjects => false;
+
     /// <summary>
     /// Looks at the world. Never throws for what the world does: what could not be read is a gap, beside the last good view.
     /// When nothing changed it returns the very object it returned before, so that nobody works for nothing.

@@ -96,6 +96,14 @@ public sealed class Observer : IDisposable
         }
     }
 
+    /// <summary>Asks those for whom something came to light only by the processes.</summary>
+    public void AskMarked(DateTimeOffset now)
+    {
+        foreach (var lane in _lanes)
+            if (lane.IsMarked)
+                lane.Ask(now);
+    }
+
     public Census Look(DateTimeOffset now, TimeProvider time)
     {
         MarkChanged();
@@ -115,7 +123,8 @@ public sealed class Observer : IDisposable
         Scanned?.Invoke();
         Gather(now);
         _details.Refresh(_scan.Table, now);
-        Projects?.Refresh(_scan.Table);
+        if (Projects?.Refresh(_scan.Table) == true)
+            MarkProjects();
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
         if (_partial.Refresh(Census))
@@ -165,6 +174,13 @@ public sealed class Observer : IDisposable
         _details.Dispose();
         _scan.Dispose();
         Wakeups.Dispose();
+    }
+
+    private void MarkProjects()
+    {
+        foreach (var lane in _lanes)
+            if (lane.Source.LooksInProjects)
+                lane.MarkChanged();
     }
 
     private void MarkChanged()

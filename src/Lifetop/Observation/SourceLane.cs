@@ -43,6 +43,9 @@ public sealed class SourceLane : IDisposable
 
     public bool IsBusy => _busy;
 
+    /// <summary>Something came to light since it was asked.</summary>
+    public bool IsMarked => _changed && !_busy;
+
     /// <summary>One of the paths it watches changed: it is asked at the next occasion, however often it failed.</summary>
     public void MarkChanged() => _changed = true;
 

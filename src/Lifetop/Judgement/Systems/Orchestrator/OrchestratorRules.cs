@@ -23,6 +23,9 @@ internal sealed class OrchestratorRules : SystemRules
     /// <summary>An orphan is one only when it was seen to be one twice, so far apart.</summary>
     private static readonly TimeSpan TwoSights = TimeSpan.FromSeconds(5);
 
+    /// <summary>A process this much younger than what names it is still the one.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
     public override string Source => "orchestrator";
 
     public override string? UnreadWord => Unreadable;
@@ -80,15 +83,19 @@ internal sealed class OrchestratorRules : SystemRules
     {
         foreach (var declaration in census.Declarations.AsSpan())
             if (declaration.System is OrchestratorAnchor anchor && anchor.SessionId == session.SessionId && anchor.Root == session.Root
-                && census.Processes.IndexOf(anchor.Pid) is >= 0 and var row && ClaudeAbove.IsClaude(census.Processes.Rows[row], census.Processes.DetailsAt(row)))
+                && census.Processes.IndexOf(anchor.Pid) is >= 0 and var row && ClaudeAbove.IsClaude(census.Processes.Rows[row], census.Processes.DetailsAt(row))
+                && IsAsOldAs(row, declaration.WrittenAt, census))
                 return declaration;
         return null;
     }
 
+    /// <summary>The process was there when that was written, and is no later one with its pid.</summary>
+    private static bool IsAsOldAs(int row, DateTimeOffset written, Census census) => census.StartedAt(census.Processes.Rows[row].StartTicks) <= written + Slack;
+
     private static OwnRuling OfAnchor(Worker worker, OrchestratorAnchor anchor, PastWorker past, Census census)
     {
         if (worker.RootAlive)
-            return OwnRuling.Live(AnchorLive, ServerProcesses.CountBelow(worker, census, out int oldest) > 1 ? oldest : 0);
+            return OwnRuling.Live(AnchorLive, ServerProcesses.CountBelow(worker, census, out int oldest) is > 1 and var servers ? HashCode.Combine(servers, oldest) : 0);
         // Another record has the same Claude, which lives.
         if (worker.ProcessKeptBy is not null)
             return OwnRuling.Live(AnchorLive);
@@ -105,8 +112,7 @@ internal sealed class OrchestratorRules : SystemRules
     private static OwnRuling OfKilled(Worker worker, OrchestratorServer server, Census census)
     {
         var said = worker.Declaration!.WrittenAt; // it has facts
-        bool lives = census.Processes.IndexOf(server.Pid) is >= 0 and var row && !census.Processes.Rows[row].IsZombie
-            && census.StartedAt(census.Processes.Rows[row].StartTicks) <= said + TimeSpan.FromSeconds(2);
+        bool lives = census.Processes.IndexOf(server.Pid) is >= 0 and var row && !census.Processes.Rows[row].IsZombie && IsAsOldAs(row, said, census);
         if (lives || census.Processes.MayHide(server.Pid))
             return OwnRuling.Of(Killed, Lifecycle.Unknown, said.UtcTicks);
         return OwnRuling.Of(Killed, Lifecycle.Failed, said.UtcTicks);

@@ -23,6 +23,8 @@ public sealed class CommitRelaySource : IWorkerSource
 
     public string Name => Label;
 
+    public bool LooksInProjects => true;
+
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(2);
 
     public SourceAnswer Look(DateTimeOffset now)

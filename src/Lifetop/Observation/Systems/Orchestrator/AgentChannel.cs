@@ -12,10 +12,15 @@ internal sealed class AgentChannel(string path)
 {
     private const int Limit = 64 * 1024 * 1024, MostTries = 3;
 
+    /// <summary>A larger one is read again only so often: beats are promised every 30 s, and some session always writes one.</summary>
+    private const long Large = 4 * 1024 * 1024;
+    private static readonly TimeSpan LargeEvery = TimeSpan.FromSeconds(15);
+
     private readonly string _logPath = path + "-wal", _journalPath = path + "-journal";
     private readonly uint _user = Libc.EffectiveUser();
     private FileStamp _file, _log;
     private bool _isRead, _isSettled;
+    private DateTimeOffset _readAt;
 
     public string Path => path;
 
@@ -33,6 +38,9 @@ internal sealed class AgentChannel(string path)
         var (file, log) = (FileStamp.Of(path, followLinks: true), FileStamp.Of(_logPath, followLinks: true));
         if (_isRead && _isSettled && file == _file && log == _log)
             return false;
+        if (_isRead && file.Size > Large && now - _readAt < LargeEvery && now >= _readAt)
+            return false;
+        _readAt = now;
         bool changed = !_isRead || file != _file || log != _log;
         string before = Wrong;
         Take();

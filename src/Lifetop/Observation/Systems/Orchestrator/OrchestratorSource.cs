@@ -26,6 +26,8 @@ public sealed class OrchestratorSource : IWorkerSource
 
     public string Name => Label;
 
+    public bool LooksInProjects => true;
+
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(5);
 
     public SourceAnswer Look(DateTimeOffset now)
