@@ -12,7 +12,7 @@ public sealed class ExpectedRowsTests(ExpectedRowsTests.Samples samples) : IClas
 {
     private static readonly Dictionary<string, Lifecycle[]> States = new()
     {
-        ["live"] = [Lifecycle.Running, Lifecycle.Idle],
+        ["live"] = [Lifecycle.Running],
         ["anchor live"] = [Lifecycle.Running, Lifecycle.Idle],
         ["departing"] = [Lifecycle.Stalled],
         ["unreachable"] = [Lifecycle.Stalled],
