@@ -59,6 +59,7 @@ public sealed class OrchestratorScenarioTests : Scenario
         Assert.Equal("anchor live", Native(list, $"active-session-{claude.Pid}"));
         Assert.Equal("anchor stale (reused)", Native(list, $"active-session-{stranger.Pid}"));
         Assert.Equal("anchor stale", Native(list, "active-session-999999981"));
+        Assert.Null(list.Find(Prefix + "SA-10min"));
         Assert.Contains("\"gone\"", all, StringComparison.Ordinal);
         Assert.Contains("killed (in log)", all, StringComparison.Ordinal);
         Assert.DoesNotContain("inst-", all, StringComparison.Ordinal);

@@ -23,6 +23,8 @@ public sealed record OrchestratorSession : SystemFacts
     /// <summary>Its server by the lifecycle log; 0 when that does not tell.</summary>
     public int ServerPid { get; init; }
 
+    public override bool IsHistoryOnceOver => true;
+
     // By hand, as in the declaration: what the compiler makes is compiled on the spot for every kind of time in it.
     public bool Equals(OrchestratorSession? other)
         => ReferenceEquals(this, other) || (other is not null && Root == other.Root && SessionId == other.SessionId && StartedAt == other.StartedAt && Suspicion == other.Suspicion && SuspectedUntil == other.SuspectedUntil && CutSince == other.CutSince && HotPath == other.HotPath && ServerPid == other.ServerPid);

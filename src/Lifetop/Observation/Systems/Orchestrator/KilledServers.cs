@@ -13,7 +13,7 @@ internal sealed class KilledServers(LifecycleLog log)
     private const int Most = 64;
 
     /// <summary>Longer ago nobody asks.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     /// <summary>A process younger than the last word of a server by more than this is another one.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);

@@ -48,8 +48,7 @@ internal sealed class OrchestratorRoot(string path, ClaudeFolder claude, Lifecyc
 
     public void AddTo(List<Declaration> declarations, ImmutableArray<Gap>.Builder gaps, ImmutableArray<string>.Builder watch)
     {
-        watch.Add(StateFolder);
-        watch.Add(ChannelFolderOf(path));
+        int known = gaps.Count;
         if (_anchors.Why is { } why)
             gaps.Add(new Gap(OrchestratorSource.Label, StateFolder, $"{StateFolder}: {why}", _now));
         if (_channelGap is not null)
@@ -64,6 +63,9 @@ internal sealed class OrchestratorRoot(string path, ClaudeFolder claude, Lifecyc
             if (anchor.Declare(path, Label, RowOf(anchor.Session)) is { } declaration)
                 declarations.Add(declaration);
         }
+        // Only what could not be read: every hook of every Claude writes into these folders, and every beat into the registry.
+        for (int i = known; i < gaps.Count; i++)
+            watch.Add(gaps[i].Scope);
     }
 
     /// <summary>A session in both registries is the newer one's; names that several have are told apart by their ids.</summary>
