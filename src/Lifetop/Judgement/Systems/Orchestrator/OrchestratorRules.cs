@@ -54,17 +54,21 @@ internal sealed class OrchestratorRules : SystemRules
         if (declaration.LastBeat is not { } beat)
             return OwnRuling.Of(Unreadable, Lifecycle.Unknown, past.Since?.UtcTicks ?? now);
         long age = now - beat.UtcTicks;
-        bool isSuspect = session.Suspicion is not null && session.SuspectedUntil is { } until && until > census.Time;
-        if (age > Beating.Ticks && (isSuspect || Grows(declaration, census)))
-            return OwnRuling.Of(Unreachable, Lifecycle.Stalled, (beat + Beating).UtcTicks);
+        bool isSuspect = IsSuspect(session, census), grows = Grows(declaration, census);
+        int stamp = (isSuspect ? 1 : 0) + (grows ? 2 : 0);
+        if (age > Beating.Ticks && (isSuspect || grows))
+            return OwnRuling.Of(Unreachable, Lifecycle.Stalled, (beat + Beating).UtcTicks, stamp);
         if (age > Departure.Ticks)
             return OwnRuling.Of(Gone, Lifecycle.Completed, (beat + Departure).UtcTicks);
         if (isSuspect || session.CutSince is not null)
-            return OwnRuling.Of(Unreachable, Lifecycle.Stalled, session.CutSince is { } cut && cut < census.Time ? cut.UtcTicks : 0);
+            return OwnRuling.Of(Unreachable, Lifecycle.Stalled, session.CutSince is { } cut && cut < census.Time ? cut.UtcTicks : 0, stamp);
         return age > Beating.Ticks
             ? OwnRuling.Of(Departing, Lifecycle.Stalled, (beat + Beating).UtcTicks)
             : OwnRuling.Live(Live, IsPhantom(declaration, session, census) ? 1 : 0);
     }
+
+    /// <summary>What the others suspect counts until the time they wrote with it.</summary>
+    internal static bool IsSuspect(OrchestratorSession session, Census census) => session.Suspicion is not null && session.SuspectedUntil is { } until && until > census.Time;
 
     /// <summary>Work goes on that no heartbeat tells of.</summary>
     internal static bool Grows(Declaration declaration, Census census)

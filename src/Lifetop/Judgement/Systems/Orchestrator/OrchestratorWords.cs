@@ -71,10 +71,10 @@ internal sealed class OrchestratorWords(Worker worker, Census census, OwnEvidenc
             to.Note = "its Claude does not hear it: reconnect the plugin";
             to.Add("cut off", "its server lives and says that its Claude does not hear it, since", Source, cut, " ago");
         }
-        if (session.Suspicion is { } suspicion && session.SuspectedUntil is { } until && until > census.Time)
+        if (OrchestratorRules.IsSuspect(session, census))
         {
-            to.Note ??= $"{suspicion}: reconnect the plugin";
-            to.Add("suspected", $"other sessions say {suspicion}, for another {AgeText.Age(until - census.Time)}", Source);
+            to.Note ??= $"{session.Suspicion}: reconnect the plugin";
+            to.Add("suspected", $"other sessions say {session.Suspicion}", Source);
         }
         if (OrchestratorRules.Grows(declaration, census))
         {
@@ -118,7 +118,7 @@ internal sealed class OrchestratorWords(Worker worker, Census census, OwnEvidenc
         if (anchor.SessionId is null)
             to.Add("content", "what it holds is no session id", Source);
         else
-            to.Add("session", anchor.SessionName is { } name ? $"{name}, {anchor.SessionId}" : anchor.SessionId, Source);
+            to.Add("session", anchor.SessionName is { } name ? $"session {name}, {anchor.SessionId}" : $"session {anchor.SessionId}", Source);
     }
 
     private void OfKilled(Declaration declaration, OrchestratorServer server)

@@ -87,7 +87,7 @@ public sealed class ScenarioTests : IDisposable
         var judged = _world.The("SA-cut");
         Assert.Equal(("unreachable", Lifecycle.Stalled, "reconnect the plugin in Claude (/mcp)"), (judged.Verdict.NativeState!, judged.Verdict.State, judged.Verdict.Suggestion!));
         Assert.Contains("says that its Claude does not hear it, since 3m20s ago", _world.Evidence("SA-cut"), StringComparison.Ordinal);
-        Assert.Contains("client_transport_suspect, for another 10m", _world.Evidence("SA-cut"), StringComparison.Ordinal);
+        Assert.Contains("other sessions say client_transport_suspect", _world.Evidence("SA-cut"), StringComparison.Ordinal);
         Assert.Equal("live", _world.The("SA-suspect-expired").Verdict.NativeState);
     }
 
