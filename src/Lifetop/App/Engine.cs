@@ -33,6 +33,7 @@ public sealed class Engine : IDisposable
     private ImmutableArray<Worker> _workers = [];
     private ImmutableArray<Worker> _watched = [];
     private long _matched = -1;
+    private readonly List<Declaration> _found = [];
     private readonly string? _memoryPath;
     private FileStamp _taken;
     private Func<FileStamp, bool>? _isOurs;
@@ -198,7 +199,7 @@ public sealed class Engine : IDisposable
         if (_matched == Observer.Version && !(_matching.MatchAgainAt <= now))
             return;
         _matched = Observer.Version;
-        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census);
+        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census, _found);
         _workers = _matching.Match(Observer.Census, Past);
     }
 

@@ -209,6 +209,7 @@ public class Lookout : IDisposable
         Host = HostName.Read(),
         Environment = Environment.GetEnvironmentVariable,
         RootsOf = Settings.RootsOf,
+        Projects = new ProjectFolders { Below = Settings.ProjectsBelow is ['~', ..] below && Paths.Home is { } home ? home.TrimEnd('/') + below[1..] : Settings.ProjectsBelow },
     };
 
     private static Retention RetentionOf(UserSettings settings)

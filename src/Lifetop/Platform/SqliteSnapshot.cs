@@ -35,7 +35,7 @@ public sealed unsafe class SqliteSnapshot : IDisposable
         if (code != raw.SQLITE_OK)
         {
             wrong = $"SQLite error {code}";
-            database.Dispose();
+            database?.Dispose();
             return null;
         }
         var snapshot = new SqliteSnapshot(database, image);

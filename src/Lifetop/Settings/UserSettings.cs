@@ -32,6 +32,9 @@ public sealed record UserSettings
 
     /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
     public ImmutableArray<SourceRoots> Roots { get; init; } = [];
+
+    /// <summary>Only there are projects looked for by what runs in them; null for anywhere.</summary>
+    public string? ProjectsBelow { get; init; }
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }

@@ -32,7 +32,7 @@ public sealed class SteadyScreenTests(ITestOutputHelper report)
             folder.Write($"lifetop/workers/{name}.json", string.Create(CultureInfo.InvariantCulture, $$"""{ "key": "{{name}}", "pid": {{worker.Pid}}, "start_ticks": {{worker.StartTicks}} }"""));
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? folder.Path : null);
         // In a build for debugging, looking up the width of a letter beyond ASCII makes objects.
-        var settings = new UserSettings { DisabledSources = ["tmux", "process"], Interval = TimeSpan.FromMilliseconds(100), Ascii = true };
+        var settings = new UserSettings { DisabledSources = ["tmux", "process"], ProjectsBelow = folder.Path, Interval = TimeSpan.FromMilliseconds(100), Ascii = true };
 
         var time = new CountingTime();
         int quiet = 0, steps = 0, mostSent = 0, leastSent = int.MaxValue;

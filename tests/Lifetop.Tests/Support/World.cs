@@ -344,7 +344,7 @@ internal sealed class World
         Census.Exists = _existing.Contains;
         Census.RealPath = path => _links.GetValueOrDefault(path, path);
         Census.WrittenAt = path => _written.GetValueOrDefault(path);
-        Census.Derived = OwnRules.Known.Derive(Census);
+        Census.Derived = OwnRules.Known.Derive(Census, []);
     }
 
     /// <summary>As in a real census: the same array as long as nothing in it changed.</summary>

@@ -24,9 +24,10 @@ internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
     /// Found without an entry in this census; the array it has from before while they say the same. Nothing is kept here, because every
     /// engine of the process asks these rules, each on a thread of its own.
     /// </summary>
-    public ImmutableArray<Declaration> Derive(Census census)
+    /// <param name="found">The asker's, used again.</param>
+    public ImmutableArray<Declaration> Derive(Census census, List<Declaration> found)
     {
-        var found = new List<Declaration>();
+        found.Clear();
         foreach (var system in systems.AsSpan())
             system.Derive(census, found);
         var before = census.Derived;

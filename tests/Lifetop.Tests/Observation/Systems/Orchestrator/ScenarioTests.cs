@@ -180,6 +180,24 @@ public sealed class ScenarioTests : IDisposable
         Assert.NotEqual("gone", _world.Engine.Find(OrchestratorWorld.Prefix + "SA-10min")?.Verdict.NativeState);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_registry_that_was_just_made_has_nobody_in_it_and_is_no_gap(bool hasOtherTables)
+    {
+        _world.Project.Write(OrchestratorWorld.Channel, "");
+        if (hasOtherTables)
+        {
+            Assert.Null(Lifetop.Platform.SqliteLibrary.Load());
+            using var server = new SqliteConnection($"Data Source={_world.Project.File(OrchestratorWorld.Channel)};Pooling=False");
+            server.Open();
+            Run(server, "CREATE TABLE offsets (id INTEGER)");
+        }
+        Assert.Null(_world.Engine.Find(OrchestratorWorld.Prefix + "PA main"));
+        Assert.Equal("anchor live", _world.The(_world.Anchor(OrchestratorWorld.Claude)).Verdict.NativeState);
+        Assert.DoesNotContain(_world.Engine.Roster.Gaps, static gap => gap.Source == "orchestrator");
+    }
+
     [Fact]
     public void In_a_mixed_fleet_the_older_registry_adds_those_the_newer_does_not_have()
     {
