@@ -37,6 +37,7 @@ public sealed class Engine : IDisposable
     private ImmutableArray<Worker> _workers = [];
     private ImmutableArray<Worker> _watched = [];
     private long _matched = -1;
+    private readonly List<Declaration> _found = [];
     private readonly string? _memoryPath;
     private FileStamp _taken;
     private Func<FileStamp, bool>? _isOurs;
@@ -94,6 +95,7 @@ public sealed class Engine : IDisposable
         long asked = _time.GetTimestamp();
         Observer.WaitForAll(FirstAnswers, _time);
         now = _time.GetUtcNow();
+        // In which folders processes run is known only since that scan.
         Observer.AskAboutProjects(now);
         var left = FirstAnswers - _time.GetElapsedTime(asked);
         Observer.WaitForAll(left > SecondAnswers ? left : SecondAnswers, _time);
@@ -211,7 +213,7 @@ public sealed class Engine : IDisposable
         if (_matched == Observer.Version && !(_matching.MatchAgainAt <= now))
             return;
         _matched = Observer.Version;
-        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census);
+        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census, _found);
         _workers = _matching.Match(Observer.Census, Past);
     }
 

@@ -217,6 +217,7 @@ public class Lookout : IDisposable
         Environment = Environment.GetEnvironmentVariable,
         RootsOf = Settings.RootsOf,
         StartOf = Settings.StartOf,
+        Projects = new ProjectFolders { Below = Settings.ProjectsBelow is ['~', ..] below && Paths.Home is { } home ? home.TrimEnd('/') + below[1..] : Settings.ProjectsBelow },
     };
 
     private static Retention RetentionOf(UserSettings settings)

@@ -26,6 +26,8 @@ internal static class Claims
             return new ClaimResult(-1, false, recorded, refused);
         if (claim.StartTicks is null && claim.RequiredCommand.Length + claim.Mention.Length + claim.Option.Length > 0 && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
             return new ClaimResult(-1, false, recorded, null, $"the command line of pid {Number(claim.Pid)} could not be read");
+        if (claim.RequiredProgram.Length > 0 && !IsProgram(claim.RequiredProgram, census, row) && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
+            return new ClaimResult(-1, false, recorded, null, $"what pid {Number(claim.Pid)} runs could not be read");
         if (claim is { StartTicks: null, OrFolder: not null } && table.DetailsAt(row) is { WorkingDirectory: null } hidden && !Mentions(hidden.Derived.Command, claim.Mention) && !table.Rows[row].IsZombie)
             return new ClaimResult(-1, false, recorded, null, $"the folder of pid {Number(claim.Pid)} could not be read");
         return new ClaimResult(row, !table.Rows[row].IsZombie, table.IdentityAt(row), null);
@@ -59,6 +61,8 @@ internal static class Claims
         if (claim.RequiredCommand.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } details
             && !details.Derived.Command.Contains(claim.RequiredCommand, StringComparison.Ordinal))
             return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, not {(claim.CalledBy.Length > 0 ? claim.CalledBy : claim.RequiredCommand)}";
+        if (claim.RequiredProgram.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is not null && !IsProgram(claim.RequiredProgram, census, index))
+            return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, not {claim.RequiredProgram}";
         if (claim.Mention.Length > 0 && !row.IsZombie && census.Processes.DetailsAt(index) is { } known && !Mentions(known.Derived.Command, claim.Mention)
             && (claim.OrFolder is null || (known.WorkingDirectory is { } folder && folder != claim.OrFolder)))
             return $"pid {Number(claim.Pid)} runs {row.Name.ToString()}, which is not {claim.Mention}";
@@ -74,6 +78,10 @@ internal static class Claims
                 return true;
         return false;
     }
+
+    /// <summary>By the kernel's name for it, or by what it was invoked as where an interpreter runs it.</summary>
+    private static bool IsProgram(string program, Census census, int index)
+        => census.Processes.DetailsAt(index)?.Program.Is(program) == true || census.Processes.Rows[index].Name.ToString() == program;
 
     /// <summary>As a name of its own: worker-1 is not worker-12 or worker-1-restart-1.</summary>
     private static bool Mentions(string command, string name)

@@ -145,9 +145,13 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
     }
 
     private void Watched()
-        => Add("CPU", past.SampledTicks == 0
+    {
+        if (worker.Members.IsEmpty)
+            return;
+        Add("CPU", past.SampledTicks == 0
             ? $"its CPU clock was watched for {((long)census.CpuWatched.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)} ms in this look"
             : "its CPU clock has been compared with an earlier look's", "proc");
+    }
 
     private void Ended(Ending? ending, DateTimeOffset since)
     {

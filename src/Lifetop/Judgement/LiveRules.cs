@@ -74,10 +74,15 @@ internal sealed class LiveRules(Policy policy)
         return true;
     }
 
-    /// <summary>Last output or last CPU, whichever is later; who shows neither has been quiet since it started.</summary>
+    /// <summary>
+    /// Last output or last CPU, whichever is later; who shows neither has been quiet since it started. Of who has no process here that could be
+    /// watched, and no log, the beats are all there is.
+    /// </summary>
     private static long QuietSince(Worker worker, in Counters numbers, long now)
     {
         long last = Math.Max(numbers.LastOutputTicks, numbers.BusyTicks);
+        if (last == 0 && worker.Members.IsEmpty)
+            last = numbers.BeatTicks;
         return Math.Min(now, last != 0 ? last : StartOf(worker, now));
     }
 }

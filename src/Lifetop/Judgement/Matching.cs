@@ -97,7 +97,7 @@ public sealed class Matching
         ranked.AddRange(census.Derived);
         ranked.Sort(static (a, b) =>
         {
-            int byRank = RankOf(a.Source).CompareTo(RankOf(b.Source));
+            int byRank = RankOf(a).CompareTo(RankOf(b));
             if (byRank != 0)
                 return byRank;
             int byAge = b.WrittenAt.CompareTo(a.WrittenAt);
@@ -107,7 +107,7 @@ public sealed class Matching
         return _ranked = ranked;
     }
 
-    private static int RankOf(string source) => Array.IndexOf(Ranks, source);
+    private static int RankOf(Declaration declaration) => declaration.System is { OnlyNamesProcess: true } ? Ranks.Length : Array.IndexOf(Ranks, declaration.Source);
 
     /// <summary>A file that cannot be read now gives only its own name; who it declared in an earlier look is remembered, and is that row.</summary>
     private static bool IsNamelessRest(Declaration declaration, Past past)
@@ -174,7 +174,8 @@ public sealed class Matching
     private static bool Conflict(Declaration? holder, Declaration other)
         => holder is not null && (holder.Source == other.Source || (IsFull(holder) && IsFull(other)));
 
-    private static bool IsFull(Declaration declaration) => declaration.Source is not ("lifetop" or "pidfile") || declaration.Spawned;
+    private static bool IsFull(Declaration declaration)
+        => declaration.Source is not ("lifetop" or "pidfile") ? declaration.System is not { OnlyNamesProcess: true } : declaration.Spawned;
 
     private void Add(Draft draft)
     {

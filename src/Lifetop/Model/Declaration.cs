@@ -125,9 +125,12 @@ public sealed record ProcessClaim(int Pid)
     /// <summary>When the pid was written down, where that was later than the rest of the declaration.</summary>
     public DateTimeOffset? RecordedAt { get; init; }
 
+    /// <summary>The program it must be: the kernel's name for it, or the basename of exe, argv[0] or script. Empty: any.</summary>
+    public string RequiredProgram { get; init; } = "";
+
     public bool Equals(ProcessClaim? other)
         => ReferenceEquals(this, other) || (other is not null && Pid == other.Pid && StartTicks == other.StartTicks && Boot == other.Boot && StartedAt == other.StartedAt && IsOfAnyAge == other.IsOfAnyAge && RequiredCommand == other.RequiredCommand
-            && CalledBy == other.CalledBy && Mention == other.Mention && OrFolder == other.OrFolder && Option == other.Option && OptionValue == other.OptionValue && RecordedAt == other.RecordedAt);
+            && CalledBy == other.CalledBy && Mention == other.Mention && OrFolder == other.OrFolder && Option == other.Option && OptionValue == other.OptionValue && RecordedAt == other.RecordedAt && RequiredProgram == other.RequiredProgram);
 
     public override int GetHashCode() => Pid;
 }

@@ -16,7 +16,7 @@ public interface IWorkerSource
     /// <summary>How long an answer holds when nothing it watches changed.</summary>
     TimeSpan SafetyNet { get; }
 
-    /// <summary>It looks where processes run, so that a folder in which none has run before is worth a question.</summary>
+    /// <summary>It looks in the folders in which processes run, so that it is asked once more as soon as those are known.</summary>
     bool LooksInProjects => false;
 
     /// <summary>

@@ -39,6 +39,7 @@ public sealed class Observer : IDisposable
     private Gap? _ownGap;
     private Gap? _procGap;
     private bool _ownGapChanged = true;
+    private bool _knowsProjects;
 
     public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, Func<string, string?> checkoutOf, DateTimeOffset now)
     {
@@ -140,7 +141,7 @@ public sealed class Observer : IDisposable
         if (PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;
         _details.Refresh(_scan, now);
-        if (Projects?.Refresh(_scan.Table) == true)
+        if (Projects?.Refresh(_scan.Table) == true && !_knowsProjects)
             MarkProjects();
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
@@ -194,8 +195,10 @@ public sealed class Observer : IDisposable
         Wakeups.Dispose();
     }
 
+    /// <summary>They were first asked before anybody knew where processes run; who comes later is found when their time has come.</summary>
     private void MarkProjects()
     {
+        _knowsProjects = true;
         foreach (var lane in _lanes)
             if (lane.Source.LooksInProjects)
                 lane.MarkChanged();

@@ -35,6 +35,9 @@ public sealed record UserSettings
 
     /// <summary>Program and arguments that start Every Code's worker with its token; empty for none.</summary>
     public ImmutableArray<string> EveryCodeWrapper { get; init; } = [];
+
+    /// <summary>Only there are projects looked for by what runs in them; null for anywhere.</summary>
+    public string? ProjectsBelow { get; init; }
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }

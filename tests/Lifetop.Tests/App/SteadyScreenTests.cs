@@ -44,7 +44,8 @@ public sealed class SteadyScreenTests(ITestOutputHelper report)
     {
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? folder.Path : null);
         // In a build for debugging, looking up the width of a letter beyond ASCII makes objects.
-        var settings = new UserSettings { DisabledSources = ["tmux", "process"], Interval = TimeSpan.FromMilliseconds(100), Ascii = true };
+        var settings = new UserSettings { DisabledSources = ["tmux", "process"], ProjectsBelow = folder.Path, Interval = TimeSpan.FromMilliseconds(100), Ascii = true };
+
         var time = new CountingTime();
         var seen = new Seen(0, 0, int.MaxValue, 0, long.MaxValue);
         long made = 0, madeByLooks = 0, began = Stopwatch.GetTimestamp();

@@ -26,6 +26,9 @@ public sealed class DeclarationTests
         new EveryCodeLockFacts("/r", new EveryCodeLock(1, default)),
         new AgentRelayFacts { Role = AgentRelayRole.Spawned, Daemon = new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" } },
         new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" },
+        new OrchestratorSession { Root = "/r", SessionId = "s" },
+        new OrchestratorAnchor { Root = "/r", Pid = 1 },
+        new OrchestratorServer { Role = OrchestratorRole.Orphan, Pid = 1 },
     ];
 
     [Theory]
@@ -55,6 +58,7 @@ public sealed class DeclarationTests
         {
             [typeof(string)] = now + "x",
             [typeof(int)] = 7,
+            [typeof(uint)] = 7u,
             [typeof(long)] = 7L,
             [typeof(bool)] = now is false,
             [typeof(Guid)] = Guid.NewGuid(),

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 using Microsoft.Data.Sqlite;
 using Xunit;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.Versioning;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Tests.Support;
 using Microsoft.Data.Sqlite;

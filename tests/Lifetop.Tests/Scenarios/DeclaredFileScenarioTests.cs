@@ -237,7 +237,7 @@ public sealed class DeclaredFileScenarioTests
 
     private static void Snooze(LifetopProgram lifetop, string key)
     {
-        Assert.Null(Lifetop.Registry.SqliteLibrary.Load());
+        Assert.Null(Lifetop.Platform.SqliteLibrary.Load());
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={lifetop.StateFolder}/registry.db;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Tests.Support;
 using Microsoft.Data.Sqlite;

@@ -55,7 +55,7 @@ public sealed class PlaceScenarioTests
         if (withLog)
         {
             // Somebody has it open, so what is recorded now stays in the log.
-            Assert.Null(Lifetop.Registry.SqliteLibrary.Load());
+            Assert.Null(Lifetop.Platform.SqliteLibrary.Load());
             using var holder = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={lifetop.StateFolder}/registry.db;Pooling=False");
             holder.Open();
             using var command = holder.CreateCommand();

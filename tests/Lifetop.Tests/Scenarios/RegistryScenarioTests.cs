@@ -339,7 +339,7 @@ public sealed class RegistryScenarioTests
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        Assert.Null(Lifetop.Registry.SqliteLibrary.Load());
+        Assert.Null(Lifetop.Platform.SqliteLibrary.Load());
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
         connection.Open();
         return connection;

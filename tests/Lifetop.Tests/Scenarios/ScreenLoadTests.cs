@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lifetop.Registry;
+using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Xunit;

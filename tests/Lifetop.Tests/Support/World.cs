@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using Lifetop.Judgement;
+using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 using Xunit;
 
@@ -22,6 +23,7 @@ internal sealed class World
     private readonly List<ProcessIdentity> _self = [];
     private readonly HashSet<string> _existing = [];
     private readonly Dictionary<string, string> _links = [];
+    private readonly Dictionary<string, long> _written = [];
     private ImmutableArray<string> _awaited = [];
     private Matching? _matching;
     private Judge? _judge;
@@ -255,6 +257,13 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>A log was written so long ago.</summary>
+    public World Written(string path, TimeSpan ago)
+    {
+        _written[path] = (Now - ago).UtcTicks;
+        return this;
+    }
+
     public World Later(TimeSpan time)
     {
         Now += time;
@@ -334,6 +343,8 @@ internal sealed class World
         Census.CpuWatched = CpuWatched;
         Census.Exists = _existing.Contains;
         Census.RealPath = path => _links.GetValueOrDefault(path, path);
+        Census.WrittenAt = path => _written.GetValueOrDefault(path);
+        Census.Derived = OwnRules.Known.Derive(Census, []);
     }
 
     /// <summary>As in a real census: the same array as long as nothing in it changed.</summary>

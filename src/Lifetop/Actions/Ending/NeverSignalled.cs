@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifetop.Model;
+using Lifetop.Model.Systems;
 
 namespace Lifetop.Actions.Ending;
 
@@ -23,6 +24,8 @@ internal static class NeverSignalled
             return "in lifetop's own session";
         if (row.IsTmuxServer || IsListedServer(row, census.Servers))
             return "a tmux server";
+        if (OrchestratorPrograms.IsSidecar(table.DetailsAt(row)))
+            return "the sidecar that all of the orchestrator's servers share";
         return row.Name.Is("lifetop"u8) && Watches(table.DetailsAt(row)) ? "lifetop watch" : null;
     }
 

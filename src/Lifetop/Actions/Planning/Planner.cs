@@ -31,7 +31,7 @@ public static class Planner
             if (request.Bulk && (refusal ?? BulkRules.LeavesOut(request, facts)) is { } why)
                 leftOut.Add(new LeftAlone(facts.Worker.Key.Text, why));
             else
-                workers.Add(PlanOf(request, facts, grace, refusal, refusal is null ? already : null));
+                workers.Add(PlanOf(request, facts, GraceOf(request, facts, grace), refusal, refusal is null ? already : null));
         }
         return new Plan
         {
@@ -42,6 +42,9 @@ public static class Planner
             TakesOver = TakenOver(request.Action, all),
         };
     }
+
+    private static TimeSpan GraceOf(PlanRequest request, WorkerFacts facts, TimeSpan grace)
+        => request is { Action: not WorkerAction.ReapNow, Grace: null } && SystemActions.Of(facts.Worker.Source)?.LeastGrace(facts) is { } least && least > grace ? least : grace;
 
     private static WorkerPlan PlanOf(PlanRequest request, WorkerFacts facts, TimeSpan grace, string? refusal, string? already)
     {

@@ -1,15 +1,17 @@
+using System;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Systems.AgentRelay;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.Actions.Systems.Multiclaude;
+using Lifetop.Actions.Systems.Orchestrator;
 
 namespace Lifetop.Actions.Systems;
 
 /// <summary>How one agent system wants its workers handled; the planner asks it before the rules for all. Pure, as the planner is.</summary>
 internal abstract class SystemActions
 {
-    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new AgentRelayActions(), new CommitRelayActions(), new EveryCodeActions()];
+    private static readonly SystemActions[] Known = [new MulticlaudeActions(), new AgentRelayActions(), new CommitRelayActions(), new EveryCodeActions(), new OrchestratorActions()];
 
     /// <summary>Label of its source.</summary>
     protected abstract string Source { get; }
@@ -35,6 +37,9 @@ internal abstract class SystemActions
     /// <summary>Why what ends this worker would harm what the system keeps, or would be undone by it; null when it may be ended.</summary>
     /// <param name="discard">Its worker was named a second time: uncommitted and unpushed work may go.</param>
     public abstract string? Refusal(WorkerAction action, WorkerFacts facts, bool discard);
+
+    /// <summary>So long its processes have from TERM to KILL at least, where nobody asked for another time.</summary>
+    public virtual TimeSpan LeastGrace(WorkerFacts facts) => TimeSpan.Zero;
 
     /// <summary>Plans the whole reap in the system's own way; false leaves it to the rules for all.</summary>
     public virtual bool Reap(WorkerFacts facts, bool discard, PlanDraft draft) => false;

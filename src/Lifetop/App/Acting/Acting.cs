@@ -12,6 +12,7 @@ using Lifetop.Actions.Systems.AgentRelay;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.Actions.Systems.Multiclaude;
+using Lifetop.Actions.Systems.Orchestrator;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Registry;
@@ -95,7 +96,7 @@ public sealed class Acting(Lookout lookout)
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new ReleaseAgentRunner(), new DropEntryRunner(lookout.Time), new RemoveDaemonFileRunner(lookout.Time),
-            new RemoveSessionFileRunner(world, lookout.Time), new StartWorkerRunner(world, lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
+            new RemoveSessionFileRunner(world, lookout.Time), new StartWorkerRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));

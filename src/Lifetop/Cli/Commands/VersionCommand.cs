@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Lifetop.Platform;
-using Lifetop.Registry;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;

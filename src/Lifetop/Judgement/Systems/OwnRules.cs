@@ -9,11 +9,8 @@ namespace Lifetop.Judgement.Systems;
 /// <summary>The rules of all agent systems, and the workers they find without an entry.</summary>
 internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
 {
-    private readonly List<Declaration> _found = [];
-    private ImmutableArray<Declaration> _derived = [];
-
     /// <summary>Those of every system lifetop knows.</summary>
-    public static OwnRules Known { get; } = new(new MulticlaudeRules(), new AgentRelay.AgentRelayRules(), new CommitRelay.CommitRelayRules(), new EveryCode.EveryCodeRules());
+    public static OwnRules Known { get; } = new(new MulticlaudeRules(), new AgentRelay.AgentRelayRules(), new CommitRelay.CommitRelayRules(), new EveryCode.EveryCodeRules(), new Orchestrator.OrchestratorRules());
 
     public SystemRules? Of(string source)
     {
@@ -23,17 +20,20 @@ internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
         return null;
     }
 
-    /// <summary>Found without an entry in this census; the very array of before while they say the same.</summary>
-    public ImmutableArray<Declaration> Derive(Census census)
+    /// <summary>
+    /// Found without an entry in this census; the array it has from before while they say the same. Nothing is kept here, because every
+    /// engine of the process asks these rules, each on a thread of its own.
+    /// </summary>
+    /// <param name="found">The asker's, used again.</param>
+    public ImmutableArray<Declaration> Derive(Census census, List<Declaration> found)
     {
-        _found.Clear();
+        found.Clear();
         foreach (var system in systems.AsSpan())
-            system.Derive(census, _found);
-        bool same = _found.Count == _derived.Length;
-        for (int i = 0; same && i < _found.Count; i++)
-            same = _found[i] == _derived[i];
-        if (!same)
-            _derived = [.. _found];
-        return _derived;
+            system.Derive(census, found);
+        var before = census.Derived;
+        bool same = found.Count == before.Length;
+        for (int i = 0; same && i < found.Count; i++)
+            same = found[i] == before[i];
+        return same ? before : [.. found];
     }
 }

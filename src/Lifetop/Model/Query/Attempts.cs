@@ -23,7 +23,8 @@ public static class Attempts
         return present;
     }
 
-    /// <summary>Ended well, and long enough ago to be in history only.</summary>
+    /// <summary>Ended well, and long enough ago to be in history only, or of those that are no more than that once they ended.</summary>
     public static bool HasPassed(WorkerRow row, TimeSpan shownFor)
-        => row.State is Lifecycle.Completed or Lifecycle.Cleaned && row.StateAge > shownFor;
+        => row.State is Lifecycle.Completed or Lifecycle.Cleaned
+            && (row.StateAge > shownFor || row is { State: Lifecycle.Completed, Judged.Worker.Declaration.System.IsHistoryOnceOver: true });
 }

@@ -18,7 +18,7 @@ public sealed class ProjectFolders
     private string[] _folders = [];
     private long _version = -1;
 
-    /// <summary>Only what lies below it counts, for a world of its own on a machine with more; null for all.</summary>
+    /// <summary>Only it and what lies in it counts; null for everything.</summary>
     public string? Below { get; init; }
 
     /// <summary>The very array of before while no new one was seen.</summary>
@@ -49,7 +49,10 @@ public sealed class ProjectFolders
 
     private void Take(string? folder)
     {
-        if (folder is { Length: > 1 } && _known.Count < Most && (Below is not { } world || folder.StartsWith(world, StringComparison.Ordinal)))
+        if (folder is { Length: > 1 } && _known.Count < Most && (Below is null || IsBelow(folder, Below.TrimEnd('/'))))
             _known.Add(folder);
     }
+
+    private static bool IsBelow(string folder, string parent)
+        => folder.StartsWith(parent, StringComparison.Ordinal) && (folder.Length == parent.Length || folder[parent.Length] == '/');
 }

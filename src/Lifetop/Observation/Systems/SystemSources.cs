@@ -29,5 +29,6 @@ internal static class SystemSources
         (AgentRelay.AgentRelaySource.Label, static places => new AgentRelay.AgentRelaySource(places)),
         (CommitRelay.CommitRelaySource.Label, static places => new CommitRelay.CommitRelaySource(places)),
         (EveryCode.EveryCodeSource.Label, static places => new EveryCode.EveryCodeSource(places)),
+        (Orchestrator.OrchestratorSource.Label, static places => new Orchestrator.OrchestratorSource(places)),
     ];
 }

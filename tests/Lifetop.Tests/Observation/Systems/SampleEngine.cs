@@ -19,6 +19,9 @@ internal sealed class SampleEngine : IDisposable
 
     public SampleEngine(SystemPlaces places, TimeProvider time, UserSettings? settings = null)
     {
+        // What else runs on the machine is none of it, unless the test says which projects are its own.
+        if (places.Projects.Below is null)
+            places = places with { Projects = new ProjectFolders { Below = _state.Path } };
         var own = settings ?? new UserSettings();
         own = places.TmuxSocket is { } socket ? own with { TmuxSockets = [socket] } : own with { DisabledSources = own.DisabledSources.Add("tmux") };
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _state.Path : null);

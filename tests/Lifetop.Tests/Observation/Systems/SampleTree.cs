@@ -30,6 +30,9 @@ internal sealed class SampleTree : IDisposable
 
     public static string FolderOf(string system, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, system, "Samples");
 
+    /// <summary>What lies beside the trees of a system.</summary>
+    public static byte[] ReadBeside(string system, string name) => System.IO.File.ReadAllBytes(Path.Combine(FolderOf(system), name));
+
     /// <summary>Trees of a system, by name.</summary>
     public static IEnumerable<string> Names(string system) => Directory.GetDirectories(FolderOf(system)).Select(static folder => Path.GetFileName(folder)).Order();
 

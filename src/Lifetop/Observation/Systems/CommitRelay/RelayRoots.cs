@@ -119,20 +119,10 @@ internal sealed class RelayRoots
 
     private void Label()
     {
+        var paths = new List<string>(_roots.Count);
         foreach (var root in _roots)
-        {
-            string label = NativePath.Name(root.Path).ToString();
-            for (string folder = NativePath.Folder(root.Path); folder is not ("/" or ".") && !IsAlone(root, label); folder = NativePath.Folder(folder))
-                label = $"{NativePath.Name(folder)}/{label}";
-            root.Label = label;
-        }
-    }
-
-    private bool IsAlone(RelayRoot root, string label)
-    {
-        foreach (var other in _roots)
-            if (other != root && other.Path.EndsWith("/" + label, StringComparison.Ordinal))
-                return false;
-        return true;
+            paths.Add(root.Path);
+        foreach (var root in _roots)
+            root.Label = PathLabels.Of(root.Path, paths);
     }
 }

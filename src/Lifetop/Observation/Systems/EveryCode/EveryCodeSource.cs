@@ -16,6 +16,8 @@ public sealed class EveryCodeSource(SystemPlaces places) : IWorkerSource
 
     public string Name => Label;
 
+    public bool LooksInProjects => true;
+
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(5);
 
     public SourceAnswer Look(DateTimeOffset now)

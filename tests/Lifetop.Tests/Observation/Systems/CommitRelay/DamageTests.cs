@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lifetop.Model;
@@ -27,7 +26,7 @@ public sealed class DamageTests
             byte[] good = File.ReadAllBytes(file);
             for (int i = 0; i < TimesEach; i++)
             {
-                byte[] bad = Damaged(good, random);
+                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start);
                 Look(world, engine);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
@@ -58,29 +57,5 @@ public sealed class DamageTests
         asked.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
         engine.Engine.LookAtProcesses();
         engine.Look();
-    }
-
-    private static byte[] Damaged(byte[] good, Random random)
-    {
-        var bytes = new List<byte>(good);
-        int at = random.Next(Math.Max(1, bytes.Count));
-        switch (random.Next(5))
-        {
-            case 0:
-                return [.. bytes.Take(at)];
-            case 1 when bytes.Count > 0:
-                bytes[at] = (byte)random.Next(256);
-                break;
-            case 2 when bytes.Count > 0:
-                bytes.RemoveAt(at);
-                break;
-            case 3 when bytes.Count > 0:
-                bytes[at] = (byte)('0' + random.Next(10));
-                break;
-            default:
-                bytes.Insert(at, (byte)random.Next(256));
-                break;
-        }
-        return [.. bytes];
     }
 }

@@ -47,7 +47,10 @@ internal sealed class RelayWorld : IDisposable
     public SampleTree Temp { get; } = new(System, "tmpdir");
     public SampleTime Time { get; } = new();
 
-    public SystemPlaces Places => new() { TempFolder = Temp.Home, RootsOf = label => label == "commit-relay" ? [Root.Home] : [], Projects = new ProjectFolders { Below = Root.Home } };
+    public SystemPlaces Places => new() { TempFolder = Temp.Home, Projects = Projects, RootsOf = label => label == "commit-relay" ? [Root.Home] : [] };
+
+    /// <summary>Of this world alone, whatever else runs on the machine.</summary>
+    public ProjectFolders Projects => new() { Below = Root.Folder.Path };
 
     public RealProcess Process(int samplePid) => _processes[samplePid];
 

@@ -182,7 +182,7 @@ public sealed class ScenarioTests : IDisposable
     [Fact]
     public void Is_found_around_a_running_process_and_by_the_environment()
     {
-        var places = new SystemPlaces { TempFolder = _world.Temp.Home };
+        var places = new SystemPlaces { TempFolder = _world.Temp.Home, Projects = _world.Projects };
         using (var engine = new SampleEngine(places, _world.Time))
         {
             // The daemon's environment names it, and workers run in it; nothing else does.

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using SQLitePCL;
 
-namespace Lifetop.Registry;
+namespace Lifetop.Platform;
 
 /// <summary>The distribution's SQLite, which gets its security updates, in place of a bundled one.</summary>
 public static class SqliteLibrary
 {
     private const string Name = "libsqlite3.so.0";
 
-    // Guards the one registration of the provider: a process may open its registry from two threads at once.
+    // Guards the one registration of the provider: a process may open databases from two threads at once.
     private static readonly Lock Once = new();
     private static nint _handle;
 
@@ -33,6 +33,9 @@ public static class SqliteLibrary
             return null;
         }
     }
+
+    /// <summary>A function that the wrapper around it does not know; 0 where this SQLite has none of that name.</summary>
+    internal static nint Function(string name) => NativeLibrary.TryGetExport(_handle, name, out nint function) ? function : 0;
 
     internal static string? Find(string name, out nint handle)
         => NativeLibrary.TryLoad(name, out handle)

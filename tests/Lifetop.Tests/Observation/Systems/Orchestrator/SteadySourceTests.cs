@@ -1,0 +1,43 @@
+using System;
+using Lifetop.Observation;
+using Lifetop.Observation.Systems;
+using Lifetop.Observation.Systems.Orchestrator;
+using Lifetop.Tests.Support;
+using Xunit;
+
+namespace Lifetop.Tests.Observation.Systems.Orchestrator;
+
+public sealed class SteadySourceTests
+{
+    [Fact]
+    public void A_project_in_which_nothing_happens_costs_nothing_but_stats()
+    {
+        using var project = new SampleTree(OrchestratorWorld.System, "project").Copy();
+        using var home = new SampleTree(OrchestratorWorld.System, "home").Copy();
+        for (int pid = 999990000; pid < 999990200; pid++)
+            project.Write($"{OrchestratorWorld.State}active-session-{pid}", "dead0000-0000-4000-8000-000000000000");
+        var source = new OrchestratorSource(new SystemPlaces { Home = home.Home, RootsOf = _ => [project.Home] });
+        // Long after the last write, so that every stamp is believed.
+        var now = DateTimeOffset.UtcNow + TimeSpan.FromHours(1);
+        var first = source.Look(now);
+        Assert.Equal(200 + 11 + 6 + 2, first.Declarations.Length);
+        Assert.Same(first, source.Look(now));
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            Assert.Same(first, source.Look(now + TimeSpan.FromSeconds(i)));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+    }
+
+    [Fact]
+    public void Where_it_is_not_used_there_is_nothing_to_say_or_to_watch()
+    {
+        using var home = new TempFolder();
+        var source = new OrchestratorSource(new SystemPlaces { Home = home.Path, RootsOf = _ => [home.Path] });
+        var now = DateTimeOffset.UtcNow;
+        var answer = source.Look(now);
+        Assert.Same(SourceAnswer.Nothing, answer);
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Same(answer, source.Look(now));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+    }
+}
