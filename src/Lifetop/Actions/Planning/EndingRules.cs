@@ -23,6 +23,8 @@ internal static class EndingRules
             return;
         if (start is { Command.IsEmpty: true, Server: { } server, PaneId: { } pane } && facts.Worker.Pane is { Facts.Dead: false })
             draft.Add(new HoldPane(server, pane));
+        if (start.Record is { } record)
+            draft.Add(new AdoptFirst(record));
         End(facts, grace, draft);
         draft.Add(start);
         draft.LeaveAlone(facts.Near);

@@ -51,7 +51,7 @@ public static class Planner
             Identity = worker.Identity,
             Key = worker.Key.Text,
             Name = worker.Name,
-            AlsoKnownAs = worker.AlsoKnownAs,
+            AlsoKnownAs = facts.Again?.Start?.Record is { } record ? worker.AlsoKnownAs.Add(record.Identity) : worker.AlsoKnownAs,
             Root = worker.Root,
             Refusal = refusal,
             Already = already,
