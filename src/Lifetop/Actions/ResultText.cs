@@ -60,6 +60,7 @@ public static class ResultText
         RemoveBranch branch => $"branch {branch.Branch} removed",
         RecordTask or HoldPane or EndProcesses => null,
         RestPolicy => "its restart policy rests",
+        ResetBreaker => "its restarts are counted anew",
         _ => step.Words,
     };
 

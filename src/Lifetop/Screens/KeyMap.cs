@@ -62,6 +62,7 @@ public static class KeyMap
         new(UiAction.Signal, OfWorker | KeyContext.Processes, "act", "signal", "F9 !", "signal", "send it a signal") { Unavailable = Reasons.NoSignal },
         new(UiAction.Pause, OfWorker, "act", "pause", "", "pause", "stop its processes where they are") { Unavailable = Reasons.NoAction },
         new(UiAction.Resume, OfWorker, "act", "resume", "", "resume", "let them go on") { Unavailable = Reasons.NoAction },
+        new(UiAction.ResetBreaker, OfWorker, "act", "reset-breaker", "", "reset breaker", "let watch start it again that had given it up") { Unavailable = Reasons.NoAction },
         new(UiAction.CancelReap, OfWorker, "act", "cancel", "u", "cancel", "cancel a reap in its grace") { Unavailable = Reasons.NoCancel },
 
         new(UiAction.Spawn, KeyContext.Grid, "keep", "spawn", "n", "spawn", "start a command as a new worker") { Unavailable = Reasons.ReadOnly },

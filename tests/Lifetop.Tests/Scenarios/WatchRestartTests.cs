@@ -37,6 +37,35 @@ public sealed class WatchRestartTests : WatchScenario
     }
 
     [Fact]
+    public void An_open_breaker_is_told_wherever_the_worker_is_and_closed_without_a_start_by_hand()
+    {
+        Configure("\"restart\": { \"most\": 2, \"backoff\": \"200ms\" }");
+        MustSpawn("crash", ["--restart", "on-failure", .. Noting("crash", "exit 3")]);
+        Lead();
+        Eventually.True(() => Lifetop.List()["lifetop/crash"].Text("breaker") == "open", "the breaker in the list", TimeSpan.FromSeconds(60));
+        Assert.Equal(3, Starts("crash").Length);
+        Assert.NotNull(Lifetop.List()["lifetop/crash"].Text("breaker_since"));
+        Assert.Contains("breaker open after 2 restarts, 2 in 10m are the most: lifetop restart --reset crash closes it", Unwrapped(Lifetop.Run("why", "crash").Output), StringComparison.Ordinal);
+
+        var reset = Lifetop.Run("restart", "--reset", "crash");
+
+        Assert.Equal((0, "reset crash: its restarts are counted anew\n"), (reset.ExitCode, reset.Output));
+        Eventually.True(() => Starts("crash").Length == 5, "watch starts it twice more", TimeSpan.FromSeconds(60));
+        Assert.Contains("reset", Lifetop.Run("history", "--actions", "crash").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_nothing_to_reset_where_nothing_was_started_again()
+    {
+        MustSpawn("web", "--restart", "always", "--", "sleep", "1000");
+
+        var reset = Lifetop.Run("restart", "--reset", "web");
+
+        Assert.Equal((0, "nothing to do for web: its breaker is closed\n"), (reset.ExitCode, reset.Output));
+        Assert.Null(Lifetop.List()["lifetop/web"].Text("breaker"));
+    }
+
+    [Fact]
     public void A_watch_that_is_killed_and_comes_back_repeats_nothing_and_forgets_nothing()
     {
         Configure("\"restart\": { \"most\": 3, \"backoff\": \"500ms\" }");
@@ -123,6 +152,9 @@ public sealed class WatchRestartTests : WatchScenario
     }
 
     private bool IsOfThisWorld(int pid) => RealProcess.EnvironmentOf(pid).Contains(Lifetop.Folder.Path, StringComparison.Ordinal);
+
+    /// <summary>As one line, however the text was laid out.</summary>
+    private static string Unwrapped(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" watch ", " ", StringComparison.Ordinal);
 
     /// <summary>But those that say how long ago it was.</summary>
     private static string[] Lines(string text) => [.. text.Split('\n').Where(static line => !line.EndsWith("ago", StringComparison.Ordinal))];

@@ -91,6 +91,9 @@ public static class Planner
             case WorkerAction.Detach:
                 DetachPlan.Apply(facts, draft);
                 break;
+            case WorkerAction.Reset:
+                draft.Add(new ResetBreaker(worker.Key.Text, facts.Restarts.GetValueOrDefault()));
+                break;
             default:
                 throw new NotSupportedException(request.Action.Word());
         }

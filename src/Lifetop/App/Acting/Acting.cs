@@ -90,7 +90,7 @@ public sealed class Acting(Lookout lookout)
         var world = new EngineWorld(lookout.Engine!, lookout.Last, lookout.Time); // a plan needed a look
         List<IStepRunner> runners =
         [
-            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
+            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new JournalledRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];

@@ -9,6 +9,7 @@ using Lifetop.Actions.Steps;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Platform;
+using Lifetop.Registry;
 
 namespace Lifetop.App.Acting;
 
@@ -25,6 +26,7 @@ internal sealed class FactReader(Lookout lookout)
         var bystanders = Bystanders.Of(worker, _roster, _census);
         var worktree = lookout.WorktreeOf(judged);
         string? folder = worker.Declaration?.Worktree ?? worker.Past?.Worktree;
+        var restarts = action == WorkerAction.Reset ? RestartsOf(worker) : null;
         return new WorkerFacts(judged, _roster.Time)
         {
             Safety = lookout.SafetyOf(judged),
@@ -42,8 +44,16 @@ internal sealed class FactReader(Lookout lookout)
             Near = [.. spared, .. Left(bystanders)],
             SystemLives = SystemLives(worker),
             Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder, _roster.Time) : null,
+            Restarts = restarts?.ByItself.Length,
+            PolicyRests = restarts?.Rests == true,
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
         };
+    }
+
+    private RestartHistory? RestartsOf(Worker worker)
+    {
+        using var registry = lookout.OpenRegistry(out _);
+        return registry is not null && RestartHistory.Read(registry, worker.Identity, worker.AlsoKnownAs, out var found).IsUsable ? found : null;
     }
 
     private bool? SystemLives(Worker worker)

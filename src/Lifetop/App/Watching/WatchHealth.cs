@@ -29,6 +29,15 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
     /// <summary>Those that it starts again, or would.</summary>
     public ImmutableArray<WatchedWorker> Workers { get; init; } = [];
 
+    /// <summary>What it does about this one; null for nothing.</summary>
+    public WatchedWorker? About(string identity)
+    {
+        foreach (var worker in Workers)
+            if (worker.Identity == identity)
+                return worker;
+        return null;
+    }
+
     public bool Hangs(DateTimeOffset now) => now - LastLook > Late;
 
     /// <summary>Of the one that leads; null when nobody does.</summary>
@@ -220,10 +229,3 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
 
 /// <summary>A source that failed and does no more.</summary>
 public sealed record PastFailure(string Source, string What, DateTimeOffset Since, DateTimeOffset Until);
-
-/// <summary>What watch does about a worker that should live.</summary>
-/// <param name="Restarts">By itself, since a hand started it last.</param>
-/// <param name="Next">When it is started again; null when it runs, or is not.</param>
-/// <param name="BreakerSince">Not started again any more.</param>
-/// <param name="Why">Why it is not started again.</param>
-public sealed record WatchedWorker(string Identity, string Key, int Restarts, DateTimeOffset? Next, DateTimeOffset? BreakerSince, string Why);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Detail;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;
@@ -30,16 +31,8 @@ internal static class WatchStatus
         foreach (var failure in health.Recovered)
             context.Out.WriteLine(SafeText.Of($"{failure.Source} failed until {AgeText.Age(now - failure.Until)} ago: {failure.What}"));
         foreach (var worker in health.Workers)
-            context.Out.WriteLine(SafeText.Of($"{worker.Key}: {Words(worker, now)}"));
+            context.Out.WriteLine(SafeText.Of($"{worker.Key}: {RestartWords.Of(worker, now)}"));
         return ExitCode.Done;
-    }
-
-    private static string Words(WatchedWorker worker, DateTimeOffset now)
-    {
-        string restarts = worker.Restarts == 1 ? "1 restart" : worker.Restarts.ToString(CultureInfo.InvariantCulture) + " restarts";
-        return worker.Why.Length > 0 ? $"{restarts}, {worker.Why}"
-            : worker.Next is { } next ? $"{restarts}, the next {(next > now ? "in " + AgeText.Age(next - now) : "now")}"
-            : restarts;
     }
 
     private static int Json(CommandContext context, LocalLifetop lifetop, WatchHealth? health)
@@ -81,10 +74,7 @@ internal static class WatchStatus
 
     private static void Worker(Utf8JsonWriter json, JudgedWorker judged, WatchHealth health)
     {
-        WatchedWorker? watched = null;
-        foreach (var one in health.Workers)
-            if (one.Identity == judged.Worker.Identity)
-                watched = one;
+        var watched = health.About(judged.Worker.Identity);
         json.WriteStartObject();
         json.WriteString("key", judged.Worker.Key.Text);
         JsonOutput.Write(json, "last_look", health.LastLook);
@@ -94,9 +84,7 @@ internal static class WatchStatus
             json.WriteNull("restarts");
         else
             json.WriteNumber("restarts", watched.Restarts);
-        JsonOutput.Write(json, "backoff", watched?.Next);
-        json.WriteString("breaker", watched is null ? null : watched.BreakerSince is null ? "closed" : "open");
-        JsonOutput.Write(json, "breaker_since", watched?.BreakerSince);
+        WatchJson.WriteBreaker(json, watched);
         json.WriteString("why", watched is { Why.Length: > 0 } ? watched.Why : null);
         json.WriteEndObject();
     }
