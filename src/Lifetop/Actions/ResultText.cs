@@ -35,7 +35,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan)
+            if (step is StartAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan or UndoSpawn)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;

@@ -6,6 +6,7 @@ using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Running;
+using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Sweeping;
 using Lifetop.Actions.Systems.CommitRelay;
@@ -62,6 +63,20 @@ public sealed class Acting(Lookout lookout)
         return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, lookout.Settings.Grace, roster.Time);
     }
 
+    /// <summary>Undoes the half-made workers of this identity, whose lifetop died over them; null when none is left, else why one is.</summary>
+    public string? UndoSpawns(string identity, Actor actor, CancellationToken cancel)
+    {
+        var now = lookout.Time.GetUtcNow();
+        var left = LeftPlans.Of(lookout).FindAll(plan => plan.Spawn?.Identity == identity);
+        if (left.Count == 0)
+            return null;
+        var result = Run(UndoOf(left, now), actor, null, cancel);
+        return result.Outcome == PlanOutcome.Done ? null : result.Reason.Length > 0 ? result.Reason : string.Join("; ", Array.ConvertAll([.. result.Workers], worker => ResultText.Of(WorkerAction.Sweep, worker)));
+    }
+
+    internal static Plan UndoOf(List<LeftPlan> left, DateTimeOffset now)
+        => new() { Action = WorkerAction.Sweep, Workers = [.. left.ConvertAll(plan => SweepPlan.PlanOf(plan, now))] };
+
     /// <summary>Carries it out, and looks again until what was reaped is seen to be so.</summary>
     public PlanResult Run(Plan plan, Actor actor, Action<string>? progress, CancellationToken cancel)
     {
@@ -95,7 +110,10 @@ public sealed class Acting(Lookout lookout)
             new SpecRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
+        {
+            runners.Add(new UndoSpawnRunner(world, state, lookout.Settings.SpawnSession, Declared, lookout.Withdraw, plan => Drop(journal as PlanJournal, plan), lookout.Time));
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));
+        }
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
     }
 
@@ -118,10 +136,21 @@ public sealed class Acting(Lookout lookout)
         lookout.Remember();
     }
 
+    private string? Drop(PlanJournal? journal, long plan)
+        => journal is null ? "the registry cannot be written" : journal.Drop(plan, lookout.Time.GetUtcNow());
+
+    private Declaration? Declared(string identity)
+    {
+        foreach (var declaration in lookout.Engine!.Past.Recollection.Declarations) // a plan needed a look
+            if (declaration.Identity == identity)
+                return declaration;
+        return null;
+    }
+
     private static string? Kept(WorkerResult worker) => ResultText.KeptNote(worker) is { Length: > 0 } kept ? kept : null;
 
     private static bool IsReaped(Plan plan, WorkerResult worker)
-        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Sweep && worker.Plan.Steps is not [ArchiveRecord or DropPlan, ..] && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
+        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Sweep && worker.Plan.Steps is not [ArchiveRecord or DropPlan or UndoSpawn, ..] && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
 
     private static bool AreCleaned(PlanResult result, Roster roster)
     {
