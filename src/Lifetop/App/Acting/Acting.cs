@@ -41,7 +41,9 @@ public sealed class Acting(Lookout lookout)
         foreach (string identity in identities)
         {
             if (Find(roster, identity) is { } judged)
-                facts.Add(reader.Of(judged, request.Action));
+                facts.Add(reader.Of(judged, request.Action, request.Part));
+            else if (BareProcess.Find(identity, lookout.Engine!.Observer.Census) is { } process) // a look was made
+                facts.Add(reader.Of(process, request.Action));
             else
                 missing.Add(new WorkerPlan { Identity = identity, Key = identity, Name = identity, Refusal = "nothing is known of it any more" });
         }
