@@ -382,6 +382,27 @@ public sealed class ScreenActingTests : ScreenScenario
         pty.Until(screen => screen.Shows("1 of 1"), "one process", TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public void What_was_left_before_it_was_opened_is_offered_and_goes_only_when_somebody_says_so()
+    {
+        var worker = Start("sleep", "1000");
+        string file = Declare("gone", worker);
+        worker.Kill();
+        worker.WaitForEnd();
+        using var pty = Open(120, 36);
+        pty.UntilShows("1 dead worker left 1 thing behind.");
+        pty.UntilShows("S shows what a sweep takes");
+        Assert.True(File.Exists(file));
+
+        pty.Type("S");
+        pty.UntilShows("Sweep what is left behind?");
+        pty.UntilShows("1  remove");
+        pty.Type("y");
+
+        pty.Until(static screen => !screen.Shows("thing behind"), "no offer");
+        Eventually.True(() => !File.Exists(file), "its file is gone");
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The screen, with the cursor on this worker.</summary>
