@@ -13,6 +13,22 @@ namespace Lifetop.Tests.Scenarios;
 public sealed class ReapScenarioTests : Scenario
 {
     [Fact]
+    public void The_grace_of_a_type_goes_before_that_of_its_source_and_the_longest_holds_for_a_plan()
+    {
+        Lifetop.Configure("""{ "grace": "2s", "sources": { "manifest": { "grace": "3s" } }, "types": { "slow": { "grace": "7s" } } }""");
+        var plain = Start("sleep", "1000");
+        var slow = Start("sleep", "1000");
+        Declare("plain", plain);
+        Declare("slow", slow, "\"type\": \"slow\"");
+
+        Assert.Contains("after 3s KILL", Lifetop.Run("reap", "--dry-run", "plain").Output, StringComparison.Ordinal);
+        Assert.Contains("after 7s KILL", Lifetop.Run("reap", "--dry-run", "slow").Output, StringComparison.Ordinal);
+        string both = Lifetop.Run("reap", "--dry-run", "plain", "slow").Output;
+        Assert.DoesNotContain("after 3s KILL", both, StringComparison.Ordinal);
+        Assert.Contains("after 1s KILL", Lifetop.Run("reap", "--dry-run", "--grace", "1s", "slow").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void K07_never_signals_who_has_the_pid_of_a_stale_pid_file_and_removes_the_file()
     {
         var innocent = Start("sleep", "1000");

@@ -151,6 +151,35 @@ public sealed class WatchRestartTests : WatchScenario
         Assert.Single(Starts("good"));
     }
 
+    [Fact]
+    public void A_policy_of_the_config_holds_for_manifests_and_panes_from_when_it_is_written()
+    {
+        Configure();
+        Lifetop.WriteManifest("indexer", $"{{ \"key\": \"indexer\", \"kind\": \"daemon\", \"type\": \"index\", \"command\": [\"sleep\", \"1000\"], \"cwd\": \"{Lifetop.Home}\", \"pid\": {Gone()} }}");
+        Tmux.Start("main", "sh", "-c", "tmux set-option -p remain-on-exit on; exit 4");
+        Eventually.True(() => Lifetop.List().Find("tmux/main:0.0")?.State == "zombie", "a dead pane");
+        var watch = Lead();
+
+        Configure("\"no_such_key\": true");
+        Eventually.True(() => Lifetop.Run("watch", "--status").Output.Contains("config has changed and is not taken: ", StringComparison.Ordinal), "its words", TimeSpan.FromSeconds(60));
+        Assert.Contains("no_such_key", Status.Json.GetProperty("config").GetString(), StringComparison.Ordinal);
+        Assert.Equal("zombie", Lifetop.List()["manifest/indexer"].State);
+
+        Configure("\"policy\": { \"index\": { \"restart\": \"on-failure\" }, \"tmux\": { \"restart\": \"always\" } }");
+        Eventually.True(() => Lifetop.List()["manifest/indexer"].State is "running" or "idle", "the daemon runs", TimeSpan.FromSeconds(60));
+        Eventually.True(() => Lifetop.Run("history", "tmux/main:0.0").Output.Contains("restart", StringComparison.Ordinal), "the pane is opened again", TimeSpan.FromSeconds(60));
+        Assert.Equal(watch.Pid, Leader());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, Status.Json.GetProperty("config").ValueKind);
+    }
+
+    /// <summary>The number of a process that has ended.</summary>
+    private static int Gone()
+    {
+        using var process = RealProcess.Start("true");
+        process.WaitForEnd();
+        return process.Pid;
+    }
+
     private bool IsOfThisWorld(int pid) => RealProcess.EnvironmentOf(pid).Contains(Lifetop.Folder.Path, StringComparison.Ordinal);
 
     /// <summary>As one line, however the text was laid out.</summary>

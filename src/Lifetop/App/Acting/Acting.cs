@@ -47,7 +47,7 @@ public sealed class Acting(Lookout lookout)
             else
                 missing.Add(new WorkerPlan { Identity = identity, Key = identity, Name = identity, Refusal = "nothing is known of it any more" });
         }
-        var plan = Planner.Of(request, facts, lookout.Settings.Grace);
+        var plan = Planner.Of(request, facts, GraceFor(facts));
         return missing.Count == 0 ? plan : plan with { Workers = plan.Workers.AddRange(missing) };
     }
 
@@ -62,7 +62,7 @@ public sealed class Acting(Lookout lookout)
         foreach (var judged in roster.Workers)
             if (SweepRules.Concerns(judged) && wanted?.Invoke(judged) != false)
                 facts.Add(reader.Of(judged, WorkerAction.Sweep));
-        return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, lookout.Settings.Grace, roster.Time);
+        return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, GraceFor(facts), roster.Time);
     }
 
     /// <summary>Undoes the half-made workers of this identity, whose lifetop died over them; null when none is left, else why one is.</summary>
@@ -147,6 +147,19 @@ public sealed class Acting(Lookout lookout)
             if (declaration.Identity == identity)
                 return declaration;
         return null;
+    }
+
+    /// <summary>All of a plan have one grace: the longest that the config gives to any of them, by its type or else its source.</summary>
+    private TimeSpan GraceFor(List<WorkerFacts> facts)
+    {
+        var (usual, named) = (lookout.Settings.Grace, lookout.Settings.GraceOf);
+        TimeSpan? longest = null;
+        foreach (var one in facts)
+        {
+            var its = (one.Worker.Declaration?.Type is { } type ? named[type] : null) ?? named[one.Worker.Source] ?? usual;
+            longest = longest is { } other && other > its ? other : its;
+        }
+        return longest ?? usual;
     }
 
     private static string? Kept(WorkerResult worker) => ResultText.KeptNote(worker) is { Length: > 0 } kept ? kept : null;

@@ -36,7 +36,7 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
         _turn++;
         Next = null;
         foreach (var judged in roster.Workers)
-            if (judged.Worker.Declaration is not null && WatchRules.RestartPolicyOf(judged.Worker, settings) != "no")
+            if (WatchRules.IsStartable(judged.Worker) && WatchRules.RestartPolicyOf(judged.Worker, settings) != "no")
                 See(judged, now);
         _gone.Clear();
         foreach (var (identity, entry) in _entries)

@@ -26,6 +26,9 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
     /// <summary>Why the registry took nothing the last time; empty while all is well.</summary>
     public string Trouble { get; init; } = "";
 
+    /// <summary>Why the config as it is now does not hold for it; empty where it does.</summary>
+    public string Config { get; init; } = "";
+
     /// <summary>Those that it starts again, or would.</summary>
     public ImmutableArray<WatchedWorker> Workers { get; init; } = [];
 
@@ -69,6 +72,7 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
         to.WriteString("since"u8, Since);
         to.WriteString("last_look"u8, LastLook);
         Json.Text(to, "trouble"u8, Trouble, "");
+        Json.Text(to, "config"u8, Config, "");
         to.WriteStartArray("failing"u8);
         foreach (var gap in Failing)
         {
@@ -113,7 +117,7 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
     {
         ProcessIdentity? process = null;
         DateTimeOffset since = default, last = default;
-        string trouble = "";
+        string trouble = "", config = "";
         var failing = new List<Gap>();
         var recovered = new List<PastFailure>();
         var workers = new List<WatchedWorker>();
@@ -130,6 +134,8 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
                 last = Json.TimeOf(ref from);
             else if (from.ValueTextEquals("trouble"u8))
                 trouble = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("config"u8))
+                config = Json.TextOf(ref from);
             else if (from.ValueTextEquals("failing"u8))
                 ReadAll(ref from, (ref JsonCursor one) => failing.Add(GapOf(ref one)));
             else if (from.ValueTextEquals("recovered"u8))
@@ -142,6 +148,7 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
         return process is not { } known ? null : new WatchHealth(known, since, last)
         {
             Trouble = trouble,
+            Config = config,
             Failing = [.. failing],
             Recovered = [.. recovered],
             Workers = [.. workers],

@@ -26,6 +26,8 @@ internal static class WatchStatus
         context.Out.WriteLine($"watch leads: pid {health.Process.Pid.ToString(CultureInfo.InvariantCulture)}, since {AgeText.Age(now - health.Since)}, looked {AgeText.Age(now - health.LastLook)} ago{(health.Hangs(now) ? ": it hangs" : "")}");
         if (health.Trouble.Length > 0)
             context.Out.WriteLine(SafeText.Of("registry: " + health.Trouble));
+        if (health.Config.Length > 0)
+            context.Out.WriteLine(SafeText.Of($"config has changed and is not taken: {health.Config}"));
         foreach (var gap in health.Failing)
             context.Out.WriteLine(SafeText.Of($"{gap.Source} fails for {AgeText.Age(now - gap.Since)}: {gap.What}"));
         foreach (var failure in health.Recovered)
@@ -45,6 +47,7 @@ internal static class WatchStatus
             json.WriteNumber("schema", JsonOutput.Schema);
             json.WritePropertyName("watch");
             WatchJson.Write(json, health);
+            json.WriteString("config", health is { Config.Length: > 0 } ? health.Config : null);
             json.WriteStartArray("sources");
             foreach (var gap in health?.Failing ?? [])
                 Source(json, gap.Source, gap.What, gap.Since, null);
