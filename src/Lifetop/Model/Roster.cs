@@ -34,6 +34,9 @@ public sealed record Verdict
     /// <summary>The word its system has for what lifetop found, where that system has rules of its own; else null, and there is only what the source says.</summary>
     public string? NativeState { get; init; }
 
+    /// <summary>What its log says last, of one that ended badly and said nothing itself.</summary>
+    public string? LastWords { get; init; }
+
     /// <summary>The next action's key in words ("reap", "answer it"); null when there is nothing to do.</summary>
     public string? Suggestion { get; init; }
 }

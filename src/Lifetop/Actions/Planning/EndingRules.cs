@@ -87,7 +87,7 @@ internal static class EndingRules
             Task = declaration?.Task ?? past?.Task,
             Branch = declaration?.Branch ?? past?.Branch ?? facts.Worktree?.Branch,
             ResultUrl = declaration?.ResultUrl ?? past?.ResultUrl,
-            Summary = declaration?.Summary ?? past?.Summary,
+            Summary = declaration?.Summary ?? past?.Summary ?? verdict.LastWords,
             CreatedAt = facts.Worker.StartedAt ?? past?.StartedAt ?? declaration?.WrittenAt,
             CompletedAt = verdict.State.IsAlive() || verdict.State == Lifecycle.Pending ? null : verdict.Since,
         };

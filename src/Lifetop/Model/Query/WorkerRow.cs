@@ -91,7 +91,7 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public string? Branch => Declaration?.Branch ?? Worker.Past?.Branch;
     public string? Worktree => Declaration?.Worktree ?? Worker.Past?.Worktree;
     public string? Log => Declaration?.Log ?? Worker.Past?.Log;
-    public string? Summary => Declaration?.Summary ?? Worker.Past?.Summary;
+    public string? Summary => Declaration?.Summary ?? Worker.Past?.Summary ?? Verdict.LastWords;
     public string? ResultUrl => Declaration?.ResultUrl ?? Worker.Past?.ResultUrl;
     public string? NativeState => Verdict.NativeState ?? Declaration?.NativeState;
     public int? HealthScore => Declaration?.HealthScore;
