@@ -133,6 +133,34 @@ public sealed class RestartUnrecordedTests : SpawnScenario
     }
 
     [Fact]
+    public void A_manifest_worker_that_is_its_pane_is_opened_there_again_and_one_that_was_typed_into_a_shell_is_not()
+    {
+        Tmux.Start("own", [.. Agent("in its pane")]);
+        Tmux.Tmux("new-window", "-d", "-t", "own:", "-n", "typed");
+        int own = int.Parse(Tmux.Tmux("display-message", "-p", "-t", "own:0", "#{pane_pid}"), CultureInfo.InvariantCulture);
+        string shell = Tmux.Tmux("display-message", "-p", "-t", "own:typed", "#{pane_id}");
+        Manifest("own", $"\"pid\": {own}, \"start_ticks\": {RealProcess.StartTicksOf(own)}, \"boot_id\": \"{RealProcess.Boot}\"");
+        Tmux.Tmux("send-keys", "-t", shell, string.Join(' ', Agent("typed")), "Enter");
+        Eventually.True(() => Tmux.Tmux("display-message", "-p", "-t", shell, "#{pane_current_command}") == "claude", "the typed one");
+        int typed = int.Parse(File.ReadAllText($"/proc/{Tmux.Tmux("display-message", "-p", "-t", shell, "#{pane_pid}")}/task/{Tmux.Tmux("display-message", "-p", "-t", shell, "#{pane_pid}")}/children").Split(' ')[0], CultureInfo.InvariantCulture);
+        int server = Tmux.ServerPid;
+        Manifest("typed", $"\"pid\": {typed}, \"start_ticks\": {RealProcess.StartTicksOf(typed)}, \"boot_id\": \"{RealProcess.Boot}\", "
+            + $"\"pane\": {{ \"id\": \"{shell}\", \"socket\": \"{Tmux.Socket}\", \"server_pid\": {server}, \"server_start_ticks\": {RealProcess.StartTicksOf(server)}, \"belongs\": false }}");
+        var before = Lifetop.List()["manifest/own"];
+
+        var opened = Lifetop.Run("restart", "--yes", "manifest/own");
+        Assert.True(opened.ExitCode == 0, opened.ToString());
+        var restarted = Lifetop.Run("restart", "--yes", "manifest/typed");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        var list = Lifetop.List();
+        Assert.Equal((before.PaneId, true), (list["manifest/own"].PaneId, list["manifest/own"].Pid != own && list["manifest/own"].IsAlive));
+        Assert.Equal(("lifetop", true), (list["manifest/typed"].Session, list["manifest/typed"].IsAlive));
+        LogHolds("typed", "|typed");
+        Assert.Contains(shell, Tmux.Tmux("list-panes", "-a", "-F", "#{pane_id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_would_not_come_back_is_not_ended()
     {
         using var process = Detach(Agent());
@@ -153,7 +181,8 @@ public sealed class RestartUnrecordedTests : SpawnScenario
     private string[] Agent(params string[] arguments)
     {
         string script = Lifetop.Folder.Write("bin/agent.sh", "echo \"$GIVEN|$PWD|$*\"\nwhile :; do sleep 1000 & wait; done\n");
-        File.Copy("/bin/bash", Program, overwrite: true);
+        if (!File.Exists(Program))
+            File.Copy("/bin/bash", Program);
         return [Program, script, .. arguments];
     }
 

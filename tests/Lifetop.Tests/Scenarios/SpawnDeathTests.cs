@@ -112,6 +112,25 @@ public sealed class SpawnDeathTests : WatchScenario
     }
 
     [Fact]
+    public void The_half_of_it_that_is_a_worker_already_can_be_reaped_whole()
+    {
+        string repository = Repository();
+        HoldShell();
+        using var spawning = Start(repository);
+        UntilStarting();
+        Kill(spawning);
+        Forget();
+
+        var reaped = Lifetop.Run("reap", "--yes", "web");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.False(File.Exists(Begun));
+        Assert.False(Directory.Exists(Worktree));
+        Assert.Equal(["log"], Directory.GetFileSystemEntries(Path.Combine(Spawned, "web")).Select(Path.GetFileName));
+        Assert.Contains("none is unfinished", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Killed_after_the_program_began_the_worker_lives_and_only_the_plan_is_ended()
     {
         HoldShell();

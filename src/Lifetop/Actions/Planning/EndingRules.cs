@@ -73,7 +73,7 @@ internal static class EndingRules
     /// <summary>A link, or anything else that is no plain file, is not ours to follow.</summary>
     private static void File(RemoveFile file, PlanDraft draft)
     {
-        if (!file.Stamp.IsRegular)
+        if (!file.Stamp.IsRegular && !file.IsOwn)
             draft.Keep(file.Shown, file.Stamp.Describe(), file.Shown);
         else
             draft.Add(file);

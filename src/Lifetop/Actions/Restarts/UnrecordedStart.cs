@@ -25,7 +25,8 @@ internal static class UnrecordedStart
         var file = declaration?.File is { } path ? new RecordFile(path, FileStamp.Of(path), declaration.Source == Manifest) : null;
         if (file is { Stamp.IsRegular: false })
             return Refused($"{file.Path} is {file.Stamp.Describe()}");
-        if (pane is not null && !worker.ShellLeft)
+        // A pane that was opened with nothing but a shell would come back as that shell.
+        if (pane is not null && !worker.ShellLeft && (file is null || pane.StartCommand.Length > 0))
             return new HowToStart(new StartAgain([], "") { Server = pane.Server, PaneId = pane.PaneId, StartedAt = worker.StartedAt, File = file }, null);
         if (state is null)
             return Refused("there is no state folder for its log");

@@ -103,6 +103,8 @@ internal sealed class FactReader(Lookout lookout)
             var folder = new WorkerFolder(state, worker.Name);
             Add(folder.Heartbeat, files, seen);
             Add(folder.Variables, files, seen);
+            if (FileRemoval.Of(folder.Gate, PathText.FromHome(folder.Gate, lookout.Paths.Home)) is { } gate)
+                files.Add(gate with { IsOwn = true });
         }
         return files.DrainToImmutable();
     }
