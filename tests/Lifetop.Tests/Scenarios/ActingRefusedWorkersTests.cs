@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Tests.Actions.Running;
 using Lifetop.Tests.Support;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Threading;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Running;
