@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions.Spawning;
 using Lifetop.Model;
 
 namespace Lifetop.Actions;
@@ -54,6 +55,9 @@ public sealed record WorkerPlan
     /// <summary>Why it is done already; its steps are empty then.</summary>
     public string? Already { get; init; }
     public ImmutableArray<PlanStep> Steps { get; init; } = [];
+
+    /// <summary>The worktree that is made with a new worker, so that whoever finds the plan left half done knows what to undo.</summary>
+    public WorktreeOrder? Makes { get; init; }
 
     /// <summary>What stays though it is the worker's or near it, and why.</summary>
     public ImmutableArray<LeftAlone> LeftAlone { get; init; } = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Model;
 
 namespace Lifetop.Actions;
 
@@ -21,6 +22,9 @@ public sealed record PlanRequest(WorkerAction Action)
     /// <summary>For signal: its number, and whether it goes to the whole tree or the root alone.</summary>
     public int Signal { get; init; }
     public bool WholeTree { get; init; }
+
+    /// <summary>Not to the whole worker but to this process of it, and to what is below that; null for all of it.</summary>
+    public ProcessIdentity? Part { get; init; }
 
     /// <summary>For nudge: the line to type.</summary>
     public string Line { get; init; } = "";

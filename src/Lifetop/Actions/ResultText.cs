@@ -36,7 +36,7 @@ public static class ResultText
             var (step, came) = (result.Plan.Steps[i], i < result.Steps.Length ? result.Steps[i] : null);
             if (came is null)
                 continue;
-            if (step.StartsAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan)
+            if (step.StartsAgain || (step is EndProcesses && !StartsAgain(result)) || step is SendSignal or TypeLine or DetachClients or DropRecord or ArchiveRecord or DropPlan or UndoSpawn)
                 return came.Detail;
             if (came.Outcome is not StepOutcome.Done)
                 continue;
@@ -61,6 +61,7 @@ public static class ResultText
         RemoveBranch branch => $"branch {branch.Branch} removed",
         RecordTask or HoldPane or EndProcesses => null,
         RestPolicy => "its restart policy rests",
+        ResetBreaker => "its restarts are counted anew",
         _ => step.Words,
     };
 

@@ -15,18 +15,19 @@ public enum WorkerAction
     Spawn,
     Sweep,
     Archive,
+    Reset,
 }
 
 public static class ActionWords
 {
     private static readonly string[] Present =
-        ["reap", "reap now", "stop", "restart", "signal", "pause", "resume", "nudge", "detach", "spawn", "sweep", "archive"];
+        ["reap", "reap now", "stop", "restart", "signal", "pause", "resume", "nudge", "detach", "spawn", "sweep", "archive", "reset"];
 
     private static readonly string[] Past =
-        ["reaped", "reaped", "stopped", "restarted", "signalled", "paused", "resumed", "nudged", "detached", "spawned", "swept", "archived"];
+        ["reaped", "reaped", "stopped", "restarted", "signalled", "paused", "resumed", "nudged", "detached", "spawned", "swept", "archived", "reset"];
 
     private static readonly string[] Ongoing =
-        ["reaping", "reaping", "stopping", "restarting", "signalling", "pausing", "resuming", "nudging", "detaching", "spawning", "sweeping", "archiving"];
+        ["reaping", "reaping", "stopping", "restarting", "signalling", "pausing", "resuming", "nudging", "detaching", "spawning", "sweeping", "archiving", "resetting"];
 
     /// <summary>As the journal, the JSON and messages call it.</summary>
     public static string Word(this WorkerAction action) => Present[(int)action];

@@ -28,7 +28,7 @@ internal static class HookFacts
         Text(to, "type"u8, declaration?.Type ?? past?.Type);
         Text(to, "task"u8, declaration?.Task ?? past?.Task);
         Text(to, "result_url"u8, declaration?.ResultUrl ?? past?.ResultUrl);
-        Text(to, "summary"u8, declaration?.Summary ?? past?.Summary);
+        Text(to, "summary"u8, declaration?.Summary ?? past?.Summary ?? judged.Verdict.LastWords);
         Text(to, "log"u8, declaration?.Log ?? past?.Log);
         Text(to, "worktree"u8, declaration?.Worktree ?? past?.Worktree);
         Number(to, "restarts"u8, declaration?.Restarts);

@@ -74,7 +74,7 @@ internal static class Remembering
             Task = declaration?.Task ?? before?.Task,
             Type = declaration?.Type ?? before?.Type,
             ResultUrl = declaration?.ResultUrl ?? before?.ResultUrl,
-            Summary = declaration?.Summary ?? before?.Summary,
+            Summary = declaration?.Summary ?? verdict.LastWords ?? before?.Summary,
             CpuNanoseconds = known.CpuNanoseconds,
             SampledAt = Time(known.SampledTicks) ?? default,
             BusyAt = Time(known.BusyTicks),

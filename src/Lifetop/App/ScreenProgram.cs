@@ -120,6 +120,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             ThemeNames = ThemeNames(),
             Glyphs = GlyphsOf(terminal.Profile),
             Sources = CountSources(),
+            OffersSweep = true,
             Keys = settings.Keys,
             Settings = settings.Settings,
             OtherScreens = new ScreenTable(OfWorker),

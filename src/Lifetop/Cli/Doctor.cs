@@ -185,8 +185,9 @@ public sealed class Doctor(LocalLifetop lifetop)
             WorkerAction.Reap or WorkerAction.Sweep => $"lifetop reap{names} finishes it",
             WorkerAction.ReapNow => $"lifetop reap --grace 0{names} finishes it",
             WorkerAction.Stop or WorkerAction.Restart => $"lifetop {plan.Word}{names} finishes it",
+            WorkerAction.Spawn => $"lifetop sweep --yes undoes it, and so does a spawn under that name",
             _ => $"look at{names}; any action on it takes the plan over",
-        } + "; lifetop sweep offers to finish or drop it";
+        } + (plan.Action == WorkerAction.Spawn ? "" : "; lifetop sweep offers to finish or drop it");
     }
 
     private void Leftovers(Roster roster)

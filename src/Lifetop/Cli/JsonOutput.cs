@@ -51,7 +51,7 @@ public static class JsonOutput
             WriteGaps(json, roster.Gaps);
             json.WriteStartArray("workers");
             foreach (var row in rows)
-                WorkerJson.Write(json, row, safetyOf(row.Judged));
+                WorkerJson.Write(json, row, safetyOf(row.Judged), watch?.About(row.Worker.Identity));
             json.WriteEndArray();
             if (removed is not null)
             {

@@ -132,8 +132,13 @@ public static class Verbs
         new("restart", "end the processes of workers and start them again the same way")
         {
             Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Restart,
-            Options = [.. Acting, Grace],
-            Examples = [new("lifetop restart web", "the same command, folder and environment, under the same name"), new("lifetop restart --dry-run web", "how it would be started")],
+            Options = [.. Acting, Grace, new("--reset", null, ValueKind.None, "start nothing now; close its breaker, so that watch starts it again")],
+            Examples =
+            [
+                new("lifetop restart web", "the same command, folder and environment, under the same name"),
+                new("lifetop restart --dry-run web", "how it would be started"),
+                new("lifetop restart --reset web", "watch had given it up, and shall try again"),
+            ],
         },
         new("pause", "stop workers in their tracks, to go on later")
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lifetop.App.Watching;
+using Lifetop.Model;
 
 namespace Lifetop.Cli;
 
@@ -28,5 +29,14 @@ internal static class WatchJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>When it starts a worker again, and whether it has given that up.</summary>
+    /// <param name="watched">Null where no watch is at it.</param>
+    public static void WriteBreaker(Utf8JsonWriter json, WatchedWorker? watched)
+    {
+        JsonOutput.Write(json, "backoff", watched?.Next);
+        json.WriteString("breaker", watched is null ? null : watched.BreakerSince is null ? "closed" : "open");
+        JsonOutput.Write(json, "breaker_since", watched?.BreakerSince);
     }
 }

@@ -11,7 +11,7 @@ namespace Lifetop.Cli;
 /// <summary>Why a worker is in its state and whether it is safe to remove, for somebody who is tired: conclusion first, then each fact with its source.</summary>
 public static class WhyText
 {
-    public static List<string> Lines(WorkerRow row, Safety safety, OutputStyle style)
+    public static List<string> Lines(WorkerRow row, Safety safety, OutputStyle style, WatchedWorker? watched = null)
     {
         var block = new LabelledText(style);
         block.Title(SafeText.Of(row.Name), SafeText.Of(row.Key), StateFor(row, style));
@@ -26,6 +26,8 @@ public static class WhyText
             block.Row(label, SafeText.Of(evidence.Render(row.Now)), SafeText.Of(evidence.Source));
             label = "";
         }
+        if (RestartWords.Told(watched, $"lifetop restart --reset {row.Name} closes it", row.Now) is { } kept)
+            block.Row("restarts", SafeText.Of(kept), "watch");
         block.Gap();
         label = "left behind";
         foreach (var residue in row.Verdict.Residue)

@@ -9,7 +9,7 @@ namespace Lifetop.Cli;
 /// <summary>One worker as JSON: every field always there, null where nothing is known.</summary>
 internal static class WorkerJson
 {
-    public static void Write(Utf8JsonWriter json, WorkerRow row, Safety safety)
+    public static void Write(Utf8JsonWriter json, WorkerRow row, Safety safety, WatchedWorker? watched)
     {
         json.WriteStartObject();
         json.WriteString("key", row.Key);
@@ -58,6 +58,7 @@ internal static class WorkerJson
             json.WriteNumberValue(port);
         json.WriteEndArray();
         Write(json, "restarts", row.Restarts);
+        WatchJson.WriteBreaker(json, watched);
         Write(json, "exit_code", row.ExitCode);
         Write(json, "signal", row.Signal);
         json.WriteBoolean("protected", row.Judged.Protected);

@@ -12,6 +12,9 @@ internal readonly record struct Note(string Text, DateTimeOffset? Since = null, 
 /// <summary>The one thing to know about a worker, in the few columns a list has for it.</summary>
 internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, Ending? ending, ImmutableArray<Residue> residue, Recollection recollection, Policy policy)
 {
+    /// <summary>Of its log, where it said nothing itself.</summary>
+    public string? LastWords { get; init; }
+
     public Note Write(Census census)
     {
         if (worker.IsSelf)
@@ -71,7 +74,7 @@ internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, En
 
     private string HowItEnded()
     {
-        string? summary = worker.Declaration?.Summary ?? worker.Past?.Summary;
+        string? summary = worker.Declaration?.Summary ?? worker.Past?.Summary ?? LastWords;
         if (ruling.State != Lifecycle.Failed || ending is not { IsKnown: true })
             return summary ?? Wording.EndWords(ending);
         return summary is null ? Wording.EndWords(ending) : $"{Wording.EndWords(ending)}: {summary}";

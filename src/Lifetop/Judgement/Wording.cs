@@ -25,7 +25,11 @@ internal static class Wording
             system.Explain(worker, word, census, said);
         if (!byResult)
             text.Write(ruling, ending);
-        var note = said.Note is { } words && !byResult ? new Note(words, said.NoteSince) : new NoteText(worker, past, ruling, ending, residue, recollection, policy).Write(census);
+        string? ended = over ? Ended(worker, past, ruling, ending) : null;
+        string? last = LastWords(worker, ruling, ended, census);
+        var note = said.Note is { } words && !byResult
+            ? new Note(words, said.NoteSince)
+            : new NoteText(worker, past, ruling, ending, residue, recollection, policy) { LastWords = last }.Write(census);
         return new Verdict
         {
             State = ruling.State,
@@ -36,13 +40,20 @@ internal static class Wording
             NoteSince = note.Since,
             NoteAfter = note.After,
             Ending = over ? ending : null,
-            Ended = over ? Ended(worker, past, ruling, ending) : null,
+            Ended = ended,
+            LastWords = last,
             LastKnown = ruling.State == Lifecycle.Unknown ? past.State : null,
             Suggestion = worker.IsSelf ? null : (byResult ? null : said.Suggestion) ?? Suggestion(worker, ruling),
             NativeState = ruling.OwnWord,
             PullRequest = WorkResults.Of(worker, census),
         };
     }
+
+    private static string? LastWords(Worker worker, Ruling ruling, string? ended, Census census)
+        => ruling.State is Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Zombie && ended is "failed" or "blocked" && ruling.Cause != Cause.Malformed
+            && (worker.Declaration?.Summary ?? worker.Past?.Summary) is null && (worker.Declaration?.Log ?? worker.Past?.Log) is { } log
+            ? census.LastWords(log)
+            : null;
 
     private static string? Ended(Worker worker, PastWorker past, Ruling ruling, Ending? ending) => ruling.State switch
     {

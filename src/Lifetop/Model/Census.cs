@@ -48,6 +48,9 @@ public sealed class Census
     /// <summary>UTC ticks of the last write to a log; 0 when there is no such file.</summary>
     public Func<string, long> WrittenAt { get; set; } = static _ => 0;
 
+    /// <summary>The last line of a log that says anything; asked only for who ended badly and said nothing itself.</summary>
+    public Func<string, string?> LastWords { get; set; } = static _ => null;
+
     /// <summary>A path with its links resolved, so that two spellings of one folder compare equal; itself when it cannot be.</summary>
     public Func<string, string> RealPath { get; set; } = static path => path;
 

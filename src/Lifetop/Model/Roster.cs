@@ -40,6 +40,9 @@ public sealed record Verdict
     /// <summary>What it ended without, as its system's own rules have it (<c>exited before PR</c>); null for all others.</summary>
     public string? MissingResult => this is { State: Lifecycle.Blocked, NativeState: not null, Note.Length: > 0 } ? Note : null;
 
+    /// <summary>What its log says last, of one that ended badly and said nothing itself.</summary>
+    public string? LastWords { get; init; }
+
     /// <summary>The next action's key in words ("reap", "answer it"); null when there is nothing to do.</summary>
     public string? Suggestion { get; init; }
 }

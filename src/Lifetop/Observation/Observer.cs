@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
+using Lifetop.Observation.Logs;
 using Lifetop.Observation.Proc;
 using Lifetop.Platform;
 
@@ -54,7 +55,7 @@ public sealed class Observer : IDisposable
         _tmux = tmux;
         foreach (var source in sources)
             _lanes.Add(new SourceLane(source, _answered));
-        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, WrittenAt = _files.WrittenAt };
+        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt };
     }
 
     public Census Census { get; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
 using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
 using Lifetop.Platform;
@@ -85,6 +86,15 @@ internal static class PlanColumn
         }
         to.WriteEndArray();
         Json.Flag(to, "discard"u8, discards);
+        if (worker.Makes is { } made)
+        {
+            to.WritePropertyName("makes"u8);
+            to.WriteStartObject();
+            to.WriteString("repository"u8, made.Repository);
+            to.WriteString("worktree"u8, made.Path);
+            to.WriteString("branch"u8, made.Branch);
+            to.WriteEndObject();
+        }
         Write(to, "left_alone"u8, worker.LeftAlone);
         to.WriteEndObject();
     }
@@ -118,6 +128,7 @@ internal static class PlanColumn
         string identity = "", name = "";
         ImmutableArray<string> others = [];
         bool discard = false;
+        WorktreeOrder? makes = null;
         var words = new List<string>();
         while (Json.NextName(ref from))
         {
@@ -131,10 +142,31 @@ internal static class PlanColumn
                 discard = Json.FlagOf(ref from);
             else if (from.ValueTextEquals("steps"u8))
                 ReadWords(ref from, words);
+            else if (from.ValueTextEquals("makes"u8))
+                makes = ReadMakes(ref from);
             else
                 Json.SkipValue(ref from);
         }
-        return new PlannedWorker(identity, name, others, discard, [.. words]);
+        return new PlannedWorker(identity, name, others, discard, [.. words]) { Makes = makes };
+    }
+
+    private static WorktreeOrder ReadMakes(ref JsonCursor from)
+    {
+        string repository = "", path = "", branch = "";
+        from.Read();
+        Json.Expect(ref from, JsonToken.ObjectStart);
+        while (Json.NextName(ref from))
+        {
+            if (from.ValueTextEquals("repository"u8))
+                repository = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("worktree"u8))
+                path = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("branch"u8))
+                branch = Json.TextOf(ref from);
+            else
+                Json.SkipValue(ref from);
+        }
+        return new WorktreeOrder(repository, path, branch);
     }
 
     private static void ReadWords(ref JsonCursor from, List<string> words)
@@ -173,4 +205,7 @@ internal sealed record PlannedBefore(TimeSpan? Grace, ImmutableArray<PlannedWork
     }
 }
 
-internal sealed record PlannedWorker(string Identity, string Name, ImmutableArray<string> AlsoKnownAs, bool Discard, ImmutableArray<string> Words);
+internal sealed record PlannedWorker(string Identity, string Name, ImmutableArray<string> AlsoKnownAs, bool Discard, ImmutableArray<string> Words)
+{
+    public WorktreeOrder? Makes { get; init; }
+}

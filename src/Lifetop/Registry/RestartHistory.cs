@@ -27,7 +27,7 @@ public sealed record RestartHistory(ImmutableArray<DateTimeOffset> ByItself, boo
             {
                 using var command = Sql.Command(connection, """
                     SELECT p.id, p.action, p.via, p.begun_at, p.outcome FROM plans p JOIN plan_workers w ON w.plan=p.id
-                    WHERE w.worker=$1 AND p.action IN ('restart', 'stop') ORDER BY p.id DESC LIMIT $2
+                    WHERE w.worker=$1 AND p.action IN ('restart', 'stop', 'reset') ORDER BY p.id DESC LIMIT $2
                     """, name, Most);
                 using var row = command.ExecuteReader();
                 while (row.Read())

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
 using Lifetop.Model;
 using Microsoft.Data.Sqlite;
 
@@ -24,6 +25,9 @@ public sealed record UnfinishedPlan
     /// <summary>From TERM to KILL; null when that is not known any more.</summary>
     public TimeSpan? Grace { get; init; }
     public ImmutableArray<UnfinishedWorker> Workers { get; init; } = [];
+
+    /// <summary>With a spawn: what is to be undone.</summary>
+    public LeftSpawn? Spawn { get; init; }
 
     public int StepsDone
     {
@@ -97,7 +101,20 @@ public sealed class UnfinishedPlans(RegistryFile registry)
             Via = via,
             Grace = before.Grace,
             Workers = workers.DrainToImmutable(),
+            Spawn = first.Action == WorkerAction.Spawn.Word() ? SpawnOf(connection, first, before) : null,
         };
+    }
+
+    private static LeftSpawn? SpawnOf(SqliteConnection connection, OpenPlan open, PlannedBefore before)
+    {
+        if (before.Workers is not [var planned])
+            return null;
+        var begun = ImmutableArray.CreateBuilder<string>();
+        using var command = Sql.Command(connection, "SELECT what FROM steps WHERE plan=$1 AND intent_at IS NOT NULL ORDER BY n", open.Id);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            begun.Add(row.GetString(0));
+        return new LeftSpawn(open.Id, planned.Name, open.BegunAt, planned.Makes, begun.DrainToImmutable());
     }
 
     private static string KeyOf(SqliteConnection connection, OpenPlan part)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Lifetop.Model;
+
 namespace Lifetop.Screens;
 
 /// <summary>News from another thread, for the screens that asked or care. Immutable.</summary>
@@ -31,4 +34,18 @@ public sealed record WatchSeen(WatchMark? Watch) : Message;
 
 /// <summary>The watch that leads, as a header shows it.</summary>
 /// <param name="Failing">How much it cannot read.</param>
-public sealed record WatchMark(int Pid, bool Hangs, int Failing);
+/// <param name="Workers">Those that it starts again, or has given up; the same array as long as nothing in it changed.</param>
+public sealed record WatchMark(int Pid, bool Hangs, int Failing, ImmutableArray<WatchedWorker> Workers)
+{
+    public WatchedWorker? About(string identity)
+    {
+        foreach (var worker in Workers)
+            if (worker.Identity == identity)
+                return worker;
+        return null;
+    }
+
+    public bool Equals(WatchMark? other) => other is not null && Pid == other.Pid && Hangs == other.Hangs && Failing == other.Failing && Workers == other.Workers;
+
+    public override int GetHashCode() => Pid;
+}

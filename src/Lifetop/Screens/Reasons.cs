@@ -12,13 +12,13 @@ internal static class Reasons
     {
         if (ui.ReadOnly)
             return "read-only";
+        // A list of processes knows its own reasons.
+        if (ui.Top.Context == KeyContext.Processes)
+            return null;
         if (PlanAsking.MeansMarked(ui) && ui.Marked.Count > 1)
             return null;
         return One(ui) is { } row ? NoAction(row, ui) : "nothing is selected";
     }
-
-    public static string? NoSignal(UiState ui)
-        => ui.Top.Context == KeyContext.Processes ? "only a worker can be signalled: adopt it first" : NoAction(ui);
 
     public static string? NoNudge(UiState ui)
         => NoAction(ui) ?? (One(ui) is { Worker.Pane: null } row ? $"{row.Name} has no pane" : null);

@@ -9,7 +9,7 @@ public enum UiAction
     Filter, SortMenu, SortNext, SortPrevious, Invert, Group, Tree, Freeze, Follow,
     Mark, MarkRange, MarkBranch, MarkShown, MarkNone,
     Inspect, Logs, LogsOfMarked, History, ActionLog, Copy,
-    Reap, ReapNow, Restart, Stop, Attach, Detach, Nudge, Signal, Pause, Resume, CancelReap,
+    Reap, ReapNow, Restart, Stop, Attach, Detach, Nudge, Signal, Pause, Resume, ResetBreaker, CancelReap,
     Spawn, Adopt, Forget, Protect, Snooze, Sweep,
     Columns, Themes, Settings, Doctor, ReadOnly,
     Palette, Help, Back, Quit, Leave, Suspend, Redraw,

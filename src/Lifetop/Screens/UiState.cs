@@ -47,6 +47,9 @@ public sealed class UiState
     /// <summary>The worker that keys act on; null when there is none.</summary>
     public WorkerRow? Selected { get; set; }
 
+    /// <summary>What the dead left behind before the start is offered to be swept.</summary>
+    public bool OffersSweep { get; set; }
+
     /// <summary>The workers that were marked, shown or not.</summary>
     public IReadOnlyList<WorkerRow> Marked { get; set; } = [];
 

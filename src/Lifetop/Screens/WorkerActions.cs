@@ -31,6 +31,9 @@ internal static class WorkerActions
             case UiAction.Pause or UiAction.Resume:
                 PlanAsking.AtOnce(new PlanRequest(action == UiAction.Pause ? WorkerAction.Pause : WorkerAction.Resume), PlanAsking.Targets(ui), ui);
                 return true;
+            case UiAction.ResetBreaker:
+                PlanAsking.AtOnce(new PlanRequest(WorkerAction.Reset), PlanAsking.Targets(ui), ui);
+                return true;
             case UiAction.Nudge:
                 ui.Open(new NudgeDialog(PlanAsking.Targets(ui)));
                 return true;

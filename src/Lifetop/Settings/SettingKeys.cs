@@ -23,6 +23,8 @@ public static class SettingKeys
         new("sources.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one source."),
         new("sources.*.roots", SettingType.List, "", "Folders in which an agent system keeps its state, beside those it is found in by itself; ~ is your home."),
         new("projects_below", SettingType.Text, "", "Folder below which agent systems are looked for around running processes; without it anywhere. ~ is your home."),
+        new("sources.*.grace", SettingType.Duration, "", "grace for the workers of one source; a plan about several gives all of them the longest."),
+        new("types.*.grace", SettingType.Duration, "", "grace for the workers of one type."),
         new("types.*.pending_grace", SettingType.Duration, "", "pending_grace for the workers of one type."),
         new("types.*.heartbeat_limit", SettingType.Duration, "", "heartbeat_limit for the workers of one type."),
         new("types.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one type."),

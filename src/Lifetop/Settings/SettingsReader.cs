@@ -51,6 +51,7 @@ public static class SettingsReader
             case "heartbeat_limit": return settings with { Policy = policy with { HeartbeatLimit = one.Duration } };
             case "idle_after": return settings with { Policy = policy with { IdleAfter = one.Duration } };
             case "grace": return settings with { Grace = one.Duration };
+            case "sources.*.grace" or "types.*.grace": return settings with { GraceOf = settings.GraceOf.With(one.Part, one.Duration) };
             case "malformed_after": return settings with { MalformedAfter = one.Duration };
             case "show_ended": return settings with { Policy = policy with { ShowEnded = one.Duration } };
             case "archive_after": return settings with { Policy = policy with { ArchiveAfter = one.Duration } };

@@ -44,6 +44,7 @@ public sealed record UserSettings
 
     /// <summary>From TERM to KILL.</summary>
     public System.TimeSpan Grace { get; init; } = System.TimeSpan.FromSeconds(5);
+    public NamedTimes GraceOf { get; init; } = NamedTimes.Empty;
 
     /// <summary>The same wrong bytes for so long are no half-written file any more.</summary>
     public System.TimeSpan MalformedAfter { get; init; } = System.TimeSpan.FromMinutes(1);

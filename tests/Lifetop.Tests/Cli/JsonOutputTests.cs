@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Lifetop.App.Watching;
 using Lifetop.Cli;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
@@ -21,7 +22,7 @@ public sealed class JsonOutputTests
         "key", "name", "source", "kind", "state", "since", "state_age_seconds", "age_seconds", "pid", "start_ticks", "pane", "evidence", "residue",
         "safe_to_remove", "native_state", "ended", "type", "owner", "priority", "task", "result_url", "summary", "branch", "worktree", "cwd", "log",
         "heartbeat_age_seconds", "health_score", "idle_seconds", "attached", "tokens_allocated", "tokens_used", "cpu_percent", "rss_bytes", "tree_size",
-        "ports", "restarts", "exit_code", "signal", "protected", "snoozed_until", "suggested_action",
+        "ports", "restarts", "backoff", "breaker", "breaker_since", "exit_code", "signal", "protected", "snoozed_until", "suggested_action",
     ];
 
     private static JsonElement Parsed(string text) => JsonDocument.Parse(text).RootElement;
@@ -29,14 +30,21 @@ public sealed class JsonOutputTests
     private static JsonElement Of(JudgedWorker worker, Counters counters)
     {
         var roster = new Roster { Time = Rows.Now, Counters = [counters], Workers = [worker], Gaps = [new Gap("tmux", "/tmp/s", "does not answer", Rows.Now.AddSeconds(-14))] };
-        return Parsed(new CliRun(roster).Run(ListCommand.Run, OutputStyle.Plain, "ls", "--json").Out);
+        return Parsed(new CliRun(roster) { Watch = Watch(worker) }.Run(ListCommand.Run, OutputStyle.Plain, "ls", "--json").Out);
     }
+
+    /// <summary>One that is at the worker of which everything is known.</summary>
+    private static WatchHealth Watch(JudgedWorker worker) => new(default, Rows.Now, Rows.Now)
+    {
+        Workers = worker.Worker.Name == "bare" ? [] : [new WatchedWorker(worker.Worker.Identity, worker.Worker.Key.Text, 5, Rows.Now.AddSeconds(4), Rows.Now, "")],
+    };
 
     [Fact]
     public void Every_field_is_there_and_known()
     {
         var running = SampleWorld.KnownInFull();
         var root = Of(running with { Verdict = running.Verdict with { State = Lifecycle.Stalled } }, SampleWorld.KnownCounters);
+        Assert.Equal(("2026-11-21T14:05:11Z", "open"), (root.GetProperty("workers")[0].GetProperty("backoff").GetString(), root.GetProperty("workers")[0].GetProperty("breaker").GetString()));
         Assert.Equal(["schema", "time", "host", "watch", "gaps", "workers"], root.EnumerateObject().Select(field => field.Name));
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
         Assert.Equal("2026-11-21T14:05:07Z", root.GetProperty("time").GetString());
@@ -66,7 +74,7 @@ public sealed class JsonOutputTests
     {
         var worker = Of(Rows.Judged(Rows.Worker("bare"), slot: 0), WorkerRow.Uncounted).GetProperty("workers")[0];
         Assert.Equal(Fields, worker.EnumerateObject().Select(field => field.Name));
-        foreach (string field in (string[])["age_seconds", "pid", "start_ticks", "pane", "cpu_percent", "rss_bytes", "idle_seconds", "heartbeat_age_seconds", "attached", "exit_code", "signal", "ended", "tokens_used", "restarts"])
+        foreach (string field in (string[])["age_seconds", "pid", "start_ticks", "pane", "cpu_percent", "rss_bytes", "idle_seconds", "heartbeat_age_seconds", "attached", "exit_code", "signal", "ended", "tokens_used", "restarts", "backoff", "breaker", "breaker_since"])
             Assert.Equal(JsonValueKind.Null, worker.GetProperty(field).ValueKind);
     }
 

@@ -14,6 +14,31 @@ namespace Lifetop.Tests.Scenarios;
 public sealed class DeathTests(ITestOutputHelper report) : Scenario
 {
     [Fact]
+    public void Who_ends_without_a_result_and_without_a_word_has_the_last_line_of_its_log_for_a_summary()
+    {
+        string log = Lifetop.Folder.Write("agent.log", "thinking\n\e[31mAPI error: 529 overloaded\e[0m\n\n");
+        var agent = Start("sleep", "1000");
+        var talkative = Start("sleep", "1000");
+        Declare("agent", agent, $"\"kind\": \"agent\", \"log\": \"{log}\", \"restart\": \"always\"");
+        Declare("talkative", talkative, $"\"kind\": \"agent\", \"log\": \"{log}\", \"summary\": \"its own word\", \"restart\": \"always\"");
+        Assert.Null(List()["manifest/agent"].Text("summary"));
+        foreach (var worker in new[] { agent, talkative })
+        {
+            worker.Kill();
+            worker.WaitForEnd();
+        }
+
+        var row = List()["manifest/agent"];
+        Assert.Equal(("blocked", "API error: 529 overloaded"), (row.State, row.Text("summary")));
+        Assert.Contains("API error: 529 overloaded", Lifetop.Run("ls").Output, StringComparison.Ordinal);
+        Assert.Equal("its own word", List()["manifest/talkative"].Text("summary"));
+        // It stays known when the file that declared it and the log are gone.
+        File.Delete(log);
+        File.Delete(Path.Combine(Lifetop.ManifestFolder, "agent.json"));
+        Assert.Equal("API error: 529 overloaded", Assert.Single(Lifetop.List("--gone").Workers, static worker => worker.Key == "manifest/agent").Text("summary"));
+    }
+
+    [Fact]
     public void Shows_a_killed_worker_as_dead_in_the_next_list()
     {
         var process = Start("sleep", "1000");

@@ -64,6 +64,24 @@ public sealed class OtherUserTests : Scenario
         Assert.True(hidden["manifest/mortal"].IsOver, hidden["manifest/mortal"].ToString());
     }
 
+    [NeedsRootFact]
+    public void Does_not_end_for_a_restart_what_would_not_come_back_the_same()
+    {
+        var ours = Start("sleep", "1000");
+        var theirs = Start("setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "sleep", "1000");
+        Eventually.True(() => RealProcess.NameOf(theirs.Pid) == "sleep", "it runs");
+        Declare("ours", ours, "\"cwd\": \"/\"");
+        Declare("theirs", theirs, "\"cwd\": \"/\"");
+
+        var asRoot = Lifetop.Run("restart", "--yes", "theirs");
+        var asNobody = RunAsNobody("restart", "--yes", "ours");
+
+        Assert.Equal((4, 4), (asRoot.ExitCode, asNobody.ExitCode));
+        Assert.Contains($"pid {theirs.Pid} belongs to another user, and would come back as yours", asRoot.Errors, StringComparison.Ordinal);
+        Assert.Contains($"the environment of pid {ours.Pid} cannot be read", asNobody.Errors, StringComparison.Ordinal);
+        Assert.False(ours.HasEnded || theirs.HasEnded);
+    }
+
     private ProgramResult RunHiddenAsNobody(params string[] arguments) => RunAsNobody(Rights.WhereProcessesHide, arguments);
 
     private ProgramResult RunAsNobody(params string[] arguments) => RunAsNobody([], arguments);

@@ -12,6 +12,52 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>What a reap touches and what it does not, with the whole program, real processes and real panes.</summary>
 public sealed class ReapScenarioTests : Scenario
 {
+    [Theory]
+    [InlineData("0", "")]
+    [InlineData("0", "stubborn")]
+    [InlineData("0.002", "")]
+    [InlineData("0.002", "stubborn")]
+    [InlineData("0.03", "stubborn")]
+    public void A_chain_that_forks_leaves_its_session_and_ends_is_caught_by_the_marker_it_is_born_with(string rest, string mood)
+    {
+        string dots = Lifetop.Folder.File("dots"), stop = Lifetop.Folder.File("stop");
+        var root = StartMarked("CHAIN", Folder, "python3", RealProcess.ScriptPath("leaping.py"), rest, dots, stop, mood);
+        try
+        {
+            Declare("chain", root, $"\"markers\": {{ \"CHAIN\": \"{Folder}\" }}");
+            Eventually.True(() => File.Exists(dots) && new FileInfo(dots).Length > 5, "the chain goes on");
+
+            var reaped = Lifetop.Run("reap", "chain", "--yes", "--grace", "1s");
+
+            Assert.True(reaped.ExitCode == 0, reaped.ToString());
+            long length = new FileInfo(dots).Length;
+            for (int look = 0; look < 20; look++)
+                Assert.Empty(RealProcess.Carrying("CHAIN=" + Folder));
+            Assert.Equal(length, new FileInfo(dots).Length);
+        }
+        finally
+        {
+            File.WriteAllText(stop, "");
+            Eventually.True(() => RealProcess.Carrying("CHAIN=" + Folder).Count == (root.HasEnded ? 0 : 1), "the end of the chain");
+        }
+    }
+
+    [Fact]
+    public void The_grace_of_a_type_goes_before_that_of_its_source_and_the_longest_holds_for_a_plan()
+    {
+        Lifetop.Configure("""{ "grace": "2s", "sources": { "manifest": { "grace": "3s" } }, "types": { "slow": { "grace": "7s" } } }""");
+        var plain = Start("sleep", "1000");
+        var slow = Start("sleep", "1000");
+        Declare("plain", plain);
+        Declare("slow", slow, "\"type\": \"slow\"");
+
+        Assert.Contains("after 3s KILL", Lifetop.Run("reap", "--dry-run", "plain").Output, StringComparison.Ordinal);
+        Assert.Contains("after 7s KILL", Lifetop.Run("reap", "--dry-run", "slow").Output, StringComparison.Ordinal);
+        string both = Lifetop.Run("reap", "--dry-run", "plain", "slow").Output;
+        Assert.DoesNotContain("after 3s KILL", both, StringComparison.Ordinal);
+        Assert.Contains("after 1s KILL", Lifetop.Run("reap", "--dry-run", "--grace", "1s", "slow").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void K07_never_signals_who_has_the_pid_of_a_stale_pid_file_and_removes_the_file()
     {

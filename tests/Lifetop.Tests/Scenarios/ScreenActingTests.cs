@@ -322,6 +322,87 @@ public sealed class ScreenActingTests : ScreenScenario
         next.Until(static screen => !screen.Shows("left half done"), "no notice");
     }
 
+    [Fact]
+    public void Any_process_is_signalled_or_ended_from_the_list_of_all_of_them()
+    {
+        var told = Start("sh", "-c", "trap 'exit 7' USR1; while :; do sleep 0.05; done");
+        var ended = Start("sh", "-c", "sleep 1000 & wait");
+        using var pty = Open(120, 36);
+        pty.Type("P");
+        pty.UntilShows("yours, not part of a worker");
+
+        Choose(pty, told.Pid);
+        pty.Type("\e[20~");
+        pty.UntilShows("Send a signal");
+        pty.Type("j\r");
+        pty.UntilShows("USR1 to 1 process");
+        pty.Type("y");
+        pty.UntilShows($"signalled sh-{told.Pid}: USR1 to 1 of 1");
+        told.WaitForEnd();
+
+        Choose(pty, ended.Pid);
+        pty.Type("x");
+        pty.UntilShows("TERM to 2 processes, after 5s KILL to what is left");
+        pty.Type("y");
+        pty.UntilShows($"reaped sh-{ended.Pid}: 2 of 2 gone");
+        ended.WaitForEnd();
+        string history = Lifetop.Run("history", "--actions").Output;
+        Assert.Contains($"process/sh-{told.Pid}", history, StringComparison.Ordinal);
+        Assert.Contains($"process/sh-{ended.Pid}", history, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_process_of_a_protected_worker_is_left_alone_there_too()
+    {
+        var worker = Start("sh", "-c", "sleep 1000 & wait");
+        Declare("web", worker);
+        Assert.Equal(0, Lifetop.Run("protect", "web").ExitCode);
+        Eventually.True(() => File.ReadAllText($"/proc/{worker.Pid}/task/{worker.Pid}/children").Length > 0, "its child");
+        int child = ChildOf(worker.Pid);
+        using var pty = Open(120, 36);
+        pty.Type("P0");
+        pty.UntilShows("processes");
+        Choose(pty, child);
+        pty.Type("\e[20~");
+        pty.UntilShows("Send a signal");
+        pty.Type("\r");
+        pty.UntilShows("protected");
+        pty.Type("y\r");
+        Assert.False(worker.HasEnded);
+        Assert.True(Directory.Exists($"/proc/{child}"));
+    }
+
+    /// <summary>In the list of processes, narrowed to one.</summary>
+    private static void Choose(Pty pty, int pid)
+    {
+        pty.Type("/");
+        pty.UntilShows("Enter keeps");
+        pty.Type($"\u0015pid:{pid}\r");
+        pty.UntilShows($"{pid}  ");
+        pty.Until(screen => screen.Shows("1 of 1"), "one process", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void What_was_left_before_it_was_opened_is_offered_and_goes_only_when_somebody_says_so()
+    {
+        var worker = Start("sleep", "1000");
+        string file = Declare("gone", worker);
+        worker.Kill();
+        worker.WaitForEnd();
+        using var pty = Open(120, 36);
+        pty.UntilShows("1 dead worker left 1 thing behind.");
+        pty.UntilShows("S shows what a sweep takes");
+        Assert.True(File.Exists(file));
+
+        pty.Type("S");
+        pty.UntilShows("Sweep what is left behind?");
+        pty.UntilShows("1  remove");
+        pty.Type("y");
+
+        pty.Until(static screen => !screen.Shows("thing behind"), "no offer");
+        Eventually.True(() => !File.Exists(file), "its file is gone");
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The screen, with the cursor on this worker.</summary>

@@ -102,6 +102,7 @@ public sealed class ScreenCostTests : Scenario
         using var terminal = new Pty(120, 40);
         terminal.Start([LifetopProgram.Executable], Lifetop.Environment, Lifetop.Home);
         terminal.UntilShows("of 6");
+        terminal.UntilShows("1 dead worker left 1 thing behind.");
         terminal.Type("H");
         terminal.Until(
             screen =>
@@ -128,7 +129,7 @@ public sealed class ScreenCostTests : Scenario
         Declare("alpha", Start("sleep", "1000"), $"\"kind\": \"agent\", \"log\": \"{log}\"");
         Declare("bravo", Start("sleep", "1000"), "\"kind\": \"daemon\"");
         var dead = Start("sleep", "1000");
-        Declare("charlie", dead);
+        Declare("charlie", dead, $"\"log\": \"{log}\"");
         Assert.Equal(6, List().Workers.Count);
         dead.Kill();
         ListUntil("manifest/charlie", static worker => worker.State == "zombie", "a zombie");

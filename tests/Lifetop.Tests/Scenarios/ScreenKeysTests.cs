@@ -147,7 +147,7 @@ public sealed class ScreenKeysTests : ScreenScenario
         Eventually.True(() => Config().Contains("\"theme\": \"light\"", StringComparison.Ordinal), "the theme in the config");
 
         screen.Type(":columns").UntilShows("choose the columns").Press("Enter").UntilShows("Columns");
-        screen.Press("Down", "Down", "Space", "Escape").UntilHides("Columns").Until(static text => text.Split('\n')[3].Contains("source", StringComparison.Ordinal), "a column more");
+        screen.Press("Down", "Down", "Space", "Escape").UntilHides("Columns").Until(static text => text.Split('\n').Any(static line => line.StartsWith("    state", StringComparison.Ordinal) && line.Contains("source", StringComparison.Ordinal)), "a column more");
         Eventually.True(() => Config().Contains("\"columns\":", StringComparison.Ordinal), "the columns in the config");
         screen.Type(",").UntilShows("Settings");
         screen.Press("Escape").UntilHides("Settings");

@@ -37,6 +37,35 @@ public sealed class WatchRestartTests : WatchScenario
     }
 
     [Fact]
+    public void An_open_breaker_is_told_wherever_the_worker_is_and_closed_without_a_start_by_hand()
+    {
+        Configure("\"restart\": { \"most\": 2, \"backoff\": \"200ms\" }");
+        MustSpawn("crash", ["--restart", "on-failure", .. Noting("crash", "exit 3")]);
+        Lead();
+        Eventually.True(() => Lifetop.List()["lifetop/crash"].Text("breaker") == "open", "the breaker in the list", TimeSpan.FromSeconds(60));
+        Assert.Equal(3, Starts("crash").Length);
+        Assert.NotNull(Lifetop.List()["lifetop/crash"].Text("breaker_since"));
+        Assert.Contains("breaker open after 2 restarts, 2 in 10m are the most: lifetop restart --reset crash closes it", Unwrapped(Lifetop.Run("why", "crash").Output), StringComparison.Ordinal);
+
+        var reset = Lifetop.Run("restart", "--reset", "crash");
+
+        Assert.Equal((0, "reset crash: its restarts are counted anew\n"), (reset.ExitCode, reset.Output));
+        Eventually.True(() => Starts("crash").Length == 5, "watch starts it twice more", TimeSpan.FromSeconds(60));
+        Assert.Contains("reset", Lifetop.Run("history", "--actions", "crash").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_nothing_to_reset_where_nothing_was_started_again()
+    {
+        MustSpawn("web", "--restart", "always", "--", "sleep", "1000");
+
+        var reset = Lifetop.Run("restart", "--reset", "web");
+
+        Assert.Equal((0, "nothing to do for web: its breaker is closed\n"), (reset.ExitCode, reset.Output));
+        Assert.Null(Lifetop.List()["lifetop/web"].Text("breaker"));
+    }
+
+    [Fact]
     public void A_watch_that_is_killed_and_comes_back_repeats_nothing_and_forgets_nothing()
     {
         Configure("\"restart\": { \"most\": 3, \"backoff\": \"500ms\" }");
@@ -122,7 +151,39 @@ public sealed class WatchRestartTests : WatchScenario
         Assert.Single(Starts("good"));
     }
 
+    [Fact]
+    public void A_policy_of_the_config_holds_for_manifests_and_panes_from_when_it_is_written()
+    {
+        Configure();
+        Lifetop.WriteManifest("indexer", $"{{ \"key\": \"indexer\", \"kind\": \"daemon\", \"type\": \"index\", \"command\": [\"sleep\", \"1000\"], \"cwd\": \"{Lifetop.Home}\", \"pid\": {Gone()} }}");
+        Tmux.Start("main", "sh", "-c", "tmux set-option -p remain-on-exit on; exit 4");
+        Eventually.True(() => Lifetop.List().Find("tmux/main:0.0")?.State == "zombie", "a dead pane");
+        var watch = Lead();
+
+        Configure("\"no_such_key\": true");
+        Eventually.True(() => Lifetop.Run("watch", "--status").Output.Contains("config has changed and is not taken: ", StringComparison.Ordinal), "its words", TimeSpan.FromSeconds(60));
+        Assert.Contains("no_such_key", Status.Json.GetProperty("config").GetString(), StringComparison.Ordinal);
+        Assert.Equal("zombie", Lifetop.List()["manifest/indexer"].State);
+
+        Configure("\"policy\": { \"index\": { \"restart\": \"on-failure\" }, \"tmux\": { \"restart\": \"always\" } }");
+        Eventually.True(() => Lifetop.List()["manifest/indexer"].State is "running" or "idle", "the daemon runs", TimeSpan.FromSeconds(60));
+        Eventually.True(() => Lifetop.Run("history", "tmux/main:0.0").Output.Contains("restart", StringComparison.Ordinal), "the pane is opened again", TimeSpan.FromSeconds(60));
+        Assert.Equal(watch.Pid, Leader());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, Status.Json.GetProperty("config").ValueKind);
+    }
+
+    /// <summary>The number of a process that has ended.</summary>
+    private static int Gone()
+    {
+        using var process = RealProcess.Start("true");
+        process.WaitForEnd();
+        return process.Pid;
+    }
+
     private bool IsOfThisWorld(int pid) => RealProcess.EnvironmentOf(pid).Contains(Lifetop.Folder.Path, StringComparison.Ordinal);
+
+    /// <summary>As one line, however the text was laid out.</summary>
+    private static string Unwrapped(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" watch ", " ", StringComparison.Ordinal);
 
     /// <summary>But those that say how long ago it was.</summary>
     private static string[] Lines(string text) => [.. text.Split('\n').Where(static line => !line.EndsWith("ago", StringComparison.Ordinal))];

@@ -332,6 +332,53 @@ public sealed class PlanDialogTests
     }
 
     [Fact]
+    public void A_spawn_that_a_dead_lifetop_left_is_named_with_the_key_that_undoes_it()
+    {
+        var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), 120, 24, SampleWorld.Roster());
+        Update.News(world.Ui, new PlansAbandoned([new AbandonedPlan(12, "spawn", "lifetop:web", Rows.Now, 2, 6)]));
+        Assert.Contains("! spawn of lifetop:web was left half done: plan 12, 2 of 6 steps", world.Plain(), StringComparison.Ordinal);
+        Assert.Contains("S shows what undoes it", world.Plain(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80, "  ◆ 1 dead worker left 2 things behind.  S shows what a sweep takes     Esc no")]
+    [InlineData(50, " ◆ 1 dead worker left 2 things behind.     Esc no")]
+    [InlineData(40, " ◆ 1 dead worker left 2 things behind.")]
+    public void What_the_dead_left_before_the_start_is_offered_and_sent_away(int width, string line)
+    {
+        var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), width, 24);
+        world.Ui.OffersSweep = true;
+        world.Look(Dead(Rows.Now));
+        Assert.Contains(line, world.Plain(), StringComparison.Ordinal);
+        Assert.Empty(world.Effects());
+        world.Press("Esc");
+        Assert.DoesNotContain("left 2 things", world.Plain(), StringComparison.Ordinal);
+        world.Look(Dead(Rows.Now));
+        Assert.DoesNotContain("left 2 things", world.Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_dies_later_or_read_only_is_offered_nothing()
+    {
+        var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), 80, 24);
+        world.Ui.OffersSweep = true;
+        world.Look(Dead(Rows.Now) with { Workers = [] });
+        world.Look(Dead(Rows.Now + TimeSpan.FromMinutes(1)));
+        Assert.DoesNotContain("left 2 things", world.Plain(), StringComparison.Ordinal);
+        var careful = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), 80, 24);
+        (careful.Ui.OffersSweep, careful.Ui.ReadOnly) = (true, true);
+        careful.Look(Dead(Rows.Now));
+        Assert.DoesNotContain("left 2 things", careful.Plain(), StringComparison.Ordinal);
+    }
+
+    private static Roster Dead(DateTimeOffset since)
+    {
+        var judged = Rows.Judged(Rows.Worker("gone"));
+        var verdict = judged.Verdict with { State = Lifecycle.Zombie, Since = since, Residue = [new Residue("file", "/run/a.pid"), new Residue("file", "/run/b.pid")] };
+        return Roster.Empty with { Time = Rows.Now, Workers = [judged with { Verdict = verdict }] };
+    }
+
+    [Fact]
     public void A_plan_taken_over_says_so()
     {
         var world = Asked("x", PlanOf(WorkerAction.Reap, Lynx(TimeSpan.FromSeconds(5))) with { TakesOver = 12 });

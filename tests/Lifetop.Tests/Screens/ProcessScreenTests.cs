@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
+using Lifetop.Actions;
 using Lifetop.Model;
 using Lifetop.Screens;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Processes;
 using Lifetop.Terminal;
@@ -262,13 +264,56 @@ public sealed class ProcessScreenTests
     }
 
     [Theory]
-    [InlineData("F9", "signal: only a worker can be signalled: adopt it first")]
     [InlineData("Enter", "why: it is no worker yet: A makes it one")]
     public void Says_why_not(string key, string reason)
     {
         var world = Open(Machine());
         world.Press(key);
         Assert.Equal(reason, world.Ui.Line.Current?.Text);
+    }
+
+    [Fact]
+    public void A_signal_and_an_end_are_for_the_process_under_the_cursor_as_it_was_then()
+    {
+        var machine = Machine();
+        var world = Open(machine);
+        string identity = "process:" + machine.Board.Reading.IdentityAt(machine.Board.Reading.IndexOf(2977)).ToString();
+        world.Press("F9 Enter");
+        var signal = Assert.Single(world.Effects().OfType<PlanActions>());
+        Assert.Equal((identity, Signals.Terminate, (ProcessIdentity?)null), (signal.Targets.Single().Identity, signal.Request.Signal, signal.Request.Part));
+        world.Press("Esc x");
+        var reap = Assert.Single(world.Effects().OfType<PlanActions>());
+        Assert.Equal((identity, WorkerAction.Reap), (reap.Targets.Single().Identity, reap.Request.Action));
+    }
+
+    [Fact]
+    public void Of_a_worker_s_process_that_one_alone_is_signalled_and_the_worker_is_not_ended_from_there()
+    {
+        var machine = Machine();
+        var world = Open(machine);
+        var identity = machine.Board.Reading.IdentityAt(machine.Board.Reading.IndexOf(40988));
+        var worker = Rows.Worker("brave-lynx") with { Members = [new Member(identity, MemberTie.Descendant)] };
+        world.Look(Roster.Empty with { Workers = [Rows.Judged(worker)] });
+        world.Press("0 /");
+        world.Type("pid:40988");
+        world.Press("Enter F9 Tab Enter");
+        var signal = Assert.Single(world.Effects().OfType<PlanActions>());
+        Assert.Equal((worker.Identity, (ProcessIdentity?)identity, true), (signal.Targets.Single().Identity, signal.Request.Part, signal.Request.WholeTree));
+        world.Press("Esc x");
+        Assert.Equal("reap: it is part of brave-lynx: a signal ends it alone", world.Ui.Line.Current?.Text);
+    }
+
+    [Theory]
+    [InlineData("F9", "signal: it is a kernel thread")]
+    [InlineData("x", "reap: it is a kernel thread")]
+    public void A_kernel_thread_is_left_alone(string key, string reason)
+    {
+        var world = Open(Machine());
+        world.Press("0 o /");
+        world.Type("[300]");
+        world.Press("Enter " + key);
+        Assert.Equal(reason, world.Ui.Line.Current?.Text);
+        Assert.DoesNotContain(world.Effects(), static effect => effect is PlanActions);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using Lifetop.App.Watching;
 using Lifetop.Cli;
 using Lifetop.Model;
 using Lifetop.Settings;
@@ -26,6 +27,7 @@ internal sealed class CliRun : ILifetop
     public UserSettings Settings { get; init; } = UserSettings.Default;
     public ImmutableArray<Problem> Problems { get; init; } = [];
     public string ConfigPath => "/home/me/.config/lifetop/config.json";
+    public WatchHealth? Watch { get; init; }
     public LookRequest? Asked { get; private set; }
 
     public Roster Look(LookRequest request)

@@ -18,6 +18,8 @@ internal sealed class EndingTree : IDisposable
     private readonly Dictionary<ProcessIdentity, EndingTarget> _byIdentity = [];
     private readonly Dictionary<int, EndingTarget> _leaders = [];
     private readonly HashSet<ProcessIdentity> _refused = [];
+    private readonly BirthMarks[] _marks;
+    private NewbornChase? _chase;
 
     private const int LooksAfterSlips = 12;
     private bool _slipped;
@@ -31,6 +33,9 @@ internal sealed class EndingTree : IDisposable
         world.Look();
         _others = new OtherWorkers(orders, world.Roster);
         _others.Read(world.Roster);
+        _marks = new BirthMarks[orders.Count];
+        for (int i = 0; i < orders.Count; i++)
+            _marks[i] = new BirthMarks(PlannedWorkers.Find(orders[i].Worker, world.Roster)?.Worker, world.Census);
         for (int i = 0; i < orders.Count; i++)
             foreach (var planned in orders[i].Step.Tree)
                 AddPlanned(planned, i);
@@ -38,6 +43,8 @@ internal sealed class EndingTree : IDisposable
     }
 
     public Census Census => _world.Census;
+
+    public ProcFolder Proc => _proc;
 
     /// <summary>In the order they were found.</summary>
     public List<EndingTarget> All { get; } = [];
@@ -95,10 +102,14 @@ internal sealed class EndingTree : IDisposable
 
     /// <summary>
     /// For whoever is about to say that all are gone. Where one ended before it could be signalled, it may have left another behind that
-    /// lived as briefly and was missed by the look: then only several empty ones are believed. The number of new ones.
+    /// lived as briefly and was missed by the look: then only several empty ones are believed, and who is born meanwhile is asked for at once.
+    /// The number of new ones.
     /// </summary>
-    public int LookUntilSure(TimeProvider time, ref int looks)
+    /// <param name="signal">For who is caught in the moment after its birth.</param>
+    public int LookUntilSure(TimeProvider time, EndingSignal signal, ref int looks)
     {
+        _chase ??= new NewbornChase(_marks, time);
+        int since = _chase.LastBorn();
         int found = 0, empty = 0;
         while (found == 0 && !AnyPending && empty < (SlippedAway ? LooksAfterSlips : 1))
         {
@@ -106,7 +117,23 @@ internal sealed class EndingTree : IDisposable
             looks++;
             empty++;
         }
-        return found;
+        return found > 0 || AnyPending ? found : _chase.Run(this, since, signal);
+    }
+
+    /// <summary>Holds and signals one that no look has seen yet. True when it was there, though it may be gone by now.</summary>
+    public bool Take(in ProcessRow row, int order, EndingSignal signal, long now)
+    {
+        var process = new ProcessIdentity(row.Pid, row.StartTicks, Census.Processes.Boot);
+        if (_byIdentity.ContainsKey(process) || _refused.Contains(process) || _others.Key(row.Pid) is not null || _others.Key(row.Parent) is not null)
+            return false;
+        int before = All.Count;
+        AddFound(process, row, order);
+        if (All.Count == before)
+            return !_refused.Contains(process);
+        if (row.Session == row.Pid || row.Group == row.Pid)
+            _leaders[row.Pid] = All[^1];
+        All[^1].Send(signal, Census, now);
+        return true;
     }
 
     /// <summary>Notes who has ended since; needs no look.</summary>
@@ -129,6 +156,7 @@ internal sealed class EndingTree : IDisposable
     {
         foreach (var target in All)
             target.Dispose();
+        _chase?.Dispose();
         _proc.Dispose();
     }
 

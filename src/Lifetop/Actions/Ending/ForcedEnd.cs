@@ -36,7 +36,7 @@ internal sealed class ForcedEnd(EndingTree tree, TimeProvider time)
             SendAll(EndingSignal.Kill);
             WaitForDeaths();
             int looks = 0;
-            found = tree.AnyPending ? Look() : tree.LookUntilSure(time, ref looks);
+            found = tree.AnyPending ? Look() : tree.LookUntilSure(time, EndingSignal.Stop, ref looks);
             Looks += looks;
         }
         while (found > 0 && GoesOn);

@@ -42,7 +42,7 @@ internal sealed class GracePeriod(EndingTree tree, TimeSpan grace, TimeProvider 
             }
             else
             {
-                int looks = 0, found = tree.LookUntilSure(time, ref looks);
+                int looks = 0, found = tree.LookUntilSure(time, EndingSignal.Terminate, ref looks);
                 Looks += looks;
                 if (found == 0)
                     return true;

@@ -23,6 +23,8 @@ internal static class EndingRules
             return;
         if (start is { Command.IsEmpty: true, Server: { } server, PaneId: { } pane } && facts.Worker.Pane is { Facts.Dead: false })
             draft.Add(new HoldPane(server, pane));
+        if (start.Record is { } record)
+            draft.Add(new AdoptFirst(record));
         End(facts, grace, draft);
         draft.Add(start);
         draft.LeaveAlone(facts.Near);
@@ -71,7 +73,7 @@ internal static class EndingRules
     /// <summary>A link, or anything else that is no plain file, is not ours to follow.</summary>
     private static void File(RemoveFile file, PlanDraft draft)
     {
-        if (!file.Stamp.IsRegular)
+        if (!file.Stamp.IsRegular && !file.IsOwn)
             draft.Keep(file.Shown, file.Stamp.Describe(), file.Shown);
         else
             draft.Add(file);
@@ -85,7 +87,7 @@ internal static class EndingRules
             Task = declaration?.Task ?? past?.Task,
             Branch = declaration?.Branch ?? past?.Branch ?? facts.Worktree?.Branch,
             ResultUrl = declaration?.ResultUrl ?? past?.ResultUrl,
-            Summary = declaration?.Summary ?? past?.Summary ?? verdict.MissingResult,
+            Summary = declaration?.Summary ?? past?.Summary ?? verdict.MissingResult ?? verdict.LastWords,
             CreatedAt = facts.Worker.StartedAt ?? past?.StartedAt ?? declaration?.WrittenAt,
             CompletedAt = verdict.State.IsAlive() || verdict.State == Lifecycle.Pending ? null : verdict.Since,
         };

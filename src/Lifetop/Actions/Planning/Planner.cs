@@ -54,7 +54,7 @@ public static class Planner
             Identity = worker.Identity,
             Key = worker.Key.Text,
             Name = worker.Name,
-            AlsoKnownAs = worker.AlsoKnownAs,
+            AlsoKnownAs = facts.Again?.Start?.Record is { } record ? worker.AlsoKnownAs.Add(record.Identity) : worker.AlsoKnownAs,
             Root = worker.Root,
             Refusal = refusal,
             Already = already,
@@ -97,6 +97,9 @@ public static class Planner
                 break;
             case WorkerAction.Detach:
                 DetachPlan.Apply(facts, draft);
+                break;
+            case WorkerAction.Reset:
+                draft.Add(new ResetBreaker(worker.Key.Text, facts.Restarts.GetValueOrDefault()));
                 break;
             default:
                 throw new NotSupportedException(request.Action.Word());

@@ -27,6 +27,8 @@ internal static class Refusals
             return NudgePlan.Refusal(facts, request.Line);
         if (action == WorkerAction.Detach)
             return DetachPlan.Refusal(facts);
+        if (action == WorkerAction.Reset)
+            return facts.Restarts is null ? "its restarts cannot be read from the registry" : null;
         if (!action.Ends())
             return HasProcess(action, facts) ? null : "it has no process";
         if (SystemActions.Of(facts.Worker.Source) is not { PutsBadFilesAside: true } && facts.Worker.Declaration is { Malformed: { } malformed } declaration)
@@ -53,6 +55,8 @@ internal static class Refusals
                 return facts.Stopped == 0 ? "not paused" : null;
             case WorkerAction.Detach:
                 return DetachPlan.Already(facts);
+            case WorkerAction.Reset:
+                return facts is { Restarts: 0, PolicyRests: false } ? "its breaker is closed" : null;
             default:
                 return null;
         }

@@ -52,6 +52,10 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>How it is started once more; null unless that was asked for.</summary>
     public HowToStart? Again { get; init; }
 
+    /// <summary>How often watch has started it since a hand did, and whether it was stopped by one; null unless that was asked for, or cannot be read.</summary>
+    public int? Restarts { get; init; }
+    public bool PolicyRests { get; init; }
+
     /// <summary>Processes near it that are not of its tree.</summary>
     public ImmutableArray<LeftAlone> Near { get; init; } = [];
 

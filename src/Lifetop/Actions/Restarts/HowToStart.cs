@@ -15,7 +15,8 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
 
     /// <param name="judged">As the last look has it.</param>
     /// <param name="state">lifetop's state folder, where what <c>--env</c> said is kept.</param>
-    public static HowToStart Of(JudgedWorker judged, string? state)
+    /// <param name="now">The time of that look.</param>
+    public static HowToStart Of(JudgedWorker judged, string? state, DateTimeOffset now)
     {
         var worker = judged.Worker;
         if (Done(judged) is { } done)
@@ -24,11 +25,9 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
         var pane = worker is { OwnsPane: true, Pane: { } own } ? own.Facts : null;
         if (declaration is { Source: "lifetop" } && (declaration.Spawned || pane is null))
             return OfRecord(worker, declaration, pane, state);
-        if (declaration is { Source: not "lifetop" })
-            return new HowToStart(null, $"{declaration.Source} starts its workers itself, and lifetop does not know how");
-        return pane is null
-            ? new HowToStart(null, "how it was started is not recorded: lifetop adopt it first")
-            : new HowToStart(new StartAgain([], "") { Server = pane.Server, PaneId = pane.PaneId, StartedAt = worker.StartedAt }, null);
+        return declaration is { Source: "lifetop" } && pane is not null
+            ? new HowToStart(new StartAgain([], "") { Server = pane.Server, PaneId = pane.PaneId, StartedAt = worker.StartedAt }, null)
+            : UnrecordedStart.Of(worker, pane, state, now);
     }
 
     /// <summary>Who would only do once more what is done. A daemon or server that ended well has not finished anything.</summary>

@@ -64,12 +64,12 @@ public sealed class StartAgainRunner : IStepRunner
             return new StepResult(StepOutcome.Failed, "it ended at once, and its pane with it");
         if (declared is not null && _declare(Renewed(declared, start.Server!, start.PaneId!, pane.Pid, declared.Log), declared) is { } unwritten)
             return new StepResult(StepOutcome.Failed, $"pid {Number(pane.Pid)} started, and could not be recorded: {unwritten}");
-        return Tried(new OpenedWindow(start.Server!, pane.SessionId, "", start.PaneId!, pane.Pid));
+        return Named(start, new OpenedWindow(start.Server!, pane.SessionId, "", start.PaneId!, pane.Pid));
     }
 
     private StepResult Launch(StartAgain start, WorkerPlan worker, Declaration? declared)
     {
-        if (declared is null)
+        if (declared is null && start.File is null)
             return new StepResult(StepOutcome.Failed, "it is not declared any more");
         if (!ProgramPath.IsFolder(start.Folder))
             return new StepResult(StepOutcome.Failed, $"no folder {start.Folder}");
@@ -88,9 +88,9 @@ public sealed class StartAgainRunner : IStepRunner
         }
     }
 
-    private StepResult Launch(StartAgain start, WorkerPlan worker, Declaration declared, WorkerFolder folder, StartGate gate)
+    private StepResult Launch(StartAgain start, WorkerPlan worker, Declaration? declared, WorkerFolder folder, StartGate gate)
     {
-        var marks = WindowPart.Marks(declared.Key.Text, folder);
+        var marks = WindowPart.Marks(declared?.Key.Text ?? worker.Key, folder);
         string[] command = StartScript.Command(folder.Gate);
         PaneStanding? dead = null;
         if (start is { Server: { } place, PaneId: { } pane })
@@ -105,17 +105,19 @@ public sealed class StartAgainRunner : IStepRunner
         var opened = dead is null ? _session.Open(worker.Name, start.Folder, marks, command, out why) : OwnSession.Respawn(start.Server!, dead, marks, command, out why);
         if (opened is null)
             return new StepResult(StepOutcome.Failed, why);
-        string log = declared.Spawned && declared.Log is { } own ? own : folder.Log;
+        string log = declared is { Spawned: true, Log: { } own } ? own : folder.Log;
         var session = isNew ? _session : new OwnSession(opened.Server.Socket, "");
-        string? failure = (isNew ? session.KeepWhenDead(opened) : null) ?? session.Pipe(opened, log)
-            ?? _declare(Renewed(declared, opened.Server, opened.PaneId, opened.Pid, log) with { HeartbeatFile = folder.Heartbeat, Spawned = true }, declared)
+        // A pid file has no word for the pane: what stayed of it would belong to nobody.
+        bool isKept = isNew && start.File is not { IsManifest: false };
+        string? failure = (isKept ? session.KeepWhenDead(opened) : null) ?? session.Pipe(opened, log)
+            ?? (declared is null ? null : _declare(Renewed(declared, opened.Server, opened.PaneId, opened.Pid, log) with { HeartbeatFile = folder.Heartbeat, Spawned = true }, declared))
             ?? gate.Open(StartScript.Text(start.Command, start.Variables).Span, _time);
         if (failure is null)
         {
             // Why it ends at once is seen before: afterwards there is only its exit.
             string? missing = ProgramCheck.Trouble(start.Command[0], start.Folder, start.Variables.Value("PATH"));
             StartScript.AwaitBeginning(opened.Pid, folder.Gate, _time);
-            return Tried(opened) is { Outcome: StepOutcome.Failed } failed ? failed with { Detail = missing ?? failed.Detail } : new StepResult(StepOutcome.Done, Standing(opened));
+            return Named(start, opened) is var came && came.Outcome == StepOutcome.Failed ? came with { Detail = missing ?? came.Detail } : came;
         }
         if (isNew)
             session.Close(opened);
@@ -172,6 +174,21 @@ public sealed class StartAgainRunner : IStepRunner
             Wait(TimeSpan.FromMilliseconds(10));
         }
         return new StepResult(StepOutcome.Done, Standing(opened));
+    }
+
+    /// <summary>Whether it came up, and the file that names its process names the new one.</summary>
+    private StepResult Named(StartAgain start, OpenedWindow opened)
+    {
+        long startTicks = ServerProcess.StartTicks(opened.Pid);
+        var tried = Tried(opened);
+        if (start.File is not { } file)
+            return tried;
+        if (file.IsWrittenAnew(_time))
+            // A daemon leaves the window it was started in, and says in its file who it is.
+            return tried.Outcome != StepOutcome.Failed || file.NamedPid() is not (> 0 and var own) || ServerProcess.StartTicks(own) < 0 ? tried : new StepResult(StepOutcome.Done, $"pid {Number(own)}");
+        if (tried.Outcome == StepOutcome.Failed)
+            return tried;
+        return file.Renew(opened, startTicks, _world.Census.Processes.Boot) is { } unwritten ? new StepResult(StepOutcome.Failed, $"pid {Number(opened.Pid)} started, and {file.Path} could not be written: {unwritten}") : tried;
     }
 
     private static string Standing(OpenedWindow opened) => $"pid {Number(opened.Pid)} in {opened.PaneId}";

@@ -50,6 +50,22 @@ internal sealed unsafe class FilesPart(WorkerFolder folder, Variables variables)
         return !_hadLog && FileStamp.Of(folder.Log).Exists ? folder.Log : null;
     }
 
+    /// <summary>The same for one whose lifetop died: as much of it as was made. A log with something in it stays.</summary>
+    public static void RemoveLeft(WorkerFolder folder)
+    {
+        Remove(folder.Heartbeat);
+        Remove(folder.Variables);
+        var log = FileStamp.Of(folder.Log);
+        if (!log.Exists || log is { IsRegular: true, Size: 0 })
+        {
+            Remove(folder.Log);
+            if (FileStamp.Of(folder.Log + ".1").Exists)
+                _ = Move(folder.Log + ".1", folder.Log);
+        }
+        // Goes only when it is empty.
+        Remove(folder.Path, isFolder: true);
+    }
+
     private static string? Move(string from, string to)
     {
         byte* source = stackalloc byte[NativePath.Size];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lifetop.Model;
@@ -21,6 +22,9 @@ internal sealed class OwnSession(string socket, string name)
     private static readonly string[] Placeholder = ["env", "--", "sleep", "60"];
 
     private readonly TmuxClient _client = new(socket);
+
+    /// <summary>A process that only keeps a session open until its first window is there.</summary>
+    public static bool IsPlaceholder(ImmutableArray<string> arguments) => arguments is [var program, var time] && program == Placeholder[^2] && time == Placeholder[^1];
 
     /// <summary>Null with the reason when it cannot be opened.</summary>
     public OpenedWindow? Open(string title, string folder, Variables marks, ReadOnlySpan<string> command, out string why)

@@ -27,6 +27,10 @@ internal static class StartScript
     /// <summary>What tmux is to run; at least two words, because one alone would go through a shell of tmux's choice.</summary>
     public static string[] Command(string gate) => ["env", "--", "sh", "-c", Waiting, "sh", gate];
 
+    /// <summary>A shell that still waits there, or is about to, and has not become what it was to start.</summary>
+    public static bool IsWaiting(ImmutableArray<string> arguments, string gate)
+        => arguments is [.., Waiting, "sh", var own] && own == gate;
+
     /// <summary>What the shell reads at the gate.</summary>
     public static ReadOnlyMemory<byte> Text(ImmutableArray<string> command, Variables variables)
     {
@@ -56,7 +60,7 @@ internal static class StartScript
     public static void AwaitBeginning(int pid, string gate, TimeProvider time)
     {
         long began = time.GetTimestamp();
-        while (ProgramArguments.Of(pid) is [.., var last] && last == gate && time.GetElapsedTime(began) < Longest)
+        while (IsWaiting(ProgramArguments.Of(pid), gate) && time.GetElapsedTime(began) < Longest)
             Pause();
     }
 

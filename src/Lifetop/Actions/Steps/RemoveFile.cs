@@ -7,6 +7,9 @@ namespace Lifetop.Actions.Steps;
 /// <param name="Shown">The path as people know it.</param>
 public sealed record RemoveFile(string Path, FileStamp Stamp, string Shown) : PlanStep
 {
+    /// <summary>lifetop made it for the worker, whatever sort of file it is.</summary>
+    public bool IsOwn { get; init; }
+
     public override string What => "remove file";
 
     public override string Target => Path;

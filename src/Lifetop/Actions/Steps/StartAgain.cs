@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Spawning;
 using Lifetop.Model;
 
@@ -21,6 +22,12 @@ public sealed record StartAgain(ImmutableArray<string> Command, string Folder) :
     /// <summary>When it was started before: two starts are never less than a second apart.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>What names its process besides the registry, and is to name the new one.</summary>
+    public RecordFile? File { get; init; }
+
+    /// <summary>What lifetop declares of it before the end, where nobody has.</summary>
+    public Declaration? Record { get; init; }
+
     /// <summary>Why it will not come up, as far as that can be seen before; empty for nothing.</summary>
     public string Doubt { get; init; } = "";
 
@@ -33,5 +40,6 @@ public sealed record StartAgain(ImmutableArray<string> Command, string Folder) :
     public override string Words => (Command.IsEmpty
         ? $"start again what pane {PaneId} was opened with, in the pane's environment"
         : $"start again {ArgumentText.Join(Command)} at {Folder}, {(PaneId is null ? "in a window of its own" : "in pane " + PaneId)}, with the environment of {VariablesOf}")
+        + (File is null ? "" : $", and {File.Words}")
         + (Doubt.Length > 0 ? $" ({Doubt})" : "");
 }

@@ -1,22 +1,25 @@
-using System.Globalization;
+using System;
 using Lifetop.Model;
 
 namespace Lifetop.Actions.Sweeping;
 
-/// <summary>How much a sweep would take, counted from a look: for a line in the header, which offers and never acts.</summary>
-public static class SweepOffer
+/// <summary>How much a sweep would take, counted from a look: for a line on the screen, which offers and never acts.</summary>
+/// <param name="Workers">Dead ones, whose leftovers would go.</param>
+/// <param name="Things">What they have left: files, panes, processes, worktrees, records.</param>
+public sealed record SweepOffer(int Workers, int Things)
 {
-    public static int Count(Roster roster)
-    {
-        int count = 0;
-        foreach (var judged in roster.Workers)
-            if (SweepRules.Takes(judged))
-                count++;
-        return count;
-    }
+    public static readonly SweepOffer Nothing = new(0, 0);
 
-    /// <param name="key">What sweeps.</param>
-    /// <returns><c>3 left behind: S sweeps</c>; empty when there is nothing.</returns>
-    public static string Words(int count, string key)
-        => count == 0 ? "" : $"{count.ToString(CultureInfo.InvariantCulture)} left behind: {key} sweeps";
+    /// <param name="before">Only what was left by then: what dies later is told as it comes.</param>
+    public static SweepOffer Of(Roster roster, DateTimeOffset before)
+    {
+        int workers = 0, things = 0;
+        foreach (var judged in roster.Workers)
+            if (judged.Verdict.Since <= before && SweepRules.Takes(judged))
+            {
+                workers++;
+                things += Math.Max(1, judged.Verdict.Residue.Length);
+            }
+        return workers == 0 ? Nothing : new SweepOffer(workers, things);
+    }
 }

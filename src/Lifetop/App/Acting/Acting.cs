@@ -6,6 +6,7 @@ using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Restarts;
 using Lifetop.Actions.Running;
+using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Sweeping;
 using Lifetop.Actions.Systems.AgentRelay;
@@ -43,11 +44,13 @@ public sealed class Acting(Lookout lookout)
         foreach (string identity in identities)
         {
             if (Find(roster, identity) is { } judged)
-                facts.Add(reader.Of(judged, request.Action));
+                facts.Add(reader.Of(judged, request.Action, request.Part));
+            else if (BareProcess.Find(identity, lookout.Engine!.Observer.Census) is { } process) // a look was made
+                facts.Add(reader.Of(process, request.Action));
             else
                 missing.Add(new WorkerPlan { Identity = identity, Key = identity, Name = identity, Refusal = "nothing is known of it any more" });
         }
-        var plan = Planner.Of(request, facts, lookout.Settings.Grace);
+        var plan = Planner.Of(request, facts, GraceFor(facts));
         return missing.Count == 0 ? plan : plan with { Workers = plan.Workers.AddRange(missing) };
     }
 
@@ -62,8 +65,22 @@ public sealed class Acting(Lookout lookout)
         foreach (var judged in roster.Workers)
             if (SweepRules.Concerns(judged) && wanted?.Invoke(judged) != false)
                 facts.Add(reader.Of(judged, WorkerAction.Sweep));
-        return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, lookout.Settings.Grace, roster.Time);
+        return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, GraceFor(facts), roster.Time);
     }
+
+    /// <summary>Undoes the half-made workers of this identity, whose lifetop died over them; null when none is left, else why one is.</summary>
+    public string? UndoSpawns(string identity, Actor actor, CancellationToken cancel)
+    {
+        var now = lookout.Time.GetUtcNow();
+        var left = LeftPlans.Of(lookout).FindAll(plan => plan.Spawn?.Identity == identity);
+        if (left.Count == 0)
+            return null;
+        var result = Run(UndoOf(left, now), actor, null, cancel);
+        return result.Outcome == PlanOutcome.Done ? null : result.Reason.Length > 0 ? result.Reason : string.Join("; ", Array.ConvertAll([.. result.Workers], worker => ResultText.Of(WorkerAction.Sweep, worker)));
+    }
+
+    internal static Plan UndoOf(List<LeftPlan> left, DateTimeOffset now)
+        => new() { Action = WorkerAction.Sweep, Workers = [.. left.ConvertAll(plan => SweepPlan.PlanOf(plan, now))] };
 
     /// <summary>Carries it out, and looks again until what was reaped is seen to be so.</summary>
     public PlanResult Run(Plan plan, Actor actor, Action<string>? progress, CancellationToken cancel)
@@ -93,13 +110,16 @@ public sealed class Acting(Lookout lookout)
         var world = new EngineWorld(lookout.Engine!, lookout.Last, lookout.Time); // a plan needed a look
         List<IStepRunner> runners =
         [
-            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new RestPolicyRunner(),
+            new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new JournalledRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new CompleteAgentRunner(), new RestartAgentRunner(), new ReleaseAgentRunner(), new DropEntryRunner(lookout.Time), new RemoveDaemonFileRunner(lookout.Time),
             new RemoveSessionFileRunner(world, lookout.Time), new StartWorkerRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
+        {
+            runners.Add(new UndoSpawnRunner(world, state, lookout.Settings.SpawnSession, Declared, lookout.Withdraw, plan => Drop(journal as PlanJournal, plan), lookout.Time));
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));
+        }
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
     }
 
@@ -122,10 +142,34 @@ public sealed class Acting(Lookout lookout)
         lookout.Remember();
     }
 
+    private string? Drop(PlanJournal? journal, long plan)
+        => journal is null ? "the registry cannot be written" : journal.Drop(plan, lookout.Time.GetUtcNow());
+
+    private Declaration? Declared(string identity)
+    {
+        foreach (var declaration in lookout.Engine!.Past.Recollection.Declarations) // a plan needed a look
+            if (declaration.Identity == identity)
+                return declaration;
+        return null;
+    }
+
+    /// <summary>All of a plan have one grace: the longest that the config gives to any of them, by its type or else its source.</summary>
+    private TimeSpan GraceFor(List<WorkerFacts> facts)
+    {
+        var (usual, named) = (lookout.Settings.Grace, lookout.Settings.GraceOf);
+        TimeSpan? longest = null;
+        foreach (var one in facts)
+        {
+            var its = (one.Worker.Declaration?.Type is { } type ? named[type] : null) ?? named[one.Worker.Source] ?? usual;
+            longest = longest is { } other && other > its ? other : its;
+        }
+        return longest ?? usual;
+    }
+
     private static string? Kept(WorkerResult worker) => ResultText.KeptNote(worker) is { Length: > 0 } kept ? kept : null;
 
     private static bool IsReaped(Plan plan, WorkerResult worker)
-        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Sweep && worker.Plan.Steps is not [ArchiveRecord or DropPlan, ..] && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
+        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Sweep && worker.Plan.Steps is not [ArchiveRecord or DropPlan or UndoSpawn, ..] && worker is { Outcome: PlanOutcome.Done or PlanOutcome.Already, Plan: { Refusal: null, Already: null } };
 
     private static bool AreCleaned(PlanResult result, Roster roster)
     {

@@ -115,11 +115,12 @@ public sealed class ActingHandler(Func<Lookout> look, ImmutableArray<string> fol
         var order = SpawnPaths.Whole(wanted.Order, variable);
         using var lookout = look();
         lookout.LookOnce(folders);
+        var actor = ActorOf.This("screen", variable);
         var spawner = new Spawner(lookout);
-        if (spawner.Refusal(order) is { } refusal)
+        if ((new Acting(lookout).UndoSpawns(order.Identity, actor, job.Cancelled.Token) ?? spawner.Refusal(order)) is { } refusal)
             job.Inbox.Post(new PlanBroken(job.Number, ResultText.Refused(WorkerAction.Spawn, order.Name, refusal), Outcome.Refused));
         else
-            Tell(spawner.Run(order, ActorOf.This("screen", variable), words => Tell($"spawning {order.Name}: {words}", job.Number, job.Inbox), job.Cancelled.Token), job.Number, job.Inbox);
+            Tell(spawner.Run(order, actor, words => Tell($"spawning {order.Name}: {words}", job.Number, job.Inbox), job.Cancelled.Token), job.Number, job.Inbox);
     }
 
     private void Tell(string words, int number, Inbox inbox)

@@ -9,6 +9,7 @@ using Lifetop.Actions.Steps;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Platform;
+using Lifetop.Registry;
 
 namespace Lifetop.App.Acting;
 
@@ -19,20 +20,23 @@ internal sealed class FactReader(Lookout lookout)
     private readonly Census _census = lookout.Engine!.Observer.Census;
     private readonly Recollection _known = lookout.Engine!.Past.Recollection;
 
-    public WorkerFacts Of(JudgedWorker judged, WorkerAction action)
+    /// <param name="part">Only this process of it is meant, with what is below that; null for all.</param>
+    public WorkerFacts Of(JudgedWorker judged, WorkerAction action, ProcessIdentity? part = null)
     {
         var worker = judged.Worker;
+        var meant = part is { } process ? worker with { Members = Below(worker, process) } : worker;
         var bystanders = Bystanders.Of(worker, _roster, _census);
         var worktree = lookout.WorktreeOf(judged);
         string? folder = worker.Declaration?.Worktree ?? worker.Past?.Worktree;
+        var restarts = action == WorkerAction.Reset ? RestartsOf(worker) : null;
         return new WorkerFacts(judged, _roster.Time)
         {
             Safety = lookout.SafetyOf(judged),
             Never = NeverList.Reason(worker, _census),
             UnderWay = Plans.Open(worker, _census, _known),
             Unfinished = Unfinished(worker),
-            Tree = PlannedTree.Of(worker, _census, out var spared),
-            Stopped = PlannedTree.Stopped(worker, _census),
+            Tree = PlannedTree.Of(meant, _census, out var spared),
+            Stopped = PlannedTree.Stopped(meant, _census),
             LivesBelowShell = worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, _census),
             Files = FilesOf(worker),
             Record = worker.Declaration?.File is { } file ? FileStamp.Of(file) : default,
@@ -41,9 +45,28 @@ internal sealed class FactReader(Lookout lookout)
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
             Near = [.. spared, .. Left(bystanders)],
             SystemLives = SystemLives(worker),
-            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder) : null,
+            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder, _roster.Time) : null,
+            Restarts = restarts?.ByItself.Length,
+            PolicyRests = restarts?.Rests == true,
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
         };
+    }
+
+    /// <summary>Only what is the worker's: nothing when the process has gone, or is its no more.</summary>
+    private ImmutableArray<Member> Below(Worker worker, in ProcessIdentity process)
+    {
+        var members = ImmutableArray.CreateBuilder<Member>();
+        foreach (var below in BareProcess.Tree(process, _census))
+            foreach (var member in worker.Members)
+                if (member.Process == below.Process)
+                    members.Add(member);
+        return members.DrainToImmutable();
+    }
+
+    private RestartHistory? RestartsOf(Worker worker)
+    {
+        using var registry = lookout.OpenRegistry(out _);
+        return registry is not null && RestartHistory.Read(registry, worker.Identity, worker.AlsoKnownAs, out var found).IsUsable ? found : null;
     }
 
     private bool? SystemLives(Worker worker)
@@ -80,6 +103,8 @@ internal sealed class FactReader(Lookout lookout)
             var folder = new WorkerFolder(state, worker.Name);
             Add(folder.Heartbeat, files, seen);
             Add(folder.Variables, files, seen);
+            if (FileRemoval.Of(folder.Gate, PathText.FromHome(folder.Gate, lookout.Paths.Home)) is { } gate)
+                files.Add(gate with { IsOwn = true });
         }
         return files.DrainToImmutable();
     }

@@ -18,7 +18,7 @@ internal static class LeftPlans
             if (!new UnfinishedPlans(registry).Read(out var plans).IsUsable)
                 return found;
             foreach (var plan in plans)
-                found.Add(new LeftPlan(plan.Id, plan.Word, plan.BegunAt, [.. plan.Workers.Select(static worker => (worker.Identity, worker.Key))], plan.StepsDone, plan.Steps));
+                found.Add(new LeftPlan(plan.Id, plan.Word, plan.BegunAt, [.. plan.Workers.Select(static worker => (worker.Identity, worker.Key))], plan.StepsDone, plan.Steps) { Spawn = plan.Spawn });
         }
         return found;
     }

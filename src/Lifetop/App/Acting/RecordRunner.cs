@@ -2,17 +2,20 @@ using System;
 using System.Threading;
 using Lifetop.Actions;
 using Lifetop.Actions.Steps;
+using Lifetop.Model;
 using Lifetop.Registry;
 
 namespace Lifetop.App.Acting;
 
-/// <summary>Drops or archives lifetop's own record of a worker, in the registry and in what the next look knows.</summary>
+/// <summary>Makes, drops or archives lifetop's own record of a worker, in the registry and in what the next look knows.</summary>
 internal sealed class RecordRunner(Lookout lookout) : IStepRunner
 {
-    public bool Runs(PlanStep step) => step is DropRecord or ArchiveRecord;
+    public bool Runs(PlanStep step) => step is DropRecord or ArchiveRecord or AdoptFirst;
 
     public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel)
     {
+        if (step is AdoptFirst adopt)
+            return Adopt(adopt.Declaration);
         bool archives = step is ArchiveRecord;
         var outcome = lookout.Drop(worker.Identity, worker.AlsoKnownAs, archives, out string trouble);
         return outcome switch
@@ -23,4 +26,12 @@ internal sealed class RecordRunner(Lookout lookout) : IStepRunner
             _ => new StepResult(StepOutcome.Failed, trouble),
         };
     }
+
+    private StepResult Adopt(Declaration declaration) => lookout.Adopt(declaration, out string trouble) switch
+    {
+        RecordOutcome.Done => new StepResult(StepOutcome.Done, "recorded"),
+        RecordOutcome.Already => new StepResult(StepOutcome.Already, "recorded already"),
+        RecordOutcome.KeyTaken => new StepResult(StepOutcome.Failed, $"the name {declaration.Name} is taken: lifetop why {declaration.Key.Text}"),
+        _ => new StepResult(StepOutcome.Failed, trouble),
+    };
 }

@@ -95,7 +95,7 @@ public sealed class Spawner(Lookout lookout)
     }
 
     private static WorkerPlan Planned(SpawnOrder order, ImmutableArray<PlanStep> steps)
-        => new() { Identity = order.Identity, Key = order.Key.Text, Name = order.Name, Steps = steps };
+        => new() { Identity = order.Identity, Key = order.Key.Text, Name = order.Name, Steps = steps, Makes = order.Worktree };
 
     private static PlanResult Refused(Plan plan, string reason) => new() { Plan = plan, Outcome = PlanOutcome.Refused, Reason = reason };
 }

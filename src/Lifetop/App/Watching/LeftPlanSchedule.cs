@@ -32,7 +32,7 @@ public sealed class LeftPlanSchedule(Func<RegistryFile?> open, Action<WatchOrder
 
     /// <summary>What is done twice does no harm; a signal or a line would be another one. A restart of watch's own is on its schedule.</summary>
     private static bool IsFinished(UnfinishedPlan plan)
-        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Stop or WorkerAction.Sweep or WorkerAction.Restart
+        => plan.Action is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Stop or WorkerAction.Sweep or WorkerAction.Restart or WorkerAction.Spawn
             && !(plan.Action == WorkerAction.Restart && plan.Via == RestartHistory.Watch);
 
     private bool AnyLeft(ReadOnlySpan<OpenPlan> plans)

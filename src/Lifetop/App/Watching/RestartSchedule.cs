@@ -21,6 +21,9 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether a hand has closed the breaker meanwhile, or ended the rest, stands in the journal alone.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly List<string> _gone = [];
     private long _turn;
@@ -33,7 +36,7 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
         _turn++;
         Next = null;
         foreach (var judged in roster.Workers)
-            if (judged.Worker.Declaration is not null && WatchRules.RestartPolicyOf(judged.Worker, settings) != "no")
+            if (WatchRules.IsStartable(judged.Worker) && WatchRules.RestartPolicyOf(judged.Worker, settings) != "no")
                 See(judged, now);
         _gone.Clear();
         foreach (var (identity, entry) in _entries)
@@ -75,8 +78,10 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
                 entry.Rest();
             return;
         }
-        if (!entry.IsPlanned || entry.Root != judged.Worker.Root || entry.Since != judged.Verdict.Since)
+        if (!entry.IsPlanned || entry.Root != judged.Worker.Root || entry.Since != judged.Verdict.Since || entry.AskAt <= now)
             Plan(entry, judged, now);
+        if (entry.AskAt is { } ask)
+            Next = Next is { } earlier && earlier < ask ? earlier : ask;
         if (entry.IsOrdered || entry.Next is not { } next)
             return;
         if (next > now)
@@ -106,7 +111,7 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
         (entry.IsPlanned, entry.Root, entry.Since, entry.Restarts) = (true, judged.Worker.Root, judged.Verdict.Since, history.ByItself.Length);
         if (history.Rests)
         {
-            entry.Why = "stopped: lifetop restart starts it again";
+            (entry.Why, entry.AskAt) = ("stopped: lifetop restart starts it again", now + AskAgain);
             return;
         }
         var ended = EndOf(judged, now);
@@ -117,7 +122,7 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
             entry.Next = (history.ByItself is [.., var last] && last > ended ? last : ended) + advice.Delay;
             return;
         }
-        entry.BreakerSince = history.ByItself[^1];
+        (entry.BreakerSince, entry.AskAt) = (history.ByItself[^1], now + AskAgain);
         entry.Why = Broken(history.ByItself.Length, settings.Restarts);
         if (!wasOpen)
             broken(judged, history.ByItself.Length);
@@ -162,6 +167,9 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
         public DateTimeOffset NotBefore { get; set; }
         public DateTimeOffset? Next { get; set; }
         public DateTimeOffset? BreakerSince { get; set; }
+
+        /// <summary>When the journal is read once more; null while its word is final.</summary>
+        public DateTimeOffset? AskAt { get; set; }
         public string Why { get; set; } = "";
         public int Restarts { get; set; }
         public bool IsPlanned { get; set; }
@@ -169,6 +177,6 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
         public long Turn { get; set; }
 
         /// <summary>Nothing is to be done about it now.</summary>
-        public void Rest() => (IsPlanned, Next, BreakerSince, Why) = (false, null, null, "");
+        public void Rest() => (IsPlanned, Next, BreakerSince, AskAt, Why) = (false, null, null, null, "");
     }
 }

@@ -63,6 +63,8 @@ public sealed class WatchActor(Lookout lookout, Actor actor) : IDisposable
     /// <summary>The same action once more takes the dead lifetop's plan over; on another attempt than it was made for it would be a new one.</summary>
     private WatchReport Finish(WatchOrder order, UnfinishedPlan left, CancellationToken cancel)
     {
+        if (left.Action == WorkerAction.Spawn)
+            return Run(order, App.Acting.Acting.UndoOf(LeftPlans.Of(lookout).FindAll(plan => plan.Id == left.Id), lookout.Time.GetUtcNow()), cancel);
         var still = new List<string>();
         var discard = new List<string>();
         foreach (var worker in left.Workers)

@@ -26,8 +26,20 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
     /// <summary>Why the registry took nothing the last time; empty while all is well.</summary>
     public string Trouble { get; init; } = "";
 
+    /// <summary>Why the config as it is now does not hold for it; empty where it does.</summary>
+    public string Config { get; init; } = "";
+
     /// <summary>Those that it starts again, or would.</summary>
     public ImmutableArray<WatchedWorker> Workers { get; init; } = [];
+
+    /// <summary>What it does about this one; null for nothing.</summary>
+    public WatchedWorker? About(string identity)
+    {
+        foreach (var worker in Workers)
+            if (worker.Identity == identity)
+                return worker;
+        return null;
+    }
 
     public bool Hangs(DateTimeOffset now) => now - LastLook > Late;
 
@@ -60,6 +72,7 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
         to.WriteString("since"u8, Since);
         to.WriteString("last_look"u8, LastLook);
         Json.Text(to, "trouble"u8, Trouble, "");
+        Json.Text(to, "config"u8, Config, "");
         to.WriteStartArray("failing"u8);
         foreach (var gap in Failing)
         {
@@ -104,7 +117,7 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
     {
         ProcessIdentity? process = null;
         DateTimeOffset since = default, last = default;
-        string trouble = "";
+        string trouble = "", config = "";
         var failing = new List<Gap>();
         var recovered = new List<PastFailure>();
         var workers = new List<WatchedWorker>();
@@ -121,6 +134,8 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
                 last = Json.TimeOf(ref from);
             else if (from.ValueTextEquals("trouble"u8))
                 trouble = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("config"u8))
+                config = Json.TextOf(ref from);
             else if (from.ValueTextEquals("failing"u8))
                 ReadAll(ref from, (ref JsonCursor one) => failing.Add(GapOf(ref one)));
             else if (from.ValueTextEquals("recovered"u8))
@@ -133,6 +148,7 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
         return process is not { } known ? null : new WatchHealth(known, since, last)
         {
             Trouble = trouble,
+            Config = config,
             Failing = [.. failing],
             Recovered = [.. recovered],
             Workers = [.. workers],
@@ -220,10 +236,3 @@ public sealed record WatchHealth(ProcessIdentity Process, DateTimeOffset Since, 
 
 /// <summary>A source that failed and does no more.</summary>
 public sealed record PastFailure(string Source, string What, DateTimeOffset Since, DateTimeOffset Until);
-
-/// <summary>What watch does about a worker that should live.</summary>
-/// <param name="Restarts">By itself, since a hand started it last.</param>
-/// <param name="Next">When it is started again; null when it runs, or is not.</param>
-/// <param name="BreakerSince">Not started again any more.</param>
-/// <param name="Why">Why it is not started again.</param>
-public sealed record WatchedWorker(string Identity, string Key, int Restarts, DateTimeOffset? Next, DateTimeOffset? BreakerSince, string Why);

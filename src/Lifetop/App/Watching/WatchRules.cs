@@ -31,7 +31,7 @@ public static class WatchRules
         if (worker.RootAlive || !IsOurs(judged) || verdict.State is not (Lifecycle.Zombie or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Completed))
             return false;
         // A request its source calls blocked waits for somebody, not for another start.
-        if (worker.Declaration is null or { Says: DeclaredState.Blocked } or { Malformed: not null } or { Process: null, Pane: null })
+        if (!IsStartable(worker) || worker.Declaration is { Says: DeclaredState.Blocked } or { Malformed: not null } or { Process: null, Pane: null })
             return false;
         return RestartPolicyOf(worker, settings) switch
         {
@@ -40,6 +40,9 @@ public static class WatchRules
             _ => false,
         };
     }
+
+    /// <summary>Somebody declared it, or tmux kept what its pane was opened with.</summary>
+    public static bool IsStartable(Worker worker) => worker.Declaration is not null || worker is { OwnsPane: true, Pane: not null };
 
     /// <summary>no, on-failure or always. The worker's own word goes first; only no in the config goes before it.</summary>
     public static string RestartPolicyOf(Worker worker, UserSettings settings)

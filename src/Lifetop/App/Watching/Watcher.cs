@@ -14,13 +14,13 @@ namespace Lifetop.App.Watching;
 /// The engine without a screen: looks as the screen does, records, tells, runs hooks, and orders from its lanes what policy lets it do. No
 /// source, hook, registry or mistake ends it; only being told to does.
 /// </summary>
-/// <param name="settings">As the config said when it began.</param>
+/// <param name="config">What holds, and what holds from when it is changed.</param>
 /// <param name="make">A lookout of its own for whoever asks; true for who acts, and so reads from the registry itself what people decided.</param>
 /// <param name="folder">Where it is known by; the caller holds its lock.</param>
 /// <param name="actor">In whose name it acts.</param>
 /// <param name="tell">Takes what is worth a line, from any thread.</param>
 /// <param name="time">The clock.</param>
-public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, WatchFolder folder, Actor actor, Action<WatchEvent> tell, TimeProvider time)
+public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout> make, WatchFolder folder, Actor actor, Action<WatchEvent> tell, TimeProvider time)
 {
     private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(5), Spacing = TimeSpan.FromMilliseconds(250), AfterMistake = TimeSpan.FromSeconds(5), Ending = TimeSpan.FromSeconds(5);
 
@@ -43,21 +43,26 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
         using var restarting = new WatchLane("restart", MakeActor, Report);
         using var cleaning = new WatchLane("clean", MakeActor, Report);
         using var hooks = new HookRunner(text => Tell("hook", "", text), static () => { });
-        var work = new Work(
-            new RestartSchedule(settings, OpenRegistry, restarting.Order, Broken),
-            new ReapSchedule(settings, cleaning.Order),
-            new LeftPlanSchedule(OpenRegistry, cleaning.Order),
-            new WatchTelling(tell), cleaning, Hooks.Of(settings, readOnly: false), hooks);
+        var left = new LeftPlanSchedule(OpenRegistry, cleaning.Order);
+        var telling = new WatchTelling(tell);
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                using var lookout = _lookout = make(false);
+                var settings = config.Settings;
+                // What they count is in the journal, so that they may begin anew with other settings.
+                var work = new Work(settings,
+                    new RestartSchedule(settings, OpenRegistry, restarting.Order, Broken),
+                    new ReapSchedule(settings, cleaning.Order),
+                    left, telling, cleaning, Hooks.Of(settings, readOnly: false), hooks);
+                using var lookout = _lookout = make(settings, false);
                 lookout.LookOnce([]);
                 while (!cancel.IsCancellationRequested)
                 {
                     Take(lookout, work);
                     Rest(lookout, work, cancel);
+                    if (IsConfigNew())
+                        break;
                     lookout.LookAgain();
                 }
                 lookout.Record(keepOpen: false);
@@ -74,8 +79,21 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
         folder.Leave();
     }
 
-    /// <summary>What belongs to one run.</summary>
-    private sealed record Work(RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, WatchTelling Telling, WatchLane Cleaning, Hooks Hooks, HookRunner Runner);
+    /// <summary>What belongs to one run with one config.</summary>
+    private sealed record Work(UserSettings Settings, RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, WatchTelling Telling, WatchLane Cleaning, Hooks Hooks, HookRunner Runner);
+
+    private bool IsConfigNew()
+    {
+        string before = config.Trouble;
+        bool isNew = config.Renew(time.GetUtcNow());
+        if (isNew)
+            Tell("config", "", "read anew");
+        else if (config.Trouble != before && config.Trouble.Length > 0)
+            Tell("config", "", $"not read anew: {config.Trouble}");
+        if (config.Trouble != before)
+            _healthAt = default;
+        return isNew;
+    }
 
     private void Take(Lookout lookout, Work work)
     {
@@ -108,7 +126,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
         work.Left.See(lookout.Engine!.Past.Recollection.OpenPlans.AsSpan(), now); // a look came before
         if (now >= _archiveAt)
         {
-            _archiveAt = now + (settings.Policy.ArchiveAfter < ArchiveEvery ? settings.Policy.ArchiveAfter : ArchiveEvery);
+            _archiveAt = now + (work.Settings.Policy.ArchiveAfter < ArchiveEvery ? work.Settings.Policy.ArchiveAfter : ArchiveEvery);
             work.Cleaning.Order(new WatchOrder(WatchDeed.Archive, "", "archive", null));
         }
         if (changed || now >= _healthAt)
@@ -128,7 +146,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
     private TimeSpan Until(Work work)
     {
         var now = time.GetUtcNow();
-        var wait = settings.Interval;
+        var wait = work.Settings.Interval;
         foreach (var due in (ReadOnlySpan<DateTimeOffset?>)[work.Restarts.Next, work.Reaps.Next])
             if (due is { } next && next - now < wait)
                 wait = next > now ? next - now : TimeSpan.Zero;
@@ -138,7 +156,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
     private void KeepHealth(Roster roster, Work work, DateTimeOffset now)
     {
         // A burst of changes is one change for who reads it.
-        if (now < _healthAt && now > _healthAt - HealthEvery && now < _healthAt - HealthEvery + settings.Interval)
+        if (now < _healthAt && now > _healthAt - HealthEvery && now < _healthAt - HealthEvery + work.Settings.Interval)
             return;
         _healthAt = now + HealthEvery;
         folder.KeepPid(_self.Pid);
@@ -147,6 +165,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
             Failing = [.. roster.Gaps],
             Recovered = [.. work.Telling.Recovered],
             Trouble = _trouble ?? "",
+            Config = config.Trouble,
             Workers = work.Restarts.Workers(),
         };
         _ = health.Write(folder);
@@ -158,17 +177,17 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
             return;
         var declared = judged.Worker.Declaration!; // who lacks a summary is declared
         // Started again since the look, it is another attempt's record by now.
-        if (LastWords.Of(judged, now) is not { } words || lookout.Declare(declared with { Summary = words }, declared) is null)
+        if (LastWords.Of(judged) is not { } words || lookout.Declare(declared with { Summary = words }, declared) is null)
             _summarized[judged.Worker.Identity] = judged.Verdict.Since;
     }
 
     /// <summary>An open breaker stands in the worker's own record, for every list to show.</summary>
     private void Broken(JudgedWorker judged, int restarts)
     {
-        string words = RestartSchedule.Broken(restarts, settings.Restarts);
+        string words = RestartSchedule.Broken(restarts, config.Settings.Restarts);
         Tell("action", judged.Worker.Name, $"{words}: lifetop restart {judged.Worker.Name} closes it");
         if (judged.Worker.Declaration is { Source: "lifetop" } declared)
-            _ = _lookout?.Declare(declared with { Summary = LastWords.Of(judged, time.GetUtcNow()) is { } last ? $"{words}: {last}" : words }, declared);
+            _ = _lookout?.Declare(declared with { Summary = LastWords.Of(judged) is { } last ? $"{words}: {last}" : words }, declared);
     }
 
     private void TellOfRegistry(string? trouble, DateTimeOffset now)
@@ -179,7 +198,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
         _trouble = trouble;
     }
 
-    private WatchActor MakeActor() => new(make(true), actor);
+    private WatchActor MakeActor() => new(make(config.Settings, true), actor);
 
     private RegistryFile? OpenRegistry() => _lookout?.OpenRegistry(out _);
 

@@ -15,6 +15,8 @@ public static class ActCommand
     {
         var command = context.Command;
         bool dry = command.Has("--dry-run");
+        if (action == WorkerAction.Restart && command.Has("--reset"))
+            action = WorkerAction.Reset;
         if (lifetop.ReadOnly && !dry)
             return context.Fail(ExitCode.Refused, $"read-only: nothing is {action.PastWord()}");
         if (Request(command, action, out string wrong) is not { } request)
@@ -50,7 +52,7 @@ public static class ActCommand
 
     /// <summary>What ends something, or may; nobody loses anything by the rest.</summary>
     private static bool AsksFirst(WorkerAction action)
-        => action is not (WorkerAction.Pause or WorkerAction.Resume or WorkerAction.Nudge or WorkerAction.Detach or WorkerAction.Archive);
+        => action is not (WorkerAction.Pause or WorkerAction.Resume or WorkerAction.Nudge or WorkerAction.Detach or WorkerAction.Archive or WorkerAction.Reset);
 
     /// <summary>Of nudge only the first word is a name.</summary>
     private static List<string> NamesOf(ParsedCommand command, WorkerAction action)

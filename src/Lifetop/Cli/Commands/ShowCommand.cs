@@ -37,7 +37,7 @@ public static class ShowCommand
         {
             if (i > 0)
                 context.Out.WriteLine("");
-            Print(context, WhyText.Lines(rows[i], lifetop.SafetyOf(rows[i].Judged), context.Style));
+            Print(context, WhyText.Lines(rows[i], lifetop.SafetyOf(rows[i].Judged), context.Style, lifetop.Watch?.About(rows[i].Worker.Identity)));
             if (!facts)
                 continue;
             context.Out.WriteLine("");

@@ -18,13 +18,14 @@ public static class SpawnCommand
         if (Order(context.Command, out string wrong) is not { } order)
             return context.Fail(ExitCode.Usage, wrong);
         lifetop.Look(new LookRequest([], false));
+        using var interrupt = new Interrupt();
+        var actor = ActorOf.This(context.Command.Verb.Name, environment);
         var spawner = new Spawner(lifetop);
-        if (spawner.Refusal(order) is { } refusal)
+        if ((new Acting(lifetop).UndoSpawns(order.Identity, actor, interrupt.Token) ?? spawner.Refusal(order)) is { } refusal)
             return context.Fail(ExitCode.Refused, $"spawn of {order.Name} refused: {refusal}");
 
-        using var interrupt = new Interrupt();
         var line = new ProgressLine(context.Error);
-        var result = spawner.Run(order, ActorOf.This(context.Command.Verb.Name, environment), line.Show, interrupt.Token);
+        var result = spawner.Run(order, actor, line.Show, interrupt.Token);
         line.Clear();
         if (context.Json)
             context.Out.WriteBytes(PlanJson.Of(result));

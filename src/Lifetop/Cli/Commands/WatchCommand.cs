@@ -8,6 +8,7 @@ using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Platform;
 using Lifetop.Registry;
+using Lifetop.Settings;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;
@@ -63,12 +64,19 @@ public static class WatchCommand
             if (leader is not null)
             {
                 log.Tell(new WatchEvent(lifetop.Time.GetUtcNow(), "watch", "", $"leads as pid {Number(Environment.ProcessId)}"));
-                Lookout Make(bool acts) => new(lifetop.Settings, lifetop.Paths, readOnly: false, RestartHistory.Watch, lifetop.Time) { ReadsRegistry = acts, AsksForResults = !acts };
-                new Watcher(lifetop.Settings, Make, folder, ActorOf.This(RestartHistory.Watch, environment), log.Tell, lifetop.Time).Run(ending.Token);
+                Lookout Make(UserSettings settings, bool acts) => new(settings, lifetop.Paths, readOnly: false, RestartHistory.Watch, lifetop.Time) { ReadsRegistry = acts, AsksForResults = !acts };
+                new Watcher(new WatchConfig(lifetop.Settings, lifetop.ConfigPath, Reread), Make, folder, ActorOf.This(RestartHistory.Watch, environment), log.Tell, lifetop.Time).Run(ending.Token);
                 log.Tell(new WatchEvent(lifetop.Time.GetUtcNow(), "watch", "", "ended"));
             }
         }
         return signal == Libc.SignalInterrupt ? ExitCode.Interrupted : ExitCode.Done;
+
+        SettingsResult Reread()
+        {
+            var (config, _) = ConfigFile.Read(context.Command.Value("--config"), lifetop.Paths);
+            var result = SettingsReader.Read(config.Bytes, environment, []);
+            return config.Problem is { } problem ? result with { Problems = result.Problems.Add(problem) } : result;
+        }
 
         PosixSignalRegistration On(PosixSignal which, int number) => PosixSignalRegistration.Create(which, given =>
         {

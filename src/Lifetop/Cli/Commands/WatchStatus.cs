@@ -4,6 +4,7 @@ using System.Text.Json;
 using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Screens.Detail;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;
@@ -25,21 +26,15 @@ internal static class WatchStatus
         context.Out.WriteLine($"watch leads: pid {health.Process.Pid.ToString(CultureInfo.InvariantCulture)}, since {AgeText.Age(now - health.Since)}, looked {AgeText.Age(now - health.LastLook)} ago{(health.Hangs(now) ? ": it hangs" : "")}");
         if (health.Trouble.Length > 0)
             context.Out.WriteLine(SafeText.Of("registry: " + health.Trouble));
+        if (health.Config.Length > 0)
+            context.Out.WriteLine(SafeText.Of($"config has changed and is not taken: {health.Config}"));
         foreach (var gap in health.Failing)
             context.Out.WriteLine(SafeText.Of($"{gap.Source} fails for {AgeText.Age(now - gap.Since)}: {gap.What}"));
         foreach (var failure in health.Recovered)
             context.Out.WriteLine(SafeText.Of($"{failure.Source} failed until {AgeText.Age(now - failure.Until)} ago: {failure.What}"));
         foreach (var worker in health.Workers)
-            context.Out.WriteLine(SafeText.Of($"{worker.Key}: {Words(worker, now)}"));
+            context.Out.WriteLine(SafeText.Of($"{worker.Key}: {RestartWords.Of(worker, now)}"));
         return ExitCode.Done;
-    }
-
-    private static string Words(WatchedWorker worker, DateTimeOffset now)
-    {
-        string restarts = worker.Restarts == 1 ? "1 restart" : worker.Restarts.ToString(CultureInfo.InvariantCulture) + " restarts";
-        return worker.Why.Length > 0 ? $"{restarts}, {worker.Why}"
-            : worker.Next is { } next ? $"{restarts}, the next {(next > now ? "in " + AgeText.Age(next - now) : "now")}"
-            : restarts;
     }
 
     private static int Json(CommandContext context, LocalLifetop lifetop, WatchHealth? health)
@@ -52,6 +47,7 @@ internal static class WatchStatus
             json.WriteNumber("schema", JsonOutput.Schema);
             json.WritePropertyName("watch");
             WatchJson.Write(json, health);
+            json.WriteString("config", health is { Config.Length: > 0 } ? health.Config : null);
             json.WriteStartArray("sources");
             foreach (var gap in health?.Failing ?? [])
                 Source(json, gap.Source, gap.What, gap.Since, null);
@@ -81,10 +77,7 @@ internal static class WatchStatus
 
     private static void Worker(Utf8JsonWriter json, JudgedWorker judged, WatchHealth health)
     {
-        WatchedWorker? watched = null;
-        foreach (var one in health.Workers)
-            if (one.Identity == judged.Worker.Identity)
-                watched = one;
+        var watched = health.About(judged.Worker.Identity);
         json.WriteStartObject();
         json.WriteString("key", judged.Worker.Key.Text);
         JsonOutput.Write(json, "last_look", health.LastLook);
@@ -94,9 +87,7 @@ internal static class WatchStatus
             json.WriteNull("restarts");
         else
             json.WriteNumber("restarts", watched.Restarts);
-        JsonOutput.Write(json, "backoff", watched?.Next);
-        json.WriteString("breaker", watched is null ? null : watched.BreakerSince is null ? "closed" : "open");
-        JsonOutput.Write(json, "breaker_since", watched?.BreakerSince);
+        WatchJson.WriteBreaker(json, watched);
         json.WriteString("why", watched is { Why.Length: > 0 } ? watched.Why : null);
         json.WriteEndObject();
     }

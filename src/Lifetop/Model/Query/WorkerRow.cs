@@ -91,8 +91,9 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public string? Branch => Declaration?.Branch ?? Worker.Past?.Branch;
     public string? Worktree => Declaration?.Worktree ?? Worker.Past?.Worktree;
     public string? Log => Declaration?.Log ?? Worker.Past?.Log;
-    /// <summary>What its source says, else what its system's rules found it ended without.</summary>
-    public string? Summary => Declaration?.Summary ?? Worker.Past?.Summary ?? Verdict.MissingResult;
+
+    /// <summary>What its source says, else what its system's rules found it ended without, else the last line of its log.</summary>
+    public string? Summary => Declaration?.Summary ?? Worker.Past?.Summary ?? Verdict.MissingResult ?? Verdict.LastWords;
     public string? ResultUrl => Declaration?.ResultUrl ?? Worker.Past?.ResultUrl;
     public string? NativeState => Verdict.NativeState ?? Declaration?.NativeState;
     public int? HealthScore => Declaration?.HealthScore;

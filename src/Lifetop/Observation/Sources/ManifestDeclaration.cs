@@ -53,6 +53,7 @@ internal sealed class ManifestDeclaration(ManifestFields fields, string path, Li
             Pane = Pane(),
             Owner = Owner(),
             Command = fields.Command,
+            Arguments = fields.Arguments is { } words ? [.. words] : [],
             Cwd = Absolute(fields.Cwd, "cwd"),
             Worktree = Absolute(fields.Worktree, "worktree"),
             Branch = fields.Branch,

@@ -16,7 +16,7 @@ internal sealed class ManifestFields
     public ManifestPane? Pane;
     public ManifestOwner? Owner;
     public ManifestEnd? Ended;
-    public List<string>? Leaves;
+    public List<string>? Arguments, Leaves;
     public Dictionary<string, string>? States, Markers;
 }
 

@@ -91,7 +91,8 @@ internal static class ManifestReader
     private static void TakeCommand(ref JsonFields json, ManifestFields to)
     {
         to.IsCommandExact = json.IsList;
-        to.Command = json.IsList ? json.Texts(4096) is { } words ? string.Join(' ', words) : null : json.Text();
+        to.Arguments = json.IsList ? json.Texts(4096) : null;
+        to.Command = to.IsCommandExact ? to.Arguments is { } words ? string.Join(' ', words) : null : json.Text();
     }
 
     /// <summary>0 and null say that it has not started; anything else outside the range is no pid and never becomes one.</summary>

@@ -59,7 +59,7 @@ public sealed class ExactServer(TmuxServer server)
     private const string Format =
         "#{pane_id} #{session_id} #{pane_pid} #{session_attached} #{window_panes} #{pane_dead} #{pane_in_mode} #{pane_synchronized} #{pane_input_off}";
 
-    private const string Another = "not this server";
+    private const string Another = "not this server", Gone = "its tmux server has ended";
 
     private readonly TmuxClient _client = new(server.Socket);
 
@@ -77,7 +77,7 @@ public sealed class ExactServer(TmuxServer server)
             case TmuxEnd.NoServer:
             // It ended while we asked.
             case TmuxEnd.Failed when !ServerProcess.IsAlive(server):
-                return new ServerLook(ServerPresence.Ended, "its tmux server has ended", []);
+                return new ServerLook(ServerPresence.Ended, Gone, []);
             case TmuxEnd.TimedOut:
                 return Nobody("the tmux server does not answer (stopped?)");
             case TmuxEnd.Denied:
@@ -122,7 +122,10 @@ public sealed class ExactServer(TmuxServer server)
     {
         if (!PaneListing.TryReadHeader(ref answer, out int pid, out _))
             return Nobody("the tmux server's answer has no head");
-        if (pid != server.Pid || ServerProcess.StartTicks(pid) != server.StartTicks)
+        long started = ServerProcess.StartTicks(pid);
+        if (pid == server.Pid && started < 0)
+            return new ServerLook(ServerPresence.Ended, Gone, []);
+        if (pid != server.Pid || started != server.StartTicks)
             return ServerProcess.IsAlive(server)
                 ? Nobody($"another tmux server listens at {server.Socket} now, and {Number(server.Pid)} cannot be reached")
                 : new ServerLook(ServerPresence.Replaced, $"another tmux server listens at {server.Socket} now", []);

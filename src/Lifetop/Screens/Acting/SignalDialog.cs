@@ -26,17 +26,21 @@ public sealed class SignalDialog : ListDialog
     ];
 
     private readonly ImmutableArray<ActionTarget> _targets;
+    private readonly ProcessIdentity? _part;
+    private readonly string _whom;
     private bool _wholeTree;
 
-    public SignalDialog(ImmutableArray<ActionTarget> targets)
+    /// <param name="part">Only this process of the target is meant, with what is below that; null for all of it.</param>
+    /// <param name="whom">Who is meant, where the name of the target does not say it.</param>
+    public SignalDialog(ImmutableArray<ActionTarget> targets, ProcessIdentity? part = null, string? whom = null)
     {
-        _targets = targets;
+        (_targets, _part, _whom) = (targets, part, whom ?? PlanAsking.Whom(targets));
         List.Reset(Choices.Length, 3);
     }
 
     protected override string Title => "Send a signal";
 
-    protected override string Source => PlanAsking.Whom(_targets);
+    protected override string Source => _whom;
 
     protected override int Width => 62;
 
@@ -55,11 +59,11 @@ public sealed class SignalDialog : ListDialog
         int number = Choices[index].Number;
         ui.Close(this);
         if (_wholeTree && number == Signals.Stop)
-            PlanAsking.AtOnce(new PlanRequest(WorkerAction.Pause), _targets, ui);
+            PlanAsking.AtOnce(new PlanRequest(WorkerAction.Pause) { Part = _part }, _targets, ui);
         else if (_wholeTree && number == Signals.Continue)
-            PlanAsking.AtOnce(new PlanRequest(WorkerAction.Resume), _targets, ui);
+            PlanAsking.AtOnce(new PlanRequest(WorkerAction.Resume) { Part = _part }, _targets, ui);
         else
-            PlanAsking.Ask(new PlanRequest(WorkerAction.Signal) { Signal = number, WholeTree = _wholeTree }, _targets, ui);
+            PlanAsking.Ask(new PlanRequest(WorkerAction.Signal) { Signal = number, WholeTree = _wholeTree, Part = _part }, _targets, ui);
     }
 
     protected override void DrawRow(Canvas row, int index, UiState ui)

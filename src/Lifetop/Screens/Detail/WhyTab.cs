@@ -34,7 +34,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
 
     public override void Take(Message message, UiState ui, WorkerRow row)
     {
-        if (_safety.Take(message, row) | _tree?.Take(message, row) == true)
+        if (_safety.Take(message, row) | _tree?.Take(message, row) == true || message is WatchSeen)
             Version++;
     }
 
@@ -48,6 +48,8 @@ internal sealed class WhyTab(WhyLength length) : Tab
     protected override long Ages(UiState ui, WorkerRow row)
     {
         long stamp = AgeStamp.Of(row, ui.Now);
+        if (ui.Watch?.About(row.Worker.Identity)?.Next is { } next)
+            stamp = AgeStamp.Add(stamp, ui.Now, next);
         if (length == WhyLength.Whole && _safety.For(row) is { } read)
             foreach (var since in read.Left)
                 if (since is { } moment)
@@ -78,6 +80,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
                 page.Fact(evidence.Label, evidence.Render(ui.Now), evidence.Source);
         if (!row.Verdict.Residue.IsEmpty)
             page.Fact(Evidence.StillThere, ResidueWords.Line(row, page.Glyphs.Separator));
+        LayRestarts(page, ui, row);
         int facts = page.Count - before;
         page.Gap();
         LaySafety(page, row);
@@ -129,6 +132,7 @@ internal sealed class WhyTab(WhyLength length) : Tab
             page.Fact(label, evidence.Render(ui.Now), evidence.Source);
             label = "";
         }
+        LayRestarts(page, ui, row);
         page.Gap();
         LayLeft(page, ui, row);
         page.Gap();
@@ -166,6 +170,13 @@ internal sealed class WhyTab(WhyLength length) : Tab
             row.Add(column, part, textRole);
             first = false;
         }
+    }
+
+    private static void LayRestarts(Page page, UiState ui, WorkerRow row)
+    {
+        string key = ui.Keys.NameOf(UiAction.ResetBreaker);
+        if (RestartWords.Told(ui.Watch?.About(row.Worker.Identity), key.Length > 0 ? key + " closes it" : ":reset-breaker closes it", ui.Now) is { } kept)
+            page.Fact("restarts", kept, "watch");
     }
 
     private void LayLeft(Page page, UiState ui, WorkerRow row)

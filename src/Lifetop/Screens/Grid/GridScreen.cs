@@ -19,6 +19,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
     private readonly WorkerCopy _copy = new();
     private readonly GridFooter _footer = new();
     private readonly DoubleClick _clicks = new();
+    private readonly SweepNotice _sweep = new();
     private readonly List<string> _earlierFilters = [];
     private GridBar? _bar;
     private string _filter = "";
@@ -35,6 +36,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
 
     public override void Refresh(UiState ui)
     {
+        _sweep.Refresh(ui);
         Fit(ui);
         _list.Refresh(ui);
         pane.Refresh(ui);
@@ -64,7 +66,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         Fit(ui);
         GridHeader.Draw(canvas, layout.HeaderRows, _list, _bar is FilterBar ? "filtered" : _filter, ui);
         if (layout.Notice >= 0)
-            NoticeRow.Draw(canvas, layout.Notice, _registryTrouble, _list, ui);
+            NoticeRow.Draw(canvas, layout.Notice, _registryTrouble, _list, _sweep, ui);
         if (!layout.Pane.IsEmpty && !IsEmpty(ui))
             pane.Draw(canvas.Part(layout.Pane), ui, layout.Shape);
         DrawList(canvas, layout, ui);
@@ -182,7 +184,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 _list.Only(WorkerFilter.Everything, ui);
                 return true;
             case UiAction.Back:
-                return ui.Plans.HideAbandoned();
+                return ui.Plans.HideAbandoned() || _sweep.Dismiss();
             default:
                 return false;
         }
@@ -245,7 +247,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
 
     private GridLayout Laid(int width, int height, UiState ui)
     {
-        bool hasNotice = NoticeRow.IsDue(_registryTrouble, _list, ui);
+        bool hasNotice = NoticeRow.IsDue(_registryTrouble, _list, _sweep, ui);
         if (_layout is null || _width != width || _height != height || _hasNotice != hasNotice)
         {
             (_width, _height, _hasNotice) = (width, height, hasNotice);

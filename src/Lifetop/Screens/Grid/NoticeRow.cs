@@ -7,15 +7,16 @@ using Lifetop.Theming;
 
 namespace Lifetop.Screens.Grid;
 
-/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, what a dead lifetop left half done, then that the order stands.</summary>
+/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, what a dead lifetop left half done, that the order stands, then what a sweep would take.</summary>
 internal static class NoticeRow
 {
-    private const string OfRegistry = "registry";
+    private const string OfRegistry = "registry", OfSpawn = "spawn";
 
     /// <param name="trouble">Why nothing can be recorded; null when it can.</param>
-    public static bool IsDue(string? trouble, WorkerList list, UiState ui) => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Abandoned.IsEmpty || list.FrozenAt is not null;
+    public static bool IsDue(string? trouble, WorkerList list, SweepNotice sweep, UiState ui)
+        => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Abandoned.IsEmpty || list.FrozenAt is not null || sweep.IsDue;
 
-    public static void Draw(Canvas canvas, int y, string? trouble, WorkerList list, UiState ui)
+    public static void Draw(Canvas canvas, int y, string? trouble, WorkerList list, SweepNotice sweep, UiState ui)
     {
         int margin = canvas.Width < GridLayout.Narrow ? 1 : 2, right = canvas.Width - margin;
         if (trouble is not null)
@@ -26,6 +27,8 @@ internal static class NoticeRow
             DrawLeft(canvas, margin, y, right, left, ui);
         else if (list.FrozenAt is { } since)
             DrawFrozen(canvas, margin, y, right, since, ui);
+        else
+            sweep.Draw(canvas, margin, y, right, ui);
     }
 
     /// <summary>What is told of all that cannot be read: that nothing is recorded, else the first that hides workers.</summary>
@@ -81,10 +84,12 @@ internal static class NoticeRow
     /// <summary><c>reap of brave-lynx was left half done: plan 12, 2 of 5 steps   x on it finishes it  Esc later</c></summary>
     private static void DrawLeft(Canvas canvas, int x, int y, int right, AbandonedPlan left, UiState ui)
     {
-        string key = WorkerActions.KeyOf(left.Action, ui);
+        bool isSpawn = left.Action == OfSpawn;
+        string key = isSpawn ? ui.Keys.NameOf(UiAction.Sweep) : WorkerActions.KeyOf(left.Action, ui);
         if (key.Length > 0 && right - x > 80)
         {
-            const string does = " on it finishes it", escape = "Esc", later = " later", gap = "  ";
+            string does = isSpawn ? " shows what undoes it" : " on it finishes it";
+            const string escape = "Esc", later = " later", gap = "  ";
             int width = key.Length + does.Length + gap.Length + escape.Length + later.Length;
             var hint = new Pen(canvas, right - width, y);
             hint.Write(key, ui.Scheme[Role.Accent]);

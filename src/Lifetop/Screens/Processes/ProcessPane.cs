@@ -13,6 +13,7 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
     public const int Rows = 3;
 
     private const int TextAt = 8;
+    private const string Nothing = "nothing is selected";
 
     private int _pid;
     private long _startTicks, _version = -1;
@@ -26,6 +27,15 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
     /// <summary>Why not; null when it can.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Why nothing can be done to it at all; null when something can.</summary>
+    public string? Untouchable { get; private set; }
+
+    /// <summary>Why it is not ended by itself: it is part of a worker; null where it is a whole, a worker or none.</summary>
+    public string? PartOf => Meant is { Part: not null } meant ? $"it is part of {SafeText.Of(meant.Target.Name)}: a signal ends it alone" : null;
+
+    /// <summary>Who is acted on by a key; null when nobody can be.</summary>
+    public MeantProcess? Meant { get; private set; }
+
     public void Look(ProcessSnapshot all, int row, ProcessTree tree, UiState ui)
     {
         var text = texts.Of(all, row);
@@ -34,13 +44,15 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
         (_pid, _startTicks, _version, _text) = (all.Pids[row], all.StartTicks[row], all.Version, text);
         _number = _pid.ToString(CultureInfo.InvariantCulture);
         Refusal = RefusalOf(all, row, ui);
+        Untouchable = UntouchableOf(all, row);
+        Meant = Untouchable is null ? MeantProcess.Of(all, row, ui.Roster) : null;
         Draft = Refusal is null ? DraftOf(all, row, text) : null;
         _canAdopt = Draft is not null;
         _is = Describe(all, row, text, tree);
         _next = Draft is { } draft ? $"makes it a worker: kind {draft.Kind.Word()}, named {SafeText.Of(draft.Name)}" : Refusal ?? "";
     }
 
-    public void Forget() => (_pid, Draft, Refusal) = (0, null, "nothing is selected");
+    public void Forget() => (_pid, Draft, Refusal, Untouchable, Meant) = (0, null, Nothing, Nothing, null);
 
     public void Draw(Canvas pane, UiState ui)
     {
@@ -60,14 +72,16 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
         pane.Write(at, 2, _next, right - at, ui.Scheme[_canAdopt ? Role.Text : Role.Faint], ui.Glyphs.Cut);
     }
 
+    private static string? UntouchableOf(ProcessSnapshot all, int row)
+        => all.Has(row, ProcessMarks.Kernel) ? "it is a kernel thread"
+            : all.Has(row, ProcessMarks.Dead) ? $"it is dead already, its parent {all.Parents[row]} does not wait for it"
+            : all.Has(row, ProcessMarks.Self) ? "it is lifetop itself, or what it runs in"
+            : null;
+
     private static string? RefusalOf(ProcessSnapshot all, int row, UiState ui)
     {
-        if (all.Has(row, ProcessMarks.Kernel))
-            return "it is a kernel thread";
-        if (all.Has(row, ProcessMarks.Dead))
-            return $"it is dead already, its parent {all.Parents[row]} does not wait for it";
-        if (all.Has(row, ProcessMarks.Self))
-            return "it is lifetop itself, or what it runs in";
+        if (UntouchableOf(all, row) is { } never)
+            return never;
         if (!all.Has(row, ProcessMarks.Member))
             return null;
         var identity = all.IdentityAt(row);

@@ -1,5 +1,7 @@
 using System;
+using Lifetop.Actions;
 using Lifetop.Model;
+using Lifetop.Screens.Acting;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -92,6 +94,8 @@ public sealed class ProcessScreen : Screen
     public override string? WhyNot(UiAction action, UiState ui) => action switch
     {
         UiAction.Adopt => _pane.Refusal,
+        UiAction.Signal => _pane.Untouchable,
+        UiAction.Reap => _pane.Untouchable ?? _pane.PartOf,
         UiAction.Inspect when _list.Selected < 0 => "nothing is selected",
         UiAction.Inspect => _pane.Refusal ?? "it is no worker yet: A makes it one",
         UiAction.Copy when _list.Selected < 0 => "nothing is selected",
@@ -129,6 +133,12 @@ public sealed class ProcessScreen : Screen
                 return true;
             case UiAction.Adopt when _pane.Draft is { } draft:
                 ui.Open(new AdoptDialog(draft));
+                return true;
+            case UiAction.Signal when _pane.Meant is { } meant:
+                ui.Open(new SignalDialog([meant.Target], meant.Part, meant.Name));
+                return true;
+            case UiAction.Reap when _pane.Meant is { Part: null } meant:
+                PlanAsking.Ask(new PlanRequest(WorkerAction.Reap), [meant.Target], ui);
                 return true;
             case UiAction.Copy:
                 string pid = All.Pids[_list.Selected].ToString(System.Globalization.CultureInfo.InvariantCulture);

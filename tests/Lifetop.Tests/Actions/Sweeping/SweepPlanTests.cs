@@ -28,8 +28,8 @@ public sealed class SweepPlanTests
         var concerned = world.Roster.Workers.Where(SweepRules.Concerns).Select(judged => Asked.Facts(world, judged.Worker.Key.Text)).ToList();
 
         Assert.Equal(["manifest/dead", "manifest/saved", "process/stray-54"], concerned.Select(static facts => facts.Worker.Key.Text).Order());
-        Assert.Equal(1, SweepOffer.Count(world.Roster));
-        Assert.Equal("1 left behind: S sweeps", SweepOffer.Words(1, "S"));
+        Assert.Equal(new SweepOffer(1, 1), SweepOffer.Of(world.Roster, world.Now));
+        Assert.Equal(SweepOffer.Nothing, SweepOffer.Of(world.Roster, world.Now - Make.Hours(100)));
         var plan = SweepPlan.Of(concerned, [], force: true, TimeSpan.FromSeconds(5), world.Now);
         Assert.Contains(plan.LeftOut(), static line => line == "manifest/saved: protected");
         Assert.Contains(plan.LeftOut(), static line => line.StartsWith("process/stray-54: an orphan for ", StringComparison.Ordinal) && line.EndsWith("lifetop adopt --pid 54 --name X keeps it", StringComparison.Ordinal));

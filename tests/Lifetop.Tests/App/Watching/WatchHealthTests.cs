@@ -23,6 +23,7 @@ public sealed class WatchHealthTests
             Failing = [new Gap("tmux", "/run/x", "does not answer \"at all\"", Noon)],
             Recovered = [new PastFailure("manifest", "torn", Noon, Noon.AddSeconds(2))],
             Trouble = "the disk is full",
+            Config = "line 3: no key grase",
             Workers = [new WatchedWorker("lifetop:a", "lifetop/a", 2, Noon.AddSeconds(4), null, ""), new WatchedWorker("lifetop:b", "lifetop/b", 5, null, Noon, "breaker open")],
         };
 
@@ -30,7 +31,7 @@ public sealed class WatchHealthTests
         var read = WatchHealth.Living(folder.Path);
 
         Assert.NotNull(read);
-        Assert.Equal((health.Process, health.Since, health.LastLook, health.Trouble), (read.Process, read.Since, read.LastLook, read.Trouble));
+        Assert.Equal((health.Process, health.Since, health.LastLook, health.Trouble, health.Config), (read.Process, read.Since, read.LastLook, read.Trouble, read.Config));
         Assert.Equal(health.Failing.AsSpan(), read.Failing.AsSpan());
         Assert.Equal(health.Recovered.AsSpan(), read.Recovered.AsSpan());
         Assert.Equal(health.Workers.AsSpan(), read.Workers.AsSpan());

@@ -29,6 +29,23 @@ public sealed class DetailTabsTests
     }
 
     [Fact]
+    public void What_a_watch_does_about_it_is_told_and_counts_down()
+    {
+        var detail = new DetailWorld(PaneShape.Mini, 120, 40).Inspect().TellAll();
+        string identity = detail.Row.Worker.Identity;
+
+        detail.Tell(new WatchSeen(new WatchMark(7, false, 0, [new WatchedWorker(identity, "", 2, detail.World.Ui.Now.AddSeconds(4), null, "")])));
+        Assert.Contains("2 restarts, the next in 4s", detail.World.Plain(), StringComparison.Ordinal);
+        detail.World.Ui.Now += TimeSpan.FromSeconds(1);
+        Assert.Contains("2 restarts, the next in 3s", detail.World.Plain(), StringComparison.Ordinal);
+
+        detail.Tell(new WatchSeen(new WatchMark(7, false, 0, [new WatchedWorker(identity, "", 5, null, detail.World.Ui.Now, "breaker open after 5 restarts")])));
+        Assert.Contains("breaker open after 5 restarts: :reset-breaker closes it", detail.World.Plain(), StringComparison.Ordinal);
+        detail.Tell(new WatchSeen(null));
+        Assert.DoesNotContain("restarts", detail.World.Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_click_chooses_a_tab()
     {
         var detail = Tabs().TellAll();
