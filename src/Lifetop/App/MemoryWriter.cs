@@ -17,6 +17,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
     private const int Tries = 3;
 
     private FileStamp _ours;
+    private long _others;
 
     /// <summary>When we wrote it last.</summary>
     public DateTimeOffset WrittenAt { get; private set; }
@@ -24,7 +25,8 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
     public bool Wrote(FileStamp stamp) => _ours.Exists && _ours == stamp;
 
     /// <summary>Null when done, else why not.</summary>
-    public string? Write(Roster roster, Past past, DateTimeOffset now)
+    /// <param name="others">The version of what others committed, read before this; 0 when it is not known.</param>
+    public string? Write(Roster roster, Past past, DateTimeOffset now, long others)
     {
         if (folder.IsMissing)
             return null;
@@ -33,10 +35,13 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         using (held)
         {
             string? wrong = null;
+            // All that was committed since was ours, which we know.
+            bool known = others != 0 && others == _others && Wrote(FileStamp.Of(folder.Memory));
+            _others = others;
             for (int i = 0; i < Tries; i++)
             {
                 var (registry, log) = (FileStamp.Of(folder.Registry), FileStamp.Of(LogOfRegistry));
-                if (Decided(now, out wrong) is { } decided)
+                if ((known && i == 0 ? null : Decided(now, out wrong)) is { } decided)
                     past.Renew(decided);
                 // Better none than one that hides what the registry holds.
                 if (wrong is not null)

@@ -1,12 +1,18 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lifetop.Registry;
 
 /// <summary>The statements of one recording, prepared once for all the workers in it. Lives inside one transaction.</summary>
-internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset at, string by) : IDisposable
+/// <param name="connection">With a transaction open.</param>
+/// <param name="at">When the look was made.</param>
+/// <param name="by">Who records.</param>
+/// <param name="boot">The present one, of which alone anybody can say who is gone; empty forgets nobody.</param>
+internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset at, string by, Guid boot = default) : IDisposable
 {
     // Two lifetops look at slightly different moments: the older look changes nothing. A clock set back further than
     // this is no such thing.
@@ -47,6 +53,10 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         "INSERT OR IGNORE INTO members(worker, pid, start_ticks, boot, tie, first_seen) VALUES($1, $2, $3, $4, $5, $6)",
         0L, 0, 0L, "", "", 0L);
 
+    private readonly SqliteCommand _members = Sql.Command(connection, "SELECT DISTINCT pid FROM members WHERE worker=$1 AND boot=$2", 0L, boot.ToString("N"));
+
+    private readonly SqliteCommand _forget = Sql.Command(connection, "DELETE FROM members WHERE worker=$1 AND boot=$2 AND pid=$3", 0L, boot.ToString("N"), 0);
+
     /// <summary>True when its state, attempt or ending is news.</summary>
     public bool Record(Transition change)
     {
@@ -64,6 +74,8 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             Merge(id.Value, worker);
         }
         bool isNew = RecordState(id!.Value, change, begins: forgotten is not null, older); // only a known worker has an older look
+        if (isNew && boot != Guid.Empty)
+            ForgetGone(id.Value);
         RecordMembers(id.Value, change);
         return isNew;
     }
@@ -78,6 +90,8 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _last.Dispose();
         _change.Dispose();
         _member.Dispose();
+        _members.Dispose();
+        _forget.Dispose();
     }
 
     /// <summary>The reaping or the end of what a plan reaped, from a look that had not heard of the plan's end yet: cleaned says more.</summary>
@@ -222,6 +236,29 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         Set(_member, 4, tie);
         Set(_member, 5, _at);
         _member.ExecuteNonQuery();
+    }
+
+    /// <summary>A member that lives may have dropped every mark and be known by this alone; of one that is gone nobody wants to know.</summary>
+    private void ForgetGone(long id)
+    {
+        var gone = new List<int>();
+        Set(_members, 0, id);
+        using (var row = _members.ExecuteReader())
+            while (row.Read())
+                if (IsGone(row.GetInt32(0)))
+                    gone.Add(row.GetInt32(0));
+        foreach (int pid in gone)
+        {
+            Set(_forget, 0, id);
+            Set(_forget, 2, pid);
+            _forget.ExecuteNonQuery();
+        }
+    }
+
+    private static bool IsGone(int pid)
+    {
+        using var handle = ProcessHandle.TryOpen(pid, out int error);
+        return handle is null && error == Errno.NoProcess;
     }
 
     private static readonly ImmutableArray<string> Ties = ["root", "descendant", "session", "group", "terminal", "remembered", "marker", "directory"];

@@ -72,6 +72,7 @@ internal static class PlanColumn
         Json.Text(to, "refusal"u8, worker.Refusal);
         Json.Text(to, "already"u8, worker.Already);
         bool discards = false;
+        string? status = null;
         to.WriteStartArray("steps"u8);
         foreach (var step in worker.Steps)
         {
@@ -82,9 +83,11 @@ internal static class PlanColumn
             to.WriteString("words"u8, step.Words);
             to.WriteEndObject();
             discards |= step is RemoveWorktree { Discard: true };
+            status ??= (step as RecordTask)?.Task.Status;
         }
         to.WriteEndArray();
         Json.Flag(to, "discard"u8, discards);
+        Json.Text(to, "task_status"u8, status);
         Write(to, "left_alone"u8, worker.LeftAlone);
         to.WriteEndObject();
     }
@@ -116,6 +119,7 @@ internal static class PlanColumn
     {
         Json.Expect(ref from, JsonToken.ObjectStart);
         string identity = "", name = "";
+        string? status = null;
         ImmutableArray<string> others = [];
         bool discard = false;
         var words = new List<string>();
@@ -129,12 +133,14 @@ internal static class PlanColumn
                 others = Json.TextsOf(ref from);
             else if (from.ValueTextEquals("discard"u8))
                 discard = Json.FlagOf(ref from);
+            else if (from.ValueTextEquals("task_status"u8))
+                status = Json.TextOf(ref from);
             else if (from.ValueTextEquals("steps"u8))
                 ReadWords(ref from, words);
             else
                 Json.SkipValue(ref from);
         }
-        return new PlannedWorker(identity, name, others, discard, [.. words]);
+        return new PlannedWorker(identity, name, others, discard, status, [.. words]);
     }
 
     private static void ReadWords(ref JsonCursor from, List<string> words)
@@ -173,4 +179,5 @@ internal sealed record PlannedBefore(TimeSpan? Grace, ImmutableArray<PlannedWork
     }
 }
 
-internal sealed record PlannedWorker(string Identity, string Name, ImmutableArray<string> AlsoKnownAs, bool Discard, ImmutableArray<string> Words);
+/// <param name="TaskStatus">How its task was to be recorded; null where it was not.</param>
+internal sealed record PlannedWorker(string Identity, string Name, ImmutableArray<string> AlsoKnownAs, bool Discard, string? TaskStatus, ImmutableArray<string> Words);

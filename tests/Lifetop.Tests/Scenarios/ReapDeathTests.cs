@@ -19,7 +19,7 @@ public sealed class ReapDeathTests : Scenario
 {
     private const string Plan = "INSERT INTO plans(", Intent = "UPDATE steps SET intent_at=", Outcome = "UPDATE steps SET outcome=", End = "UPDATE plans SET ended_at=";
 
-    /// <summary>End its processes, close its window, remove its worktree, manifest and pid file, record its task.</summary>
+    /// <summary>End its processes, close its window, remove its worktree, record its task, remove pid file and manifest.</summary>
     private const int Steps = 6;
 
     private readonly TmuxSandbox _tmux;
@@ -33,18 +33,17 @@ public sealed class ReapDeathTests : Scenario
         get
         {
             var places = new TheoryData<string, int, bool, string>();
-            foreach (string next in (string[])["reap", "sweep"])
-                foreach (bool after in (bool[])[false, true])
+            foreach (var (next, after) in new[] { ("reap", false), ("reap", true), ("sweep", false) })
+            {
+                places.Add(Plan, 1, after, next);
+                places.Add(End, 1, after, next);
+                for (int step = 1; step <= Steps; step++)
                 {
-                    places.Add(Plan, 1, after, next);
-                    places.Add(End, 1, after, next);
-                    for (int step = 1; step <= Steps; step++)
-                    {
-                        places.Add(Intent, step, after, next);
-                        // Before its outcome is written the step itself is done.
-                        places.Add(Outcome, step, after, next);
-                    }
+                    places.Add(Intent, step, after, next);
+                    // Before its outcome is written the step itself is done.
+                    places.Add(Outcome, step, after, next);
                 }
+            }
             return places;
         }
     }
