@@ -193,6 +193,11 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
                     Learn(last.GetInt64(4), worker.Ending!); // learned says there is one
                     return false;
                 }
+                if (learned && from == state)
+                {
+                    Learn(last.GetInt64(4), change);
+                    return true;
+                }
                 // How it ended is news even from an older look: only one lifetop may have held its pidfd.
                 if (!learned && (older || !changed))
                     return false;
@@ -213,7 +218,12 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         return true;
     }
 
-    /// <summary>How the reaped one ended belongs to its reap: that is one change, not two.</summary>
+    /// <summary>It ended once, though how became known only later: that is one change, not two.</summary>
+    private void Learn(long transition, Transition change)
+        => Sql.Execute(connection, "UPDATE transitions SET evidence=$2, note=$3, exit_code=$4, signal=$5 WHERE id=$1",
+            transition, RowJson.Of(change.Evidence), change.Worker.Note, change.Worker.Ending?.ExitCode, change.Worker.Ending?.Signal);
+
+    /// <summary>How the reaped one ended belongs to its reap.</summary>
     private void Learn(long transition, Ending ending)
         => Sql.Execute(connection, "UPDATE transitions SET exit_code=$2, signal=$3 WHERE id=$1", transition, ending.ExitCode, ending.Signal);
 

@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lifetop.Registry;
 using Lifetop.Tests.Actions.Running;
 using Lifetop.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Lifetop.Tests.Scenarios;
@@ -121,13 +119,5 @@ public sealed class ReapDeathTests : Scenario
         Assert.Equal(left == "1", Lifetop.Run("doctor").Output.Contains("plan 1 unfinished: reap of manifest/subject", StringComparison.Ordinal));
     }
 
-    private string Ask(string sql)
-    {
-        Assert.Null(SqliteLibrary.Load());
-        using var connection = new SqliteConnection($"Data Source={Lifetop.StateFolder}/registry.db;Mode=ReadWrite;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
-    }
+    private string Ask(string sql) => ProgramRegistry.Ask(Lifetop, sql);
 }
