@@ -25,8 +25,8 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
     public bool Wrote(FileStamp stamp) => _ours.Exists && _ours == stamp;
 
     /// <summary>Null when done, else why not.</summary>
-    /// <param name="others">The version of what others committed, read before this; 0 when it is not known.</param>
-    public string? Write(Roster roster, Past past, DateTimeOffset now, long others)
+    /// <param name="open">Through which this lifetop commits; null when it has none open.</param>
+    public string? Write(Roster roster, Past past, DateTimeOffset now, RegistryFile? open)
     {
         if (folder.IsMissing)
             return null;
@@ -35,20 +35,23 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
         using (held)
         {
             string? wrong = null;
-            // All that was committed since was ours, which we know.
-            bool known = others != 0 && others == _others && Wrote(FileStamp.Of(folder.Memory));
-            _others = others;
             for (int i = 0; i < Tries; i++)
             {
                 var (registry, log) = (FileStamp.Of(folder.Registry), FileStamp.Of(LogOfRegistry));
-                if ((known && i == 0 ? null : Decided(now, out wrong)) is { } decided)
-                    past.Renew(decided);
+                long others = open?.VersionOfOthers() ?? 0;
+                // All that was committed since we wrote it was ours, which we know.
+                if (others == 0 || others != _others || !Wrote(FileStamp.Of(folder.Memory)))
+                {
+                    _others = 0;
+                    if (Decided(now, out wrong) is { } decided)
+                        past.Renew(decided);
+                }
                 // Better none than one that hides what the registry holds.
                 if (wrong is not null)
                     break;
                 WrittenAt = now;
                 wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
-                _ours = FileStamp.Of(folder.Memory);
+                (_ours, _others) = (FileStamp.Of(folder.Memory), others);
                 if (wrong is not null || registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry))
                     break;
             }

@@ -155,7 +155,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private void Remember(Roster roster, Past past, DateTimeOffset now)
     {
         _sampledAt = now;
-        if (_memory?.Write(roster, past, now, _registry?.VersionOfOthers() ?? 0) is { } why)
+        if (_memory?.Write(roster, past, now, _registry) is { } why)
             Trouble ??= why;
     }
 

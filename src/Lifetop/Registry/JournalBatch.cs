@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Collections.Immutable;
 using Lifetop.Model;
-using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lifetop.Registry;
@@ -49,13 +46,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """, 0L, null, "", 0L, 0L, null, "", "", null, null, "");
 
-    private readonly SqliteCommand _member = Sql.Command(connection,
-        "INSERT OR IGNORE INTO members(worker, pid, start_ticks, boot, tie, first_seen) VALUES($1, $2, $3, $4, $5, $6)",
-        0L, 0, 0L, "", "", 0L);
-
-    private readonly SqliteCommand _members = Sql.Command(connection, "SELECT DISTINCT pid FROM members WHERE worker=$1 AND boot=$2", 0L, boot.ToString("N"));
-
-    private readonly SqliteCommand _forget = Sql.Command(connection, "DELETE FROM members WHERE worker=$1 AND boot=$2 AND pid=$3", 0L, boot.ToString("N"), 0);
+    private readonly JournalMembers _members = new(connection, at, boot);
 
     /// <summary>True when its state, attempt or ending is news.</summary>
     public bool Record(Transition change)
@@ -74,9 +65,9 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             Merge(id.Value, worker);
         }
         bool isNew = RecordState(id!.Value, change, begins: forgotten is not null, older); // only a known worker has an older look
-        if (isNew && boot != Guid.Empty)
-            ForgetGone(id.Value);
-        RecordMembers(id.Value, change);
+        if (isNew)
+            _members.ForgetGone(id.Value);
+        _members.Record(id.Value, change);
         return isNew;
     }
 
@@ -89,9 +80,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _keepWishes.Dispose();
         _last.Dispose();
         _change.Dispose();
-        _member.Dispose();
         _members.Dispose();
-        _forget.Dispose();
     }
 
     /// <summary>The reaping or the end of what a plan reaped, from a look that had not heard of the plan's end yet: cleaned says more.</summary>
@@ -227,52 +216,6 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
     private void Learn(long transition, Ending ending)
         => Sql.Execute(connection, "UPDATE transitions SET exit_code=$2, signal=$3 WHERE id=$1", transition, ending.ExitCode, ending.Signal);
 
-    private void RecordMembers(long id, Transition change)
-    {
-        for (int i = 0; i < change.Members.Length; i++)
-            RecordMember(id, change.Members[i].Process, Ties[(int)change.Members[i].Tie]);
-        // Those known from before whom nobody found this time: ignored where they have a row already.
-        var remembered = change.Worker.Members;
-        for (int i = 0; i < remembered.Count; i++)
-            RecordMember(id, remembered[i], Ties[(int)MemberTie.Remembered]);
-    }
-
-    private void RecordMember(long id, ProcessIdentity process, string tie)
-    {
-        Set(_member, 0, id);
-        Set(_member, 1, process.Pid);
-        Set(_member, 2, process.StartTicks);
-        Set(_member, 3, process.Boot.ToString("N"));
-        Set(_member, 4, tie);
-        Set(_member, 5, _at);
-        _member.ExecuteNonQuery();
-    }
-
-    /// <summary>A member that lives may have dropped every mark and be known by this alone; of one that is gone nobody wants to know.</summary>
-    private void ForgetGone(long id)
-    {
-        var gone = new List<int>();
-        Set(_members, 0, id);
-        using (var row = _members.ExecuteReader())
-            while (row.Read())
-                if (IsGone(row.GetInt32(0)))
-                    gone.Add(row.GetInt32(0));
-        foreach (int pid in gone)
-        {
-            Set(_forget, 0, id);
-            Set(_forget, 2, pid);
-            _forget.ExecuteNonQuery();
-        }
-    }
-
-    private static bool IsGone(int pid)
-    {
-        using var handle = ProcessHandle.TryOpen(pid, out int error);
-        return handle is null && error == Errno.NoProcess;
-    }
-
-    private static readonly ImmutableArray<string> Ties = ["root", "descendant", "session", "group", "terminal", "remembered", "marker", "directory"];
-
-    private static void Set(SqliteCommand command, int parameter, object? value)
+    internal static void Set(SqliteCommand command, int parameter, object? value)
         => command.Parameters[parameter].Value = value ?? DBNull.Value;
 }

@@ -131,10 +131,10 @@ public sealed class RegistryFile : IDisposable
         return _opening.ForReading(Patience, connection => ReadFrom(connection, work));
     }
 
-    /// <summary>Moves with every commit of anybody else and with every opening, never with our own commits; 0 while it is not open.</summary>
+    /// <summary>Moves with every commit of anybody else and with every opening, never with our own commits; 0 while it is not open, or is another file by now.</summary>
     public long VersionOfOthers()
     {
-        if (_connection is null)
+        if (_connection is null || !StillThere())
             return 0;
         try
         {

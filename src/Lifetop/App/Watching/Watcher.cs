@@ -24,14 +24,11 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
 {
     private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(5), Spacing = TimeSpan.FromMilliseconds(250), AfterMistake = TimeSpan.FromSeconds(5), Ending = TimeSpan.FromSeconds(5);
 
-    /// <summary>Archiving reads the whole registry; what is a week old may be some minutes older.</summary>
-    private static readonly TimeSpan ArchiveEvery = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentQueue<WatchReport> _reports = new();
     private readonly ProcessIdentity _self = PlanOwner.Self();
     private readonly DateTimeOffset _since = time.GetUtcNow();
     private Lookout? _lookout;
-    private DateTimeOffset _healthAt, _archiveAt;
+    private DateTimeOffset _healthAt;
     private Roster _seen = Roster.Empty;
     private string? _trouble;
     private readonly Dictionary<string, DateTimeOffset> _summarized = [];
@@ -47,7 +44,8 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
             new RestartSchedule(settings, OpenRegistry, restarting.Order, Broken),
             new ReapSchedule(settings, cleaning.Order),
             new LeftPlanSchedule(OpenRegistry, cleaning.Order),
-            new WatchTelling(tell), cleaning, Hooks.Of(settings, readOnly: false), hooks);
+            new ArchiveSchedule(settings.Policy.ArchiveAfter, OpenRegistry, cleaning.Order),
+            new WatchTelling(tell), Hooks.Of(settings, readOnly: false), hooks);
         while (!cancel.IsCancellationRequested)
         {
             try
@@ -75,7 +73,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
     }
 
     /// <summary>What belongs to one run.</summary>
-    private sealed record Work(RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, WatchTelling Telling, WatchLane Cleaning, Hooks Hooks, HookRunner Runner);
+    private sealed record Work(RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, ArchiveSchedule Archive, WatchTelling Telling, Hooks Hooks, HookRunner Runner);
 
     private void Take(Lookout lookout, Work work)
     {
@@ -106,11 +104,7 @@ public sealed class Watcher(UserSettings settings, Func<bool, Lookout> make, Wat
         if (changed || work.Reaps.Next <= now)
             work.Reaps.See(roster, now);
         work.Left.See(lookout.Engine!.Past.Recollection.OpenPlans.AsSpan(), now); // a look came before
-        if (now >= _archiveAt)
-        {
-            _archiveAt = now + (settings.Policy.ArchiveAfter < ArchiveEvery ? settings.Policy.ArchiveAfter : ArchiveEvery);
-            work.Cleaning.Order(new WatchOrder(WatchDeed.Archive, "", "archive", null));
-        }
+        work.Archive.See(now);
         if (changed || now >= _healthAt)
             KeepHealth(roster, work, now);
     }
