@@ -218,7 +218,11 @@ public sealed class WatchTests : WatchScenario
                 Assert.Equal(0, Lifetop.Run("protect", $"a{i}").ExitCode);
                 Eventually.True(() => WatchLog.Contains($"manifest/{i}: zombie", StringComparison.Ordinal), "the watch records again", TimeSpan.FromSeconds(20));
                 for (int earlier = 0; earlier <= i; earlier += 2)
-                    Assert.True(Lifetop.List()[$"lifetop/a{earlier}"].Json.GetProperty("protected").GetBoolean());
+                {
+                    var listed = Lifetop.List();
+                    Assert.True(listed.Find($"lifetop/a{earlier}")?.Json.GetProperty("protected").GetBoolean() == true,
+                        $"a{earlier} after a{i}, in the registry {ProgramRegistry.Ask(Lifetop, "SELECT group_concat(key || ' ' || protected) FROM workers")}: {listed}\n{WatchLog}");
+                }
             }
         }
         finally
