@@ -43,30 +43,29 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
                 if (others == 0 || others != _others || !Wrote(FileStamp.Of(folder.Memory)))
                 {
                     _others = 0;
-                    if (Decided(now, again: i > 0, out wrong) is { } decided)
+                    if (Decided(now, out wrong) is { } decided)
                         past.Renew(decided);
                 }
                 // Better none than one that hides what the registry holds.
                 if (wrong is not null)
                     break;
                 WrittenAt = now;
-                wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
-                (_ours, _others) = (FileStamp.Of(folder.Memory), others);
-                if (wrong is not null || registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry))
-                    return wrong;
+                // Somebody may have committed since it was read: it would look younger than what it does not hold.
+                bool holds = false;
+                wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now), () => holds = registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry));
+                if (holds)
+                    (_ours, _others) = (FileStamp.Of(folder.Memory), others);
+                if (wrong is not null || holds)
+                    break;
             }
-            // Better none than one that looks younger than what it does not hold.
-            if (wrong is null)
-                _ = StateFile.Remove(folder.Memory);
             return wrong;
         }
     }
 
-    /// <param name="again">Somebody committed while we wrote: what we wrote then looks younger than that and does not hold it.</param>
-    private Recollection? Decided(DateTimeOffset now, bool again, out string? wrong)
+    private Recollection? Decided(DateTimeOffset now, out string? wrong)
     {
         wrong = null;
-        if (!again && MemoryFile.IsFresh(folder.Memory, folder.Registry))
+        if (MemoryFile.IsFresh(folder.Memory, folder.Registry))
         {
             // What we wrote ourselves says nothing new.
             if (Wrote(FileStamp.Of(folder.Memory)))

@@ -90,6 +90,8 @@ public sealed class RegistryFile : IDisposable
                 Sql.Run(connection, "BEGIN IMMEDIATE");
                 work(connection);
                 Sql.Run(connection, "COMMIT");
+                // The log has its time from before the commit was durable, and seen by nobody: memory that was written meanwhile is older.
+                _ = StateFile.Touch(Folder.Registry);
                 return status;
             }
             catch (SqliteException error)
