@@ -13,7 +13,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test scenario demo bench soak reaps golden pictures check lint format install uninstall clean needs test-needs
+.PHONY: help run build test scenario demo bench soak deaths reaps golden pictures check lint format install uninstall clean needs test-needs
 
 help: ## explain what can be made
 	@echo "lifetop: a top for worker lifecycles"
@@ -43,6 +43,9 @@ bench: build ## measure looks and the parts of the screen, each beside the least
 
 soak: build ## ten minutes of the screen beside 500 changing workers: its memory must stay flat
 	@tests/soak $(RELEASE)/lifetop
+
+deaths: build ## ten minutes of the watch beside 500 workers of which 20 die each second: each death is recorded once
+	@tests/deaths $(RELEASE)/lifetop $(ARGS)
 
 reaps: test-needs ## end N random trees of processes (1000), and N pids taken anew, counted from outside
 	@LIFETOP_REAPS=$(N) dotnet test lifetop.sln --nologo --filter FullyQualifiedName~ReapLoadTests --logger "console;verbosity=detailed"

@@ -17,6 +17,7 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
     private const int Tries = 3;
 
     private FileStamp _ours;
+    private long _others;
 
     /// <summary>When we wrote it last.</summary>
     public DateTimeOffset WrittenAt { get; private set; }
@@ -24,7 +25,8 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
     public bool Wrote(FileStamp stamp) => _ours.Exists && _ours == stamp;
 
     /// <summary>Null when done, else why not.</summary>
-    public string? Write(Roster roster, Past past, DateTimeOffset now)
+    /// <param name="open">Through which this lifetop commits; null when it has none open.</param>
+    public string? Write(Roster roster, Past past, DateTimeOffset now, RegistryFile? open)
     {
         if (folder.IsMissing)
             return null;
@@ -36,15 +38,24 @@ internal sealed class MemoryWriter(StateFolder folder, Guid boot, TimeProvider t
             for (int i = 0; i < Tries; i++)
             {
                 var (registry, log) = (FileStamp.Of(folder.Registry), FileStamp.Of(LogOfRegistry));
-                if (Decided(now, out wrong) is { } decided)
-                    past.Renew(decided);
+                long others = open?.VersionOfOthers() ?? 0;
+                // All that was committed since we wrote it was ours, which we know.
+                if (others == 0 || others != _others || !Wrote(FileStamp.Of(folder.Memory)))
+                {
+                    _others = 0;
+                    if (Decided(now, out wrong) is { } decided)
+                        past.Renew(decided);
+                }
                 // Better none than one that hides what the registry holds.
                 if (wrong is not null)
                     break;
                 WrittenAt = now;
-                wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now));
-                _ours = FileStamp.Of(folder.Memory);
-                if (wrong is not null || registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry))
+                // Somebody may have committed since it was read: it would look younger than what it does not hold.
+                bool holds = false;
+                wrong = MemoryFile.Write(folder.Memory, Remembering.Of(roster, past, boot, now), () => holds = registry == FileStamp.Of(folder.Registry) && log == FileStamp.Of(LogOfRegistry));
+                if (holds)
+                    (_ours, _others) = (FileStamp.Of(folder.Memory), others);
+                if (wrong is not null || holds)
                     break;
             }
             return wrong;

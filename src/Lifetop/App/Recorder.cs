@@ -73,7 +73,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         }
         var registry = _registry ??= new RegistryFile(folder, time);
         registry.Patience = Patience;
-        var journal = new Journal(registry, by);
+        var journal = new Journal(registry, by) { Boot = boot };
         // By the time of the look: what another lifetop wrote since then is newer.
         var status = journal.Record(changes, roster.Time, out _);
         _isDamaged |= registry.SetAside is not null && SetAside is null;
@@ -155,7 +155,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private void Remember(Roster roster, Past past, DateTimeOffset now)
     {
         _sampledAt = now;
-        if (_memory?.Write(roster, past, now) is { } why)
+        if (_memory?.Write(roster, past, now, _registry) is { } why)
             Trouble ??= why;
     }
 

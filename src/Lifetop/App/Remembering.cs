@@ -58,7 +58,8 @@ internal static class Remembering
             Reaped = known.State == Lifecycle.Cleaned ? known.Reaped : null,
             Kept = known.State == Lifecycle.Cleaned ? known.Kept : null,
             Root = worker.Root,
-            StartedAt = worker.StartedAt,
+            // Who has ended has no start of its own any more.
+            StartedAt = worker.StartedAt ?? (before is not null && before.Root == worker.Root ? before.StartedAt : null),
             PaneSocket = pane?.Server.Socket ?? before?.PaneSocket,
             PaneServerPid = pane?.Server.Pid ?? before?.PaneServerPid,
             PaneServerStart = pane?.Server.StartTicks ?? before?.PaneServerStart,

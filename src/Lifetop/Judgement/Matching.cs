@@ -54,7 +54,7 @@ public sealed class Matching
 
         foreach (var declaration in Ranked(census))
             if (!IsNamelessRest(declaration, past))
-                AddDeclared(declaration, census);
+                AddDeclared(declaration, census, past);
         AddOwnPanes(census);
         // First the trees of what is declared: a dev server or agent found in one of them is its member and no worker of its own.
         _membership.Assign(_drafts, census, _forest, _places, past);
@@ -120,7 +120,7 @@ public sealed class Matching
         return false;
     }
 
-    private void AddDeclared(Declaration declaration, Census census)
+    private void AddDeclared(Declaration declaration, Census census, Past past)
     {
         var draft = NewDraft(declaration);
         if (declaration.Pane is { } claim && _places.Claimed(claim) is { } pane)
@@ -153,6 +153,11 @@ public sealed class Matching
             draft.Pane = null;
             draft.OwnsPane = false;
         }
+        if (draft is { Row: < 0, Alive: false } && DeadOneOf(declaration, past) is { } dead)
+        {
+            dead.Joined.Add(declaration);
+            return;
+        }
         if (draft.Row >= 0)
             _owners.Place(draft, census);
         if (draft.Pane is { } own && draft.OwnsPane && _owners.OwnerOf(own) is { } paneHolder)
@@ -168,6 +173,18 @@ public sealed class Matching
             draft.KeptBy = draft.Alive ? null : paneHolder.Declaration?.Key.Text;
         }
         Add(draft);
+    }
+
+    /// <summary>No process ties the records of a dead one together any more: one that was another name of it while it lived still is, as long as both name that process.</summary>
+    private Draft? DeadOneOf(Declaration declaration, Past past)
+    {
+        if (declaration is not { Process: { } claim, Malformed: null } || past.Find(declaration.Identity, []) is not { } known)
+            return null;
+        foreach (var draft in _drafts)
+            if (draft is { Row: < 0, Alive: false, Declaration: { Process: { } other } holder } && holder.Identity == known.Identity && other.Pid == claim.Pid
+                && !Conflict(holder, declaration))
+                return draft;
+        return null;
     }
 
     /// <summary>Two full declarations of one process are two workers, of which one is wrong; a record that only names the process is another name for it.</summary>

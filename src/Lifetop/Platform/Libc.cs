@@ -50,6 +50,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(int file, uint mode);
 
+    /// <summary>Without times: both are now.</summary>
+    [LibraryImport(Library, EntryPoint = "utimensat", SetLastError = true)]
+    public static partial int SetTimes(int folder, byte* path, void* times, int flags);
+
     [LibraryImport(Library, EntryPoint = "mkdir", SetLastError = true)]
     public static partial int MakeDirectory(byte* path, uint mode);
 

@@ -10,6 +10,9 @@ namespace Lifetop.Registry;
 /// <param name="by">Who records: screen, ls, watch…</param>
 public sealed class Journal(RegistryFile registry, string by)
 {
+    /// <summary>The present one: members of it that are gone are forgotten when there is news of their worker. Empty forgets none.</summary>
+    public Guid Boot { get; init; }
+
     /// <summary>
     /// Writes workers, their members, and those changes of state that nobody wrote yet: several lifetops may offer the
     /// same one, and it is there once.
@@ -22,7 +25,7 @@ public sealed class Journal(RegistryFile registry, string by)
         var status = registry.Write(connection =>
         {
             count = 0;
-            using var batch = new JournalBatch(connection, at, by);
+            using var batch = new JournalBatch(connection, at, by, Boot);
             foreach (var change in changes)
                 if (batch.Record(change))
                     count++;

@@ -1,12 +1,15 @@
 using System;
-using System.Collections.Immutable;
 using Lifetop.Model;
 using Microsoft.Data.Sqlite;
 
 namespace Lifetop.Registry;
 
 /// <summary>The statements of one recording, prepared once for all the workers in it. Lives inside one transaction.</summary>
-internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset at, string by) : IDisposable
+/// <param name="connection">With a transaction open.</param>
+/// <param name="at">When the look was made.</param>
+/// <param name="by">Who records.</param>
+/// <param name="boot">The present one, of which alone anybody can say who is gone; empty forgets nobody.</param>
+internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset at, string by, Guid boot = default) : IDisposable
 {
     // Two lifetops look at slightly different moments: the older look changes nothing. A clock set back further than
     // this is no such thing.
@@ -43,9 +46,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """, 0L, null, "", 0L, 0L, null, "", "", null, null, "");
 
-    private readonly SqliteCommand _member = Sql.Command(connection,
-        "INSERT OR IGNORE INTO members(worker, pid, start_ticks, boot, tie, first_seen) VALUES($1, $2, $3, $4, $5, $6)",
-        0L, 0, 0L, "", "", 0L);
+    private readonly JournalMembers _members = new(connection, at, boot);
 
     /// <summary>True when its state, attempt or ending is news.</summary>
     public bool Record(Transition change)
@@ -64,7 +65,9 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             Merge(id.Value, worker);
         }
         bool isNew = RecordState(id!.Value, change, begins: forgotten is not null, older); // only a known worker has an older look
-        RecordMembers(id.Value, change);
+        if (isNew)
+            _members.ForgetGone(id.Value);
+        _members.Record(id.Value, change);
         return isNew;
     }
 
@@ -77,7 +80,7 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _keepWishes.Dispose();
         _last.Dispose();
         _change.Dispose();
-        _member.Dispose();
+        _members.Dispose();
     }
 
     /// <summary>The reaping or the end of what a plan reaped, from a look that had not heard of the plan's end yet: cleaned says more.</summary>
@@ -179,6 +182,11 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
                     Learn(last.GetInt64(4), worker.Ending!); // learned says there is one
                     return false;
                 }
+                if (learned && from == state)
+                {
+                    Learn(last.GetInt64(4), change);
+                    return true;
+                }
                 // How it ended is news even from an older look: only one lifetop may have held its pidfd.
                 if (!learned && (older || !changed))
                     return false;
@@ -199,33 +207,15 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         return true;
     }
 
-    /// <summary>How the reaped one ended belongs to its reap: that is one change, not two.</summary>
+    /// <summary>It ended once, though how became known only later: that is one change, not two.</summary>
+    private void Learn(long transition, Transition change)
+        => Sql.Execute(connection, "UPDATE transitions SET evidence=$2, note=$3, exit_code=$4, signal=$5 WHERE id=$1",
+            transition, RowJson.Of(change.Evidence), change.Worker.Note, change.Worker.Ending?.ExitCode, change.Worker.Ending?.Signal);
+
+    /// <summary>How the reaped one ended belongs to its reap.</summary>
     private void Learn(long transition, Ending ending)
         => Sql.Execute(connection, "UPDATE transitions SET exit_code=$2, signal=$3 WHERE id=$1", transition, ending.ExitCode, ending.Signal);
 
-    private void RecordMembers(long id, Transition change)
-    {
-        for (int i = 0; i < change.Members.Length; i++)
-            RecordMember(id, change.Members[i].Process, Ties[(int)change.Members[i].Tie]);
-        // Those known from before whom nobody found this time: ignored where they have a row already.
-        var remembered = change.Worker.Members;
-        for (int i = 0; i < remembered.Count; i++)
-            RecordMember(id, remembered[i], Ties[(int)MemberTie.Remembered]);
-    }
-
-    private void RecordMember(long id, ProcessIdentity process, string tie)
-    {
-        Set(_member, 0, id);
-        Set(_member, 1, process.Pid);
-        Set(_member, 2, process.StartTicks);
-        Set(_member, 3, process.Boot.ToString("N"));
-        Set(_member, 4, tie);
-        Set(_member, 5, _at);
-        _member.ExecuteNonQuery();
-    }
-
-    private static readonly ImmutableArray<string> Ties = ["root", "descendant", "session", "group", "terminal", "remembered", "marker", "directory"];
-
-    private static void Set(SqliteCommand command, int parameter, object? value)
+    internal static void Set(SqliteCommand command, int parameter, object? value)
         => command.Parameters[parameter].Value = value ?? DBNull.Value;
 }

@@ -22,7 +22,8 @@ public static class MemoryFile
     }
 
     /// <summary>Written whole beside the old one, then put in its place. Null when done, else why not. After the registry is closed or checkpointed.</summary>
-    public static string? Write(string path, Recollection recollection)
+    /// <param name="holds">Asked once it is written and before it counts: no leaves the old one in its place.</param>
+    public static string? Write(string path, Recollection recollection, Func<bool>? holds = null)
     {
         var bytes = RecollectionJson.Write(recollection);
         // A name of this process and write alone; one that a killed process of the same pid left is replaced.
@@ -37,11 +38,14 @@ public static class MemoryFile
         error = StateFile.WriteAll(file, bytes);
         _ = Libc.Close(file);
         // No fsync: after a crash of the machine it counts for nothing anyway, being of another boot.
-        if (error == 0)
+        bool counts = error == 0 && holds?.Invoke() != false;
+        if (counts)
             error = StateFile.Rename(fresh, path);
-        if (error == 0)
+        if (error == 0 && counts)
             return null;
         _ = StateFile.Remove(fresh);
+        if (error == 0)
+            return null;
         return $"{path} cannot be written ({StateFolder.Explain(error)})";
     }
 

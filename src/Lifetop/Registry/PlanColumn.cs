@@ -73,6 +73,7 @@ internal static class PlanColumn
         Json.Text(to, "refusal"u8, worker.Refusal);
         Json.Text(to, "already"u8, worker.Already);
         bool discards = false;
+        string? status = null;
         to.WriteStartArray("steps"u8);
         foreach (var step in worker.Steps)
         {
@@ -83,9 +84,11 @@ internal static class PlanColumn
             to.WriteString("words"u8, step.Words);
             to.WriteEndObject();
             discards |= step is RemoveWorktree { Discard: true };
+            status ??= (step as RecordTask)?.Task.Status;
         }
         to.WriteEndArray();
         Json.Flag(to, "discard"u8, discards);
+        Json.Text(to, "task_status"u8, status);
         if (worker.Makes is { } made)
         {
             to.WritePropertyName("makes"u8);
@@ -126,6 +129,7 @@ internal static class PlanColumn
     {
         Json.Expect(ref from, JsonToken.ObjectStart);
         string identity = "", name = "";
+        string? status = null;
         ImmutableArray<string> others = [];
         bool discard = false;
         WorktreeOrder? makes = null;
@@ -140,6 +144,8 @@ internal static class PlanColumn
                 others = Json.TextsOf(ref from);
             else if (from.ValueTextEquals("discard"u8))
                 discard = Json.FlagOf(ref from);
+            else if (from.ValueTextEquals("task_status"u8))
+                status = Json.TextOf(ref from);
             else if (from.ValueTextEquals("steps"u8))
                 ReadWords(ref from, words);
             else if (from.ValueTextEquals("makes"u8))
@@ -147,7 +153,7 @@ internal static class PlanColumn
             else
                 Json.SkipValue(ref from);
         }
-        return new PlannedWorker(identity, name, others, discard, [.. words]) { Makes = makes };
+        return new PlannedWorker(identity, name, others, discard, status, [.. words]) { Makes = makes };
     }
 
     private static WorktreeOrder ReadMakes(ref JsonCursor from)
@@ -205,7 +211,8 @@ internal sealed record PlannedBefore(TimeSpan? Grace, ImmutableArray<PlannedWork
     }
 }
 
-internal sealed record PlannedWorker(string Identity, string Name, ImmutableArray<string> AlsoKnownAs, bool Discard, ImmutableArray<string> Words)
+/// <param name="TaskStatus">How its task was to be recorded; null where it was not.</param>
+internal sealed record PlannedWorker(string Identity, string Name, ImmutableArray<string> AlsoKnownAs, bool Discard, string? TaskStatus, ImmutableArray<string> Words)
 {
     public WorktreeOrder? Makes { get; init; }
 }

@@ -14,6 +14,7 @@ public sealed class RegistryFile : IDisposable
     private readonly TimeProvider _clock;
     private SqliteConnection? _connection;
     private FileStatus _opened;
+    private long _openings;
 
     public RegistryFile(StateFolder folder, TimeProvider clock) : this(folder, clock, Schema.Current)
     {
@@ -54,6 +55,7 @@ public sealed class RegistryFile : IDisposable
             if (_connection is null)
             {
                 var status = _opening.ForWriting(Patience, out _connection, out _opened);
+                _openings++;
                 if (!status.IsUsable)
                     Close();
                 return status;
@@ -88,6 +90,8 @@ public sealed class RegistryFile : IDisposable
                 Sql.Run(connection, "BEGIN IMMEDIATE");
                 work(connection);
                 Sql.Run(connection, "COMMIT");
+                // The log has its time from before the commit was durable, and seen by nobody: memory that was written meanwhile is older.
+                _ = StateFile.Touch(Folder.Registry);
                 return status;
             }
             catch (SqliteException error)
@@ -127,6 +131,21 @@ public sealed class RegistryFile : IDisposable
             }
         }
         return _opening.ForReading(Patience, connection => ReadFrom(connection, work));
+    }
+
+    /// <summary>Moves with every commit of anybody else and with every opening, never with our own commits; 0 while it is not open, or is another file by now.</summary>
+    public long VersionOfOthers()
+    {
+        if (_connection is null || !StillThere())
+            return 0;
+        try
+        {
+            return (_openings << 32) + Sql.Number(_connection, "PRAGMA data_version");
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Reads every page: what is wrong, or null when nothing is. Takes long on a large registry.</summary>

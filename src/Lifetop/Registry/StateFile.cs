@@ -69,6 +69,13 @@ internal static unsafe class StateFile
             return Result(Libc.Rename(old, name));
     }
 
+    /// <summary>Written just now, by its times.</summary>
+    public static int Touch(string path)
+    {
+        fixed (byte* name = Name(path))
+            return Result(Libc.SetTimes(Libc.AtCurrent, name, null, 0));
+    }
+
     public static int Remove(string path)
     {
         fixed (byte* name = Name(path))

@@ -53,7 +53,9 @@ public sealed record UnfinishedPlan
 }
 
 /// <param name="Discard">Its uncommitted work was to go.</param>
-public sealed record UnfinishedWorker(string Identity, string Key, int StepsDone, int Steps, bool Discard);
+/// <param name="AlsoKnownAs">Its other names when the plan was made.</param>
+/// <param name="TaskStatus">How its task was to be recorded; null where it was not.</param>
+public sealed record UnfinishedWorker(string Identity, string Key, int StepsDone, int Steps, bool Discard, ImmutableArray<string> AlsoKnownAs, string? TaskStatus);
 
 /// <summary>Finds the plans that nobody is at any more, for who offers to finish or drop them.</summary>
 public sealed class UnfinishedPlans(RegistryFile registry)
@@ -90,7 +92,10 @@ public sealed class UnfinishedPlans(RegistryFile registry)
         var before = PlanColumn.Read(text);
         var workers = ImmutableArray.CreateBuilder<UnfinishedWorker>(parts.Length);
         foreach (var part in parts)
-            workers.Add(new UnfinishedWorker(part.WorkerIdentity, KeyOf(connection, part), part.StepsDone, part.Steps, Discards(before, part.WorkerIdentity)));
+        {
+            var planned = Planned(before, part.WorkerIdentity);
+            workers.Add(new UnfinishedWorker(part.WorkerIdentity, KeyOf(connection, part), part.StepsDone, part.Steps, planned?.Discard == true, planned?.AlsoKnownAs ?? [], planned?.TaskStatus));
+        }
         return new UnfinishedPlan
         {
             Id = first.Id,
@@ -123,11 +128,11 @@ public sealed class UnfinishedPlans(RegistryFile registry)
         return command.ExecuteScalar() as string ?? part.WorkerIdentity;
     }
 
-    private static bool Discards(PlannedBefore before, string identity)
+    private static PlannedWorker? Planned(PlannedBefore before, string identity)
     {
         foreach (var worker in before.Workers)
             if (worker.Identity == identity)
-                return worker.Discard;
-        return false;
+                return worker;
+        return null;
     }
 }

@@ -153,6 +153,20 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void A_dead_one_keeps_the_pid_file_it_had_as_long_as_both_name_that_process()
+    {
+        var world = World().Process(50, 1, "node").Declare(Declared("web", "manifest", new ProcessClaim(50))).Declare(Declared("web.pid", "pidfile", new ProcessClaim(50))).Look();
+        Assert.Contains("pidfile:web.pid", Assert.Single(world.Roster.Workers).Worker.AlsoKnownAs);
+
+        Assert.Contains("pidfile:web.pid", Assert.Single(world.End(50).Look().Roster.Workers).Worker.AlsoKnownAs);
+        Assert.Equal(2, world.Declare(Declared("web.pid", "pidfile", new ProcessClaim(51))).Look().Roster.Workers.Length);
+
+        // Nobody ever saw these two together.
+        var apart = World().Declare(Declared("web", "manifest", new ProcessClaim(50))).Declare(Declared("web.pid", "pidfile", new ProcessClaim(50))).Look();
+        Assert.Equal(2, apart.Roster.Workers.Length);
+    }
+
+    [Fact]
     public void A_name_that_reads_like_an_identity_proves_nothing()
     {
         var world = World().Process(50, 1, "/usr/bin/web").Process(77, 1, "/usr/bin/claude");

@@ -198,6 +198,10 @@ public sealed class PlanJournalTests : IDisposable
         Assert.Equal(StepOutcome.Done, runner.Run(new RecordTask(task with { Status = "failed" }), PlanningProgram.Plan().Workers[0], default).Outcome);
         Assert.Equal(StepOutcome.Done, runner.Run(new RecordTask(task with { Name = "b", CompletedAt = null }), PlanningProgram.Plan().Workers[0], default).Outcome);
         Assert.Equal(StepOutcome.Already, runner.Run(new RecordTask(task with { Name = "b", CompletedAt = null }), PlanningProgram.Plan().Workers[0], default).Outcome);
+        // Another lifetop reckons the start of the same process a little differently; another attempt starts later.
+        Assert.Equal(StepOutcome.Done, runner.Run(new RecordTask(task with { Name = "c", CreatedAt = Noon }), PlanningProgram.Plan().Workers[0], default).Outcome);
+        Assert.Equal(StepOutcome.Already, runner.Run(new RecordTask(task with { Name = "c", CreatedAt = Noon.AddMilliseconds(-3) }), PlanningProgram.Plan().Workers[0], default).Outcome);
+        Assert.Equal(StepOutcome.Done, runner.Run(new RecordTask(task with { Name = "c", CreatedAt = Noon.AddSeconds(5) }), PlanningProgram.Plan().Workers[0], default).Outcome);
     }
 
     private PlanJournal Journal(ProcessIdentity? owner = null, TimeSpan? patience = null, Action<string>? waiting = null, CancellationToken cancel = default)

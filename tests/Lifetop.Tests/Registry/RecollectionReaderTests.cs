@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Registry;
+using Lifetop.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -33,6 +34,26 @@ public sealed class RecollectionReaderTests : IDisposable
         var worker = Assert.Single(found!.Workers);
         Assert.Equal((Lifecycle.Idle, change.Worker.Root), (worker.State, worker.Root));
         Assert.Equal([member, change.Worker.Root!.Value], worker.Members.OrderBy(process => process.Pid));
+    }
+
+    [Fact]
+    public void Forgets_members_that_are_gone_when_there_is_news_and_keeps_those_that_live()
+    {
+        using var alive = RealProcess.Start("sleep", "1000");
+        using var gone = RealProcess.Start("sleep", "1000");
+        ProcessIdentity[] members = [Plans.Identity(alive.Pid), Plans.Identity(gone.Pid)];
+        var change = StateSandbox.Change("a", Lifecycle.Running, Noon);
+        change = change with { Worker = change.Worker with { Root = members[0], Members = [.. members] }, Members = [] };
+        using var registry = _sandbox.Open();
+        var journal = new Journal(registry, "test") { Boot = RealProcess.Boot };
+        journal.Record([change], Noon, out _);
+        gone.Kill();
+
+        journal.Record([change with { Worker = change.Worker with { State = Lifecycle.Idle, Members = [] } }], Noon.AddSeconds(1), out int written);
+
+        Assert.Equal(1, written);
+        var worker = Assert.Single(RecollectionReader.Read(registry, RealProcess.Boot, Noon, TimeSpan.FromDays(7), out _)!.Workers);
+        Assert.Equal([members[0]], worker.Members);
     }
 
     [Fact]

@@ -46,6 +46,26 @@ public sealed class OtherUserTests : Scenario
         Assert.Contains(result.Gaps, static gap => gap.StartsWith("manifest: ", StringComparison.Ordinal));
     }
 
+    [NeedsRootFact]
+    public void K17_ends_the_rest_of_a_tree_in_which_one_is_another_user_s_and_says_so()
+    {
+        // Root's child below one that gave its rights up.
+        var worker = Start("sh", "-c", $"sleep 1000 & exec setpriv --reuid={Nobody} --regid={Nobody} --clear-groups sh -c 'sleep 1001 & wait; sleep 1002'");
+        Eventually.True(() => ChildrenOf(worker.Pid).Length == 2, "its children");
+        int theirs = ChildrenOf(worker.Pid).Single(static pid => UserOf(pid) == "0");
+        Declare("mixed", worker);
+
+        var reaped = RunAsNobody("reap", "mixed", "--yes", "--json");
+
+        Assert.True(reaped.ExitCode == 5, reaped.ToString());
+        var processes = reaped.Json.GetProperty("workers")[0].GetProperty("steps")[0].GetProperty("processes").EnumerateArray().ToList();
+        Assert.Equal("not ours to signal", processes.Single(process => process.GetProperty("pid").GetInt32() == theirs).GetProperty("how").GetString());
+        Assert.Equal(3, processes.Count);
+        Assert.True(worker.HasEnded);
+        Assert.NotNull(RealProcess.StartTicksOf(theirs));
+        RealProcess.Signal(theirs, "KILL");
+    }
+
     [NeedsHiddenProcessesFact]
     public void Tells_a_hidden_worker_that_lives_from_one_that_is_dead()
     {
@@ -81,6 +101,12 @@ public sealed class OtherUserTests : Scenario
         Assert.Contains($"the environment of pid {ours.Pid} cannot be read", asNobody.Errors, StringComparison.Ordinal);
         Assert.False(ours.HasEnded || theirs.HasEnded);
     }
+
+    private static int[] ChildrenOf(int pid)
+        => [.. File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+
+    private static string UserOf(int pid)
+        => File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
 
     private ProgramResult RunHiddenAsNobody(params string[] arguments) => RunAsNobody(Rights.WhereProcessesHide, arguments);
 

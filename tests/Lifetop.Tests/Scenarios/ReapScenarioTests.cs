@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -59,6 +59,59 @@ public sealed class ReapScenarioTests : Scenario
     }
 
     [Fact]
+    public void K01_ends_child_and_grandchild_and_names_every_pid_and_signal()
+    {
+        var worker = Start("sh", RealProcess.ScriptPath("family"));
+        Assert.Equal("ready", worker.Output.ReadLine());
+        int child = OnlyChild(worker.Pid), grandchild = OnlyChild(child);
+        Declare("family", worker);
+
+        var reaped = Lifetop.Run("reap", "family", "--yes", "--json");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        var processes = reaped.Json.GetProperty("workers")[0].GetProperty("steps")[0].GetProperty("processes").EnumerateArray().ToList();
+        Assert.Equal([worker.Pid, child, grandchild], processes.Select(static process => process.GetProperty("pid").GetInt32()));
+        Assert.All(processes, static process => Assert.Equal(["TERM"], process.GetProperty("signals").EnumerateArray().Select(static signal => signal.GetString())));
+        foreach (int pid in (int[])[worker.Pid, child, grandchild])
+            Eventually.True(() => RealProcess.StateOf(pid) is null or 'Z', $"the end of {pid}");
+    }
+
+    [Fact]
+    public async Task K23_of_two_that_reap_the_same_one_acts_and_everybody_gets_TERM_once()
+    {
+        string heard = Lifetop.Folder.File("heard");
+        var worker = Start("sh", "-c", "trap 'echo TERM >> $0; sleep 0.5; exit 0' TERM; echo ready; while :; do sleep 0.1; done", heard);
+        Assert.Equal("ready", worker.Output.ReadLine());
+        Declare("web", worker);
+        List();
+
+        var both = await Task.WhenAll(Task.Run(() => Lifetop.Run("reap", "web", "--yes")), Task.Run(() => Lifetop.Run("reap", "web", "--yes")));
+
+        string said = string.Join('\n', both.Select(static run => run.ToString()));
+        Assert.True(both.All(static run => run.ExitCode is 0 or 3 or 4) && both.Any(static run => run.ExitCode == 0), said);
+        Assert.Equal("TERM\n", File.ReadAllText(heard));
+        Assert.Equal("1", ProgramRegistry.Ask(Lifetop, "SELECT count(*) FROM steps WHERE what='end processes' AND outcome='done'"));
+        Assert.Equal("0", ProgramRegistry.Ask(Lifetop, "SELECT count(*) FROM plans WHERE ended_at IS NULL"));
+    }
+
+    [Fact]
+    public void T08_no_name_of_a_pane_or_worker_is_run_by_whatever_is_done_to_it()
+    {
+        string mark = Lifetop.Folder.File("mark"), name = "#(touch mark)";
+        using var tmux = Lifetop.Tmux().Start("anchor", "sleep", "1000");
+        string pane = tmux.Tmux("new-session", "-d", "-P", "-F", "#{pane_id}", "-c", Folder, "-s", "##(touch mark)", "-n", "##(touch mark)", "sleep", "1000");
+        Assert.Contains(name, Sessions(tmux));
+
+        Assert.Equal(0, Lifetop.Run("adopt", "--pane", pane, "--name", name).ExitCode);
+        Assert.Equal(0, Lifetop.Run("nudge", name, name).ExitCode);
+        Assert.Equal(0, Lifetop.Run("restart", "--yes", name).ExitCode);
+        Assert.Equal(0, Lifetop.Run("reap", "--yes", name).ExitCode);
+
+        Assert.Equal(["anchor"], Sessions(tmux));
+        Assert.False(File.Exists(mark) || File.Exists(Path.Combine(Lifetop.Home, "mark")));
+    }
+
+    [Fact]
     public void K07_never_signals_who_has_the_pid_of_a_stale_pid_file_and_removes_the_file()
     {
         var innocent = Start("sleep", "1000");
@@ -104,27 +157,6 @@ public sealed class ReapScenarioTests : Scenario
         Assert.StartsWith("nothing to do for web: reaped ", again.Output, StringComparison.Ordinal);
         Assert.Equal("already", Lifetop.Run("reap", "web", "--yes", "--json").Json.GetProperty("outcome").GetString());
         Assert.Equal(3, Lifetop.Run("reap", "never-there", "--yes").ExitCode);
-    }
-
-    [NeedsStraceFact]
-    public void K30_sends_nothing_and_writes_nothing_in_a_dry_run()
-    {
-        var worker = Start("sleep", "1000");
-        string file = Declare("api", worker);
-        List();
-        var before = StateFiles();
-        string trace = Lifetop.Folder.File("trace");
-
-        var dry = Lifetop.RunUnder(["strace", "-f", "-qq", "-e", "trace=kill,pidfd_send_signal,unlink,unlinkat", "-e", "signal=none", "-o", trace], "reap", "api", "--dry-run", "--json");
-
-        Assert.True(dry.ExitCode == 0, dry.ToString());
-        var step = dry.Json.GetProperty("workers")[0].GetProperty("steps")[0];
-        Assert.Equal((worker.Pid, worker.StartTicks), (step.GetProperty("processes")[0].GetProperty("pid").GetInt32(), step.GetProperty("processes")[0].GetProperty("start_ticks").GetInt64()));
-        Assert.Equal(file, dry.Json.GetProperty("workers")[0].GetProperty("steps")[1].GetProperty("target").GetString());
-        Assert.Equal(("planned", "planned"), (dry.Json.GetProperty("outcome").GetString(), step.GetProperty("outcome").GetString()));
-        Assert.DoesNotContain(File.ReadLines(trace), line => Regex.IsMatch(line, @"\b(kill|pidfd_send_signal)\(|state/"));
-        Assert.Equal(before, StateFiles());
-        Assert.False(worker.HasEnded);
     }
 
     [Fact]
@@ -241,10 +273,14 @@ public sealed class ReapScenarioTests : Scenario
         Assert.Equal("nothing to do for loop: no process of it is left\n", Lifetop.Run("stop", "loop", "--yes").Output);
     }
 
-    private static string[] Sessions(TmuxSandbox tmux) => tmux.Tmux("list-sessions", "-F", "#{session_name}").Split('\n');
+    private static int OnlyChild(int pid)
+    {
+        string children = "";
+        Eventually.True(() => (children = File.ReadAllText($"/proc/{Text(pid)}/task/{Text(pid)}/children").Trim()).Length > 0, $"a child of {pid}");
+        return int.Parse(children, CultureInfo.InvariantCulture);
+    }
 
-    private List<(string, DateTime)> StateFiles()
-        => [.. Directory.EnumerateFiles(Lifetop.StateFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static file => (file, File.GetLastWriteTimeUtc(file)))];
+    private static string[] Sessions(TmuxSandbox tmux) => tmux.Tmux("list-sessions", "-F", "#{session_name}").Split('\n');
 
     private static string Text(int pid) => pid.ToString(CultureInfo.InvariantCulture);
 }

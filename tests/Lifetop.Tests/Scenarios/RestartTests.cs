@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -106,6 +107,21 @@ public sealed class RestartTests : SpawnScenario
         Assert.Equal("running", Lifetop.List()["lifetop/web"].State);
         string pid = Tmux.Tmux("list-panes", "-a", "-F", "#{pane_pid}");
         Assert.Equal(Lifetop.List()["lifetop/web"].Pid.ToString(), pid);
+    }
+
+    [Fact]
+    public async Task Two_at_once_give_one_process_also_where_a_window_is_opened_for_it()
+    {
+        using var worker = RealProcess.StartIn(null, new Dictionary<string, string> { ["LIFETOP_TEST"] = Lifetop.Folder.Path }, "sleep", "1000");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
+
+        var both = await Task.WhenAll(Task.Run(() => Lifetop.Run("restart", "--yes", "web")), Task.Run(() => Lifetop.Run("restart", "--yes", "web")));
+
+        Assert.Contains(both, static one => one.ExitCode == 0);
+        var row = Lifetop.List()["lifetop/web"];
+        Assert.True(worker.HasEnded);
+        Assert.Equal([row.Pid!.Value], RealProcess.Carrying("LIFETOP_TEST=" + Lifetop.Folder.Path));
+        Assert.Equal(1, Tmux.Tmux("list-panes", "-a").Split('\n').Length);
     }
 
     [Fact]

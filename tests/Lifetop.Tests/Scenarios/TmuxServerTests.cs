@@ -60,6 +60,9 @@ public sealed class TmuxServerTests : Scenario
             Assert.Contains(list.Gaps, static gap => gap.StartsWith("tmux: ", StringComparison.Ordinal));
             Assert.Equal("unknown", list["tmux/stopped:0.0"].State);
             Assert.Equal("unknown", list["tmux/stopped:1.0"].State);
+            var refused = Lifetop.Run("reap", "tmux/stopped:0.0", "--yes");
+            Assert.True(refused.ExitCode == 4, refused.ToString());
+            Assert.Contains("its state is unknown", refused.Errors, StringComparison.Ordinal);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -21,6 +22,21 @@ public sealed class WatchTests : WatchScenario
         Assert.Equal(0, Lifetop.Run("adopt", "--pid", Text(adopted.Pid), "--name", "adopted").ExitCode);
         MustSpawn("job", "--", "sh", "-c", $"setsid sleep 1000 & echo $! > {Lifetop.Folder.File("child")}; sleep 0.5; exit 1");
         MustSpawn("lives", "--", "sleep", "1000");
+        // What a dead one left, one whose owner is gone, and a pane that nobody spawned with its dead neighbour.
+        string mark = Lifetop.Folder.File("mark");
+        using var dead = RealProcess.StartIn(null, new Dictionary<string, string> { ["LIFETOP_WORKER"] = mark }, "sh", "-c", "setsid --fork sleep 1000; exec sleep 1001");
+        using var boss = RealProcess.Start("sleep", "1000");
+        using var orphan = RealProcess.Start("sleep", "1000");
+        Manifest("dead", dead, $", \"markers\": {{ \"LIFETOP_WORKER\": \"{mark}\" }}");
+        Manifest("orphan", orphan, $", \"owner\": {{ \"name\": \"boss\", \"pid\": {boss.Pid}, \"start_ticks\": {boss.StartTicks} }}");
+        Tmux.Tmux("new-session", "-d", "-s", "mine", "sleep", "1000");
+        Tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
+        Tmux.Tmux("new-window", "-d", "-t", "mine:", "false");
+        Eventually.True(() => RealProcess.Carrying("LIFETOP_WORKER=" + mark).Count == 2, "both of its processes");
+        Lifetop.List();
+        boss.Kill();
+        dead.Kill();
+        int left = Assert.Single(RealProcess.Carrying("LIFETOP_WORKER=" + mark));
         Eventually.True(() => File.Exists(Lifetop.Folder.File("child")) && File.ReadAllText(Lifetop.Folder.File("child")).EndsWith('\n'), "the child");
         int child = int.Parse(File.ReadAllText(Lifetop.Folder.File("child")).Trim(), CultureInfo.InvariantCulture);
         Lead();
@@ -29,7 +45,11 @@ public sealed class WatchTests : WatchScenario
         Until("lifetop/job", "cleaned");
         Assert.Equal("zombie", Lifetop.List()["manifest/other"].State);
         Assert.True(File.Exists(stale));
-        Assert.False(adopted.HasEnded || bystander.HasEnded);
+        Assert.False(adopted.HasEnded || bystander.HasEnded || orphan.HasEnded);
+        Assert.Equal("sleep", RealProcess.NameOf(left));
+        Assert.Equal(2, Tmux.Tmux("list-panes", "-s", "-t", "mine:").Split('\n').Length);
+        Assert.Equal("job", ProgramRegistry.Ask(Lifetop, "SELECT group_concat(DISTINCT replace(key, 'lifetop/', '')) FROM plan_workers w JOIN plans p ON p.id=w.plan WHERE p.via='watch'"));
+        RealProcess.Signal(left, "KILL");
         Assert.Contains(Lifetop.List()["lifetop/lives"].State, (string[])["running", "idle"]);
         Assert.True(Eventually.IsTrue(() => WatchLog.Contains("job: reaped job: ", StringComparison.Ordinal)), WatchLog);
         Assert.Contains("watch", Lifetop.Run("history", "--actions").Output, StringComparison.Ordinal);
@@ -168,6 +188,50 @@ public sealed class WatchTests : WatchScenario
     }
 
     [Fact]
+    public void Archives_what_ended_long_enough_ago()
+    {
+        Configure("\"archive_after\": \"2s\"");
+        using var worker = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", Text(worker.Pid), "--name", "web").ExitCode);
+        Lead();
+        worker.Kill();
+
+        Eventually.True(() => ProgramRegistry.Ask(Lifetop, "SELECT count(*) FROM workers WHERE key='lifetop/web' AND archived_at IS NOT NULL") == "1", "it is in the history", TimeSpan.FromSeconds(60));
+        Assert.Null(Lifetop.List().Find("lifetop/web"));
+    }
+
+    [Fact]
+    public void What_others_decide_while_it_records_is_never_lost()
+    {
+        Configure();
+        var processes = Enumerable.Range(0, 9).Select(static _ => RealProcess.Start("sleep", "1000")).ToList();
+        try
+        {
+            Assert.Equal(0, Lifetop.Run("adopt", "--pid", Text(processes[8].Pid), "--name", "first").ExitCode);
+            Lead();
+            for (int i = 0; i < 8; i += 2)
+            {
+                Manifest(Text(i), processes[i], "");
+                Eventually.True(() => ProgramRegistry.Ask(Lifetop, $"SELECT count(*) FROM workers WHERE key='manifest/{i}'") == "1", "the watch records", TimeSpan.FromSeconds(20));
+                processes[i].Kill();
+                Assert.Equal(0, Lifetop.Run("adopt", "--pid", Text(processes[i + 1].Pid), "--name", $"a{i}").ExitCode);
+                Assert.Equal(0, Lifetop.Run("protect", $"a{i}").ExitCode);
+                Eventually.True(() => WatchLog.Contains($"manifest/{i}: zombie", StringComparison.Ordinal), "the watch records again", TimeSpan.FromSeconds(20));
+                for (int earlier = 0; earlier <= i; earlier += 2)
+                {
+                    var listed = Lifetop.List();
+                    Assert.True(listed.Find($"lifetop/a{earlier}")?.Json.GetProperty("protected").GetBoolean() == true,
+                        $"a{earlier} after a{i}, in the registry {ProgramRegistry.Ask(Lifetop, "SELECT group_concat(key || ' ' || protected) FROM workers")}: {listed}\n{WatchLog}");
+                }
+            }
+        }
+        finally
+        {
+            processes.ForEach(static process => process.Dispose());
+        }
+    }
+
+    [Fact]
     public void Prints_a_unit_that_starts_this_program()
     {
         var unit = Lifetop.Run("watch", "--print-unit");
@@ -189,6 +253,9 @@ public sealed class WatchTests : WatchScenario
         Assert.Equal(0, Leader());
         Assert.False(File.Exists(WatchFile("pid")));
     }
+
+    private void Manifest(string key, RealProcess process, string more)
+        => Lifetop.WriteManifest(key, $"{{ \"key\": \"{key}\", \"pid\": {process.Pid}, \"start_ticks\": {process.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\"{more} }}");
 
     private void LeaveHalfDone()
     {

@@ -43,3 +43,21 @@ internal sealed class NeedsProgramFactAttribute : FactAttribute
 {
     public NeedsProgramFactAttribute(string program) => Skip = Lifetop.Platform.ProgramPath.Find(program) is null ? program + " is missing" : null;
 }
+
+/// <summary>Tests that count what a process asks of the kernel.</summary>
+internal sealed class NeedsStraceTheoryAttribute : TheoryAttribute
+{
+    public NeedsStraceTheoryAttribute() => Skip = Rights.MissingForTracing;
+}
+
+/// <summary>A test in which a process is given a pid of our choice.</summary>
+internal sealed class NeedsChosenPidsFactAttribute : FactAttribute
+{
+    public NeedsChosenPidsFactAttribute() => Skip = Rights.MissingForChosenPids;
+}
+
+/// <summary>A test with a process that nothing ends.</summary>
+internal sealed class NeedsFreezerFactAttribute : FactAttribute
+{
+    public NeedsFreezerFactAttribute() => Skip = Rights.MissingForFreezing;
+}

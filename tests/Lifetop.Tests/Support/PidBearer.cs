@@ -15,17 +15,27 @@ internal sealed class PidBearer : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Null where pids cannot be chosen.</summary>
+    public static bool MayChoose
+    {
+        get
+        {
+            try
+            {
+                File.AppendAllText(Last, "");
+                return true;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Null where pids cannot be chosen, or somebody else has this one.</summary>
     public static PidBearer? Next(int pid, params string[] command)
     {
-        try
-        {
-            File.AppendAllText(Last, "");
-        }
-        catch (UnauthorizedAccessException)
-        {
+        if (!MayChoose)
             return null;
-        }
         // Others start processes too: one try may miss.
         for (int i = 0; i < 200; i++)
         {

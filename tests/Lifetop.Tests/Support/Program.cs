@@ -45,6 +45,9 @@ public sealed class LifetopProgram : IDisposable
     /// <summary>LIFETOP_UNDER_TEST, else what <c>make build</c> leaves in this repository.</summary>
     public static string Executable { get; } = FindExecutable();
 
+    /// <summary>Where the sources are.</summary>
+    public static string Repository { get; } = FindRepository();
+
     public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
 
     public TempFolder Folder { get; }
@@ -188,12 +191,13 @@ public sealed class LifetopProgram : IDisposable
     }
 
     private static string FindExecutable()
+        => System.Environment.GetEnvironmentVariable("LIFETOP_UNDER_TEST") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(FindRepository(), "artifacts", "release", "lifetop");
+
+    private static string FindRepository()
     {
-        if (System.Environment.GetEnvironmentVariable("LIFETOP_UNDER_TEST") is { Length: > 0 } named)
-            return Path.GetFullPath(named);
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (File.Exists(Path.Combine(folder, "lifetop.sln")))
-                return Path.Combine(folder, "artifacts", "release", "lifetop");
-        throw new FileNotFoundException("no release program: make build, or name one in LIFETOP_UNDER_TEST");
+                return folder;
+        throw new FileNotFoundException("these tests are not in their repository");
     }
 }

@@ -16,6 +16,10 @@ internal static class Rights
 
     private static readonly Lazy<string?> Tracing = new(static () => Succeeds(["strace", "-f", "-o", "/dev/null", "true"]) ? null : "strace is missing, or may trace nobody here");
 
+    private static readonly Lazy<string?> ChosenPids = new(static () => PidBearer.MayChoose ? null : "only root may say which pid comes next");
+
+    private static readonly Lazy<string?> Freezing = new(static () => MayFreeze() ? null : "only root may freeze processes, where the kernel has a freezer of its own for that");
+
     /// <summary>Runs the command behind it as root, where others see only their own processes.</summary>
     public static readonly string[] WhereProcessesHide = ["unshare", "-m", "sh", "-c", "mount -t proc -o hidepid=2 lifetop-test /proc && exec \"$@\"", "sh"];
 
@@ -31,6 +35,23 @@ internal static class Rights
     public static string? MissingForHiding => MissingForRoot ?? Hiding.Value;
 
     public static string? MissingForTracing => Tracing.Value;
+
+    public static string? MissingForChosenPids => ChosenPids.Value;
+
+    public static string? MissingForFreezing => Freezing.Value;
+
+    private static bool MayFreeze()
+    {
+        try
+        {
+            using var freezer = new Freezer();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     // Before Linux 5.8 the option counts for every mount of /proc.
     private static bool MayHide() => Environment.OSVersion.Version >= new Version(5, 8) && Succeeds([.. WhereProcessesHide, "true"]);

@@ -2,10 +2,11 @@ using System;
 using System.IO;
 using System.Threading;
 using Lifetop.Screens;
+using Lifetop.Tests.Support;
 
 /// <summary>
 /// Run by .NET inside the released program before its own first line, if the environment names this assembly: a mistake once
-/// somebody writes into a FIFO, for the program itself has none at hand.
+/// somebody writes into a FIFO, or a death at an exact place, for the program itself has neither at hand.
 /// </summary>
 internal static class StartupHook
 {
@@ -13,6 +14,8 @@ internal static class StartupHook
 
     public static void Initialize()
     {
+        if (Environment.GetEnvironmentVariable(DeathAtStatement.Variable) is { } death)
+            DeathAtStatement.Arm(death);
         if (Environment.GetEnvironmentVariable(Trigger) is { } path)
             new Thread(() => FailAfter(path)) { IsBackground = true }.Start();
     }

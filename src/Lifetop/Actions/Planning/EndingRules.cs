@@ -9,6 +9,8 @@ namespace Lifetop.Actions.Planning;
 /// <summary>The steps that end a worker's processes, and for reap those that clean up after it.</summary>
 internal static class EndingRules
 {
+    private const string NotDone = "not done";
+
     public static void Stop(WorkerFacts facts, TimeSpan grace, PlanDraft draft)
     {
         End(facts, grace, draft);
@@ -30,17 +32,20 @@ internal static class EndingRules
         draft.LeaveAlone(facts.Near);
     }
 
-    /// <summary>Processes first, because their pane takes the tree's traces with it; records before the task that they declare is closed.</summary>
+    /// <summary>
+    /// Processes first, because their pane takes the tree's traces with it; what declares it last, so that whoever finishes this after a
+    /// death finds it declared still, with all that is left of it.
+    /// </summary>
     public static void Reap(WorkerFacts facts, TimeSpan grace, bool discard, PlanDraft draft)
     {
         End(facts, grace, draft);
         Pane(facts, draft);
         WorktreeRule.Apply(facts, discard, draft);
+        if (TaskOf(facts) is { } task)
+            draft.Add(new RecordTask(task));
         if (SystemActions.Of(facts.Worker.Source)?.Records(facts, draft) != true)
             foreach (var file in facts.Files)
                 File(file, draft);
-        if (TaskOf(facts) is { } task)
-            draft.Add(new RecordTask(task));
         draft.LeaveAlone(facts.Near);
     }
 
@@ -81,7 +86,7 @@ internal static class EndingRules
 
     private static FinishedTask? TaskOf(WorkerFacts facts)
     {
-        var (declaration, past, verdict) = (facts.Worker.Declaration, facts.Worker.Past, facts.Judged.Verdict);
+        var (declaration, past, verdict) = (facts.Worker.Declaration, facts.Worker.Past ?? facts.Known, facts.Judged.Verdict);
         var task = new FinishedTask(facts.Worker.Name, facts.Worker.Identity, facts.Worker.Source, StatusOf(facts))
         {
             Task = declaration?.Task ?? past?.Task,
@@ -89,17 +94,17 @@ internal static class EndingRules
             ResultUrl = declaration?.ResultUrl ?? past?.ResultUrl,
             Summary = declaration?.Summary ?? past?.Summary ?? verdict.MissingResult ?? verdict.LastWords,
             CreatedAt = facts.Worker.StartedAt ?? past?.StartedAt ?? declaration?.WrittenAt,
-            CompletedAt = verdict.State.IsAlive() || verdict.State == Lifecycle.Pending ? null : verdict.Since,
+            CompletedAt = verdict.State.IsAlive() || verdict.State == Lifecycle.Pending || facts.TaskStatus == NotDone ? null : verdict.Since,
         };
         return task is { Task: null, Branch: null, ResultUrl: null } ? null : task;
     }
 
-    private static string StatusOf(WorkerFacts facts) => facts.State.IsAlive() ? "not done" : facts.Judged.Verdict.Ended switch
+    private static string StatusOf(WorkerFacts facts) => facts.TaskStatus ?? (facts.State.IsAlive() ? NotDone : facts.Judged.Verdict.Ended switch
     {
         "completed" => "done",
         "failed" or "blocked" => facts.Judged.Verdict.Ended,
-        _ => "not done",
-    };
+        _ => NotDone,
+    });
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

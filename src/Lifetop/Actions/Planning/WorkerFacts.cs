@@ -25,6 +25,12 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>The plan of a lifetop that died over it.</summary>
     public OpenPlan? Unfinished { get; init; }
 
+    /// <summary>How that plan was to record its task: what it ended has not ended by itself. Null where it was not.</summary>
+    public string? TaskStatus { get; init; }
+
+    /// <summary>What earlier lifetops knew of this attempt; null for nothing.</summary>
+    public RememberedWorker? Known { get; init; }
+
     /// <summary>Its processes in the order they are told: root first.</summary>
     public ImmutableArray<PlannedProcess> Tree { get; init; } = [];
 
@@ -34,7 +40,7 @@ public sealed record WorkerFacts(JudgedWorker Judged, DateTimeOffset Now)
     /// <summary>The pane it lives in without owning it has a shell as its root that somebody types into.</summary>
     public bool LivesBelowShell { get; init; }
 
-    /// <summary>The files its records name and that are there, each as the step that would remove it.</summary>
+    /// <summary>The files its records name and that are there, each as the step that would remove it; the one that declares it last.</summary>
     public ImmutableArray<RemoveFile> Files { get; init; } = [];
 
     /// <summary>Of the file that declares it, as it is now.</summary>

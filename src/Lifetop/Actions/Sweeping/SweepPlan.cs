@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Systems;
@@ -15,7 +16,7 @@ namespace Lifetop.Actions.Sweeping;
 /// </summary>
 public static class SweepPlan
 {
-    /// <param name="all">Those that <see cref="SweepRules.Concerns"/>.</param>
+    /// <param name="all">Those that <see cref="SweepRules.Concerns"/>, and those that are over and whose reap died.</param>
     /// <param name="left">Plans whose lifetop died.</param>
     /// <param name="force">Takes those in that listen or have a client attached.</param>
     /// <param name="grace">From TERM to KILL for what still lives of the dead.</param>
@@ -38,6 +39,9 @@ public static class SweepPlan
                     swept.UnionWith(plan.AlsoKnownAs);
                     continue;
                 }
+                // Nothing but the record of the plan that left it so.
+                if (!SweepRules.Concerns(facts.Judged))
+                    continue;
                 why = Kept(plan);
             }
             leftOut.Add(new LeftAlone(facts.Worker.Key.Text, why!)); // either there was a reason, or one has just been found
@@ -77,8 +81,8 @@ public static class SweepPlan
     /// <summary>Whoever plans about its workers takes it over.</summary>
     private static bool IsFinishedBy(LeftPlan plan, HashSet<string> swept)
     {
-        foreach (var (identity, _) in plan.Workers)
-            if (!swept.Contains(identity))
+        foreach (var worker in plan.Workers)
+            if (!swept.Contains(worker.Identity) && !worker.AlsoKnownAs.Any(swept.Contains))
                 return false;
         return true;
     }

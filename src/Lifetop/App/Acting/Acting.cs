@@ -63,7 +63,7 @@ public sealed class Acting(Lookout lookout)
         var reader = new FactReader(lookout);
         var facts = new List<WorkerFacts>();
         foreach (var judged in roster.Workers)
-            if (SweepRules.Concerns(judged) && wanted?.Invoke(judged) != false)
+            if ((SweepRules.Concerns(judged) || reader.IsHalfReaped(judged)) && wanted?.Invoke(judged) != false)
                 facts.Add(reader.Of(judged, WorkerAction.Sweep));
         return SweepPlan.Of(facts, wanted is null ? LeftPlans.Of(lookout) : [], force, GraceFor(facts), roster.Time);
     }

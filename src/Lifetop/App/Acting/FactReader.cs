@@ -27,6 +27,7 @@ internal sealed class FactReader(Lookout lookout)
         var meant = part is { } process ? worker with { Members = Below(worker, process) } : worker;
         var bystanders = Bystanders.Of(worker, _roster, _census);
         var worktree = lookout.WorktreeOf(judged);
+        var unfinished = Unfinished(worker);
         string? folder = worker.Declaration?.Worktree ?? worker.Past?.Worktree;
         var restarts = action == WorkerAction.Reset ? RestartsOf(worker) : null;
         return new WorkerFacts(judged, _roster.Time)
@@ -34,7 +35,9 @@ internal sealed class FactReader(Lookout lookout)
             Safety = lookout.SafetyOf(judged),
             Never = NeverList.Reason(worker, _census),
             UnderWay = Plans.Open(worker, _census, _known),
-            Unfinished = Unfinished(worker),
+            Unfinished = unfinished,
+            TaskStatus = unfinished is null ? null : LeftPlans.TaskStatus(lookout, unfinished),
+            Known = KnownOf(worker),
             Tree = PlannedTree.Of(meant, _census, out var spared),
             Stopped = PlannedTree.Stopped(meant, _census),
             LivesBelowShell = worker is { OwnsPane: false, Pane: { } pane } && PaneContents.IsInteractiveShell(pane, _census),
@@ -69,6 +72,13 @@ internal sealed class FactReader(Lookout lookout)
         return registry is not null && RestartHistory.Read(registry, worker.Identity, worker.AlsoKnownAs, out var found).IsUsable ? found : null;
     }
 
+    private RememberedWorker? KnownOf(Worker worker)
+        => lookout.Engine!.Past.Find(worker.Identity, worker.AlsoKnownAs)?.Remembered is { } known && (worker.Root is null || worker.Root == known.Root) ? known : null;
+
+    /// <summary>It is over, and the lifetop that was reaping it died before the end of that.</summary>
+    public bool IsHalfReaped(JudgedWorker judged)
+        => judged.Verdict.State.IsEnded() && Unfinished(judged.Worker) is { Action: "reap" or "reap now" or "sweep" };
+
     private bool? SystemLives(Worker worker)
     {
         if (worker.Declaration?.System?.DaemonIdentity is not { } daemon)
@@ -92,11 +102,12 @@ internal sealed class FactReader(Lookout lookout)
     {
         var files = ImmutableArray.CreateBuilder<RemoveFile>();
         var seen = new HashSet<string>();
-        if (worker.Declaration is { } own)
-            Add(own, own.Log, files, seen);
+        var own = worker.Declaration;
         foreach (var declaration in _census.Declarations)
-            if (Identities.IsAbout(declaration.Identity, worker))
-                Add(declaration, worker.Declaration?.Log, files, seen);
+            if (declaration.Identity != own?.Identity && Identities.IsAbout(declaration.Identity, worker))
+                Add(declaration, own?.Log, files, seen);
+        if (own is not null)
+            Add(own, own.Log, files, seen);
         if (worker.Declaration is { Spawned: true } && lookout.Paths.StateFolder is { } state)
         {
             // lifetop's own housekeeping, which makes no zombie of anybody.
@@ -117,12 +128,19 @@ internal sealed class FactReader(Lookout lookout)
 
     private void Add(Declaration declaration, string? log, ImmutableArray<RemoveFile>.Builder files, HashSet<string> seen)
     {
+        bool declares = false;
         foreach (var left in declaration.Leaves)
         {
             // Logs stay, whatever a record says.
-            if (left.Kind == "file" && left.What != log)
+            if (left.Kind != "file" || left.What == log)
+                continue;
+            if (left.What == declaration.File)
+                declares = true;
+            else
                 Add(left.What, files, seen);
         }
+        if (declares)
+            Add(declaration.File!, files, seen); // one of its entries is it
     }
 
     private string? SharedWith(JudgedWorker judged, string folder, ImmutableArray<Bystander> bystanders)

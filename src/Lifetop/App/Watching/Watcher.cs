@@ -24,14 +24,11 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
 {
     private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(5), Spacing = TimeSpan.FromMilliseconds(250), AfterMistake = TimeSpan.FromSeconds(5), Ending = TimeSpan.FromSeconds(5);
 
-    /// <summary>Archiving reads the whole registry; what is a week old may be some minutes older.</summary>
-    private static readonly TimeSpan ArchiveEvery = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentQueue<WatchReport> _reports = new();
     private readonly ProcessIdentity _self = PlanOwner.Self();
     private readonly DateTimeOffset _since = time.GetUtcNow();
     private Lookout? _lookout;
-    private DateTimeOffset _healthAt, _archiveAt;
+    private DateTimeOffset _healthAt;
     private Roster _seen = Roster.Empty;
     private string? _trouble;
     private readonly Dictionary<string, DateTimeOffset> _summarized = [];
@@ -54,7 +51,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
                 var work = new Work(settings,
                     new RestartSchedule(settings, OpenRegistry, restarting.Order, Broken),
                     new ReapSchedule(settings, cleaning.Order),
-                    left, telling, cleaning, Hooks.Of(settings, readOnly: false), hooks);
+                    left, new ArchiveSchedule(settings.Policy.ArchiveAfter, OpenRegistry, cleaning.Order), telling, Hooks.Of(settings, readOnly: false), hooks);
                 using var lookout = _lookout = make(settings, false);
                 lookout.LookOnce([]);
                 while (!cancel.IsCancellationRequested)
@@ -80,7 +77,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
     }
 
     /// <summary>What belongs to one run with one config.</summary>
-    private sealed record Work(UserSettings Settings, RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, WatchTelling Telling, WatchLane Cleaning, Hooks Hooks, HookRunner Runner);
+    private sealed record Work(UserSettings Settings, RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, ArchiveSchedule Archive, WatchTelling Telling, Hooks Hooks, HookRunner Runner);
 
     private bool IsConfigNew()
     {
@@ -124,11 +121,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         if (changed || work.Reaps.Next <= now)
             work.Reaps.See(roster, now);
         work.Left.See(lookout.Engine!.Past.Recollection.OpenPlans.AsSpan(), now); // a look came before
-        if (now >= _archiveAt)
-        {
-            _archiveAt = now + (work.Settings.Policy.ArchiveAfter < ArchiveEvery ? work.Settings.Policy.ArchiveAfter : ArchiveEvery);
-            work.Cleaning.Order(new WatchOrder(WatchDeed.Archive, "", "archive", null));
-        }
+        work.Archive.See(now);
         if (changed || now >= _healthAt)
             KeepHealth(roster, work, now);
     }

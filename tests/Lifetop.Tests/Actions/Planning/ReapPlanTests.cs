@@ -16,7 +16,7 @@ public sealed class ReapPlanTests
     private static readonly FileStamp Plain = new(1, 2, 3, 4, 5) { Mode = 0x81A4, Links = 1 };
 
     [Fact]
-    public void Ends_the_tree_closes_the_pane_removes_files_and_records_the_task()
+    public void Ends_the_tree_closes_the_pane_records_the_task_and_removes_files()
     {
         var world = Make.World()
             .Pane("%14", 50, session: "mc-my.app", window: 7, pts: 9).Process(50, Make.ServerPid, "zsh run.sh", pts: 9, age: Make.Minutes(47))
@@ -27,7 +27,7 @@ public sealed class ReapPlanTests
 
         var plan = Asked.Plan(new PlanRequest(WorkerAction.Reap), facts);
 
-        Assert.Equal(["TERM to 3 processes, after 5s KILL to what is left", "close window @7 of mc-my.app", "remove ~/x/brave-lynx.pid", "record the task as not done"], plan.Steps());
+        Assert.Equal(["TERM to 3 processes, after 5s KILL to what is left", "close window @7 of mc-my.app", "record the task as not done", "remove ~/x/brave-lynx.pid"], plan.Steps());
         Assert.Equal([(50, "in %14"), (51, "listens on :3001"), (52, "below it")], plan.Workers[0].Steps[0].Processes.Select(static one => (one.Process.Pid, one.Tie)));
         Assert.Equal("node vite --port 3001", plan.Workers[0].Steps[0].Processes[1].Command);
         Assert.Equal(["TERM and at once KILL to 3 processes"], Asked.Plan(new PlanRequest(WorkerAction.ReapNow), facts).Steps().Take(1));

@@ -39,7 +39,7 @@ public sealed class SweepPlanTests
     public void Drops_plans_about_others_and_leaves_to_the_sweep_what_it_takes_over()
     {
         var now = DateTimeOffset.UnixEpoch.AddDays(1);
-        var left = new LeftPlan(12, "reap", now.AddDays(-1), [("manifest:a", "manifest/a")], 2, 5);
+        var left = new LeftPlan(12, "reap", now.AddDays(-1), [new LeftWorker("manifest:a", "manifest/a", [])], 2, 5);
 
         var plan = SweepPlan.Of([], [left], force: false, TimeSpan.FromSeconds(5), now);
 

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.IO;
+using Lifetop.Tests.Support;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>The watch beside workers that die all the time, for seconds; <c>make deaths</c> for ten minutes.</summary>
+public sealed class WatchLoadTests(ITestOutputHelper report)
+{
+    [Fact]
+    public void Every_death_of_a_crowd_is_recorded_once()
+    {
+        using var folder = new TempFolder();
+        var start = new ProcessStartInfo("python3", [Path.Combine(LifetopProgram.Repository, "tests", "deaths"), LifetopProgram.Executable, "0.2", "120", "20"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TMPDIR"] = folder.Path;
+        start.Environment["DOTNET_ROOT"] = LifetopProgram.DotnetRoot;
+        using var deaths = Process.Start(start)!;
+        var errors = deaths.StandardError.ReadToEndAsync();
+        string output = deaths.StandardOutput.ReadToEnd();
+        deaths.WaitForExit();
+
+        report.WriteLine(output);
+        Assert.True(deaths.ExitCode == 0, output + errors.Result);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+}
