@@ -121,7 +121,7 @@ public sealed class RestartTests : SpawnScenario
         var row = Lifetop.List()["lifetop/web"];
         Assert.True(worker.HasEnded);
         Assert.Equal([row.Pid!.Value], RealProcess.Carrying("LIFETOP_TEST=" + Lifetop.Folder.Path));
-        Assert.Equal(1, Tmux.Tmux("list-panes", "-a").Split('\n').Length);
+        Assert.Single(Tmux.Tmux("list-panes", "-a").Split('\n'));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO;
+using System.Threading.Tasks;
 using Lifetop.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -10,7 +11,7 @@ namespace Lifetop.Tests.Scenarios;
 public sealed class WatchLoadTests(ITestOutputHelper report)
 {
     [Fact]
-    public void Every_death_of_a_crowd_is_recorded_once()
+    public async Task Every_death_of_a_crowd_is_recorded_once()
     {
         using var folder = new TempFolder();
         var start = new ProcessStartInfo("python3", [Path.Combine(LifetopProgram.Repository, "tests", "deaths"), LifetopProgram.Executable, "0.2", "120", "20"]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -18,11 +19,11 @@ public sealed class WatchLoadTests(ITestOutputHelper report)
         start.Environment["DOTNET_ROOT"] = LifetopProgram.DotnetRoot;
         using var deaths = Process.Start(start)!;
         var errors = deaths.StandardError.ReadToEndAsync();
-        string output = deaths.StandardOutput.ReadToEnd();
-        deaths.WaitForExit();
+        string output = await deaths.StandardOutput.ReadToEndAsync();
+        await deaths.WaitForExitAsync();
 
         report.WriteLine(output);
-        Assert.True(deaths.ExitCode == 0, output + errors.Result);
+        Assert.True(deaths.ExitCode == 0, output + await errors);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 }

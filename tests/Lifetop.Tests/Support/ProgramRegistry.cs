@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using Lifetop.Registry;
+using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
