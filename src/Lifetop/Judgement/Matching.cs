@@ -175,10 +175,13 @@ public sealed class Matching
         Add(draft);
     }
 
-    /// <summary>No process ties the records of a dead one together any more: one that was another name of it while it lived still is, as long as both name that process.</summary>
+    /// <summary>
+    /// No process ties the records of a dead one together any more: one that was another name of it while it lived still is, as long as both
+    /// name that process. What a system's own rules do with such a record is theirs: it stands for itself again.
+    /// </summary>
     private Draft? DeadOneOf(Declaration declaration, Past past)
     {
-        if (declaration is not { Process: { } claim, Malformed: null } || past.Find(declaration.Identity, []) is not { } known)
+        if (declaration is not { Process: { } claim, Malformed: null } || declaration.System is not null || past.Find(declaration.Identity, []) is not { } known)
             return null;
         foreach (var draft in _drafts)
             if (draft is { Row: < 0, Alive: false, Declaration: { Process: { } other } holder } && holder.Identity == known.Identity && other.Pid == claim.Pid

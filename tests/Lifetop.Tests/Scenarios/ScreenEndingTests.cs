@@ -33,10 +33,23 @@ public sealed class ScreenEndingTests : ScreenScenario
         using var pty = Open();
         pty.Type("?");
         pty.UntilShows("type to search");
-        pty.Type("\x03");
+        pty.Type("\e[21~");
         pty.Until(static screen => !screen.Shows("type to search") && screen.OnAlternateScreen, "the list again");
+        pty.Type("\e[21~");
+        pty.UntilShows("code 0");
+    }
+
+    [Fact]
+    public void Ctrl_C_leaves_it_from_any_view()
+    {
+        using var pty = new Pty();
+        byte[] before = pty.Modes;
+        Show(pty);
+        pty.Type("P");
+        pty.UntilShows("processes");
         pty.Type("\x03");
         pty.UntilShows("code 0");
+        KeptTerminal.AssertGivenBack(pty, before);
     }
 
     [Fact]

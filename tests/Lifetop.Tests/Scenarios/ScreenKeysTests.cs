@@ -103,7 +103,7 @@ public sealed class ScreenKeysTests : ScreenScenario
         using var screen = new TmuxScreen(Lifetop, 80, 24);
         Shows(screen, Everybody);
         screen.Type("g").UntilCursor("delta");
-        screen.Press("Enter").UntilShows("lifetop says").UntilShows("zombie").UntilShows("safe to remove?").UntilShows("delta.json");
+        screen.Press("Enter").UntilShows("lifetop says").UntilShows("zombie").UntilShows("safe to remove?").UntilShows("workers/delta.");
         // It says so a moment later too, not as it was when it was asked for.
         screen.Until(static text => !text.Contains("ended 0s ago", StringComparison.Ordinal) && text.Contains("+ ended ", StringComparison.Ordinal), "its age");
         screen.Press("Tab").UntilHides("lifetop says").UntilShows("running");

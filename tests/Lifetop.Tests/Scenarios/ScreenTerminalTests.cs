@@ -76,7 +76,7 @@ public sealed class ScreenTerminalTests : ScreenScenario
         pty.Resize(200, 50);
         long memory = OwnMemory(program);
         worker.Kill();
-        Eventually.True(() => File.ReadAllText(Lifetop.MemoryFile).Contains("zombie", StringComparison.Ordinal), "the end is remembered with nobody reading");
+        Eventually.True(() => File.Exists(Lifetop.MemoryFile) && File.ReadAllText(Lifetop.MemoryFile).Contains("zombie", StringComparison.Ordinal), "the end is remembered with nobody reading");
         Assert.Equal("zombie", List()["manifest/subject"].State);
         // Many looks later.
         long ticks = ComputedTicks(program);

@@ -14,7 +14,7 @@ public sealed class WatchLoadTests(ITestOutputHelper report)
     public async Task Every_death_of_a_crowd_is_recorded_once()
     {
         using var folder = new TempFolder();
-        var start = new ProcessStartInfo("python3", [Path.Combine(LifetopProgram.Repository, "tests", "deaths"), LifetopProgram.Executable, "0.2", "120", "20"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", [Path.Combine(LifetopProgram.Repository, "tests", "deaths"), LifetopProgram.Executable, "0.2", "150", "10"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TMPDIR"] = folder.Path;
         start.Environment["DOTNET_ROOT"] = LifetopProgram.DotnetRoot;
         using var deaths = Process.Start(start)!;

@@ -78,6 +78,19 @@ internal sealed class SampleEngine : IDisposable
             .Select(static one => $"{one.Worker.Key.Text} {one.Verdict.State.Word()} ({one.Verdict.NativeState})"))
             + " gaps: " + string.Join("; ", Roster.Gaps.Select(static gap => gap.What));
 
+    /// <summary>A second on or back, twice, with everybody waited for: then every source is asked, whatever pause its failures brought.</summary>
+    public void LookAnew(SampleTime time)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            time.Now = time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
+            Look();
+            Engine.Observer.WaitForAll(Eventually.Patience, TimeProvider.System);
+        }
+        Engine.LookAtProcesses();
+        Look();
+    }
+
     public void Dispose()
     {
         _engine.Dispose();

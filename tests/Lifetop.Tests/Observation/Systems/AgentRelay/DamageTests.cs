@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lifetop.Model;
@@ -33,9 +32,9 @@ public sealed class DamageTests
             byte[] good = File.ReadAllBytes(file);
             for (int i = 0; i < TimesEach; i++)
             {
-                byte[] bad = Damaged(good, random);
+                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start + TimeSpan.FromHours(1));
-                Look(world, engine);
+                engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
                 Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
                 Assert.DoesNotContain("DO_NOT_SHOW", engine.Told(), StringComparison.Ordinal);
@@ -49,7 +48,7 @@ public sealed class DamageTests
             }
             SampleTree.Put(file, good, SampleTime.Start + TimeSpan.FromHours(1));
         }
-        Look(world, engine);
+        engine.LookAnew(world.Time);
         Assert.Equal(before, Verdicts(engine));
     }
 
@@ -57,41 +56,4 @@ public sealed class DamageTests
     private static bool IsIts(JudgedWorker judged) => judged.Worker.Key.Text.StartsWith("agent-relay/home/", StringComparison.Ordinal);
 
     private static string Verdicts(SampleEngine engine) => string.Join('\n', engine.Roster.Workers.Where(static one => IsIts(one) && one.Verdict.NativeState is not null).Select(static one => $"{one.Worker.Key.Text} {one.Verdict.NativeState}").Order(StringComparer.Ordinal));
-
-    /// <summary>To a second before or after: then every source is asked.</summary>
-    private static void Look(AgentRelayWorld world, SampleEngine engine)
-    {
-        for (int i = 0; i < 2; i++)
-        {
-            world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
-            engine.Look();
-            engine.Engine.Observer.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
-        }
-        engine.Engine.LookAtProcesses();
-        engine.Look();
-    }
-
-    private static byte[] Damaged(byte[] good, Random random)
-    {
-        var bytes = new List<byte>(good);
-        int at = random.Next(Math.Max(1, bytes.Count));
-        switch (random.Next(5))
-        {
-            case 0:
-                return [.. bytes.Take(at)];
-            case 1 when bytes.Count > 0:
-                bytes[at] = (byte)random.Next(256);
-                break;
-            case 2 when bytes.Count > 0:
-                bytes.RemoveAt(at);
-                break;
-            case 3 when bytes.Count > 0:
-                bytes[at] = (byte)('0' + random.Next(10));
-                break;
-            default:
-                bytes.Insert(at, (byte)random.Next(256));
-                break;
-        }
-        return [.. bytes];
-    }
 }

@@ -28,7 +28,7 @@ public sealed class DamageTests
             {
                 byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start);
-                Look(world, engine);
+                engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
                 Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
                 foreach (string key in living)
@@ -40,22 +40,8 @@ public sealed class DamageTests
             }
             SampleTree.Put(file, good, SampleTime.Start);
         }
-        Look(world, engine);
+        engine.LookAnew(world.Time);
         engine.See("commit-relay/home/worker-implementation-001", "live");
         engine.See("commit-relay/home/worker-implementation-003", "dead");
-    }
-
-    /// <summary>To a second before or after: then every source is asked.</summary>
-    private static void Look(RelayWorld world, SampleEngine engine)
-    {
-        world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
-        var asked = engine.Engine.Observer;
-        engine.Look();
-        asked.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
-        world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
-        engine.Look();
-        asked.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
-        engine.Engine.LookAtProcesses();
-        engine.Look();
     }
 }

@@ -29,7 +29,7 @@ public sealed class DamageTests
             {
                 byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, dated);
-                Look(world);
+                world.Engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {world.Engine.Told()}";
                 Assert.DoesNotContain(world.Engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
                 Assert.True(world.Engine.The(anchor).Verdict.State is Lifecycle.Unknown || world.Engine.The(anchor).Verdict.State.IsAlive(), what);
@@ -42,24 +42,8 @@ public sealed class DamageTests
             }
             SampleTree.Put(file, good, dated);
         }
-        Look(world);
+        world.Engine.LookAnew(world.Time);
         world.Engine.See(OrchestratorWorld.Prefix + "PA main", "live");
         Assert.DoesNotContain(world.Engine.Roster.Gaps, static gap => gap.Source == "orchestrator");
-    }
-
-    /// <summary>A minute on or back: then every source is asked, whatever pause its failures brought.</summary>
-    private static void Look(OrchestratorWorld world)
-    {
-        for (int i = 0; i < 2; i++)
-        {
-            world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
-            world.Engine.Look();
-            world.Engine.Engine.Observer.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
-            world.Time.Now = world.Time.Now == SampleTime.Start ? SampleTime.Start - Make.Seconds(1) : SampleTime.Start;
-            world.Engine.Look();
-            world.Engine.Engine.Observer.WaitForAll(TimeSpan.FromSeconds(10), TimeProvider.System);
-        }
-        world.Engine.Engine.LookAtProcesses();
-        world.Engine.Look();
     }
 }
