@@ -10,6 +10,7 @@ internal readonly record struct Parts(
     ProcessDetails? Details,
     ImmutableArray<int> Ports,
     ProcessIdentity? UnreapedBy,
+    int? UnreapedStatus,
     string? OwnerGone,
     bool IsSelf,
     DateTimeOffset? StartedAt,
@@ -60,6 +61,7 @@ internal sealed class Composed
             && Worker.IsStray == draft.Stray
             && Worker.ProcessKeptBy == draft.KeptBy
             && Worker.UnreapedBy == parts.UnreapedBy
+            && Worker.UnreapedStatus == parts.UnreapedStatus
             && Worker.OwnerGone == parts.OwnerGone
             && Worker.IsSelf == parts.IsSelf
             && Worker.StartedAt == parts.StartedAt

@@ -2,7 +2,7 @@ using Lifetop.Model;
 
 namespace Lifetop.Judgement;
 
-/// <summary>How a worker ended: told by tmux, its source or a held pidfd; otherwise unknown, never guessed.</summary>
+/// <summary>How a worker ended: told by tmux, its source, a held pidfd or the kernel while nobody has waited for it; otherwise unknown, never guessed.</summary>
 internal static class Endings
 {
     public static Ending? Of(Worker worker, PastWorker past)
@@ -13,6 +13,9 @@ internal static class Endings
                 : new Ending(pane.ExitSignal is null ? pane.ExitStatus : null, pane.ExitSignal, pane.DiedAt, "tmux");
         if (worker.Declaration is { } declaration && (declaration.ExitCode is not null || declaration.Signal is not null))
             return new Ending(declaration.ExitCode, declaration.Signal, declaration.SaysSince, declaration.Source);
+        // A tmux that has not noticed yet does not wait for its dead pane, and says nothing: but the kernel does.
+        if (worker.UnreapedStatus is { } status && past.Ending is not { IsKnown: true })
+            return WaitStatus.Decode(status);
         return past.Ending ?? past.Last?.Verdict.Ending ?? past.Remembered?.Ending;
     }
 

@@ -27,6 +27,7 @@ internal static class GoneWorkers
                 Declaration = last.Worker.Declaration is { } declaration ? WhatOutlivesItsEntry(declaration) : null,
                 RootAlive = false,
                 UnreapedBy = null,
+                UnreapedStatus = null,
                 Pane = null,
                 Ports = [],
                 Members = members.DrainToImmutable(),

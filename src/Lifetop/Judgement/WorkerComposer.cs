@@ -62,7 +62,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             _lastByPid.TryGetValue(pid, out before);
         else
             _last.TryGetValue(source, out before);
-        var parts = new Parts(draft.Row >= 0 ? _census.Processes.DetailsAt(draft.Row) : null, PortsOf(draft), UnreapedBy(draft), _owners.Gone(draft, _census), IsSelf(draft),
+        var parts = new Parts(draft.Row >= 0 ? _census.Processes.DetailsAt(draft.Row) : null, PortsOf(draft), UnreapedBy(draft), UnreapedStatus(draft), _owners.Gone(draft, _census), IsSelf(draft),
             draft.Row >= 0 ? _census.StartedAt(_census.Processes.Rows[draft.Row].StartTicks) : null,
             draft is { OwnsPane: true, Pane: { } pane } ? places.PanesInSession(pane.Facts) : 0,
             draft.RunByShell is { } run && _census.Processes.IndexOf(run) is >= 0 and var row ? _census.Processes.DetailsAt(row) : null);
@@ -79,7 +79,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         => a.Key.Text == b.Key.Text && a.Name == b.Name && a.Source == b.Source && a.Kind == b.Kind
             && (ReferenceEquals(a.Declaration, b.Declaration) || a.Declaration == b.Declaration)
             && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Root == b.Root && a.RootAlive == b.RootAlive
-            && a.RootRefused == b.RootRefused && a.RootUnread == b.RootUnread && a.ShellLeft == b.ShellLeft && a.UnreapedBy == b.UnreapedBy
+            && a.RootRefused == b.RootRefused && a.RootUnread == b.RootUnread && a.ShellLeft == b.ShellLeft && a.UnreapedBy == b.UnreapedBy && a.UnreapedStatus == b.UnreapedStatus
             && a.Command == b.Command && a.Program == b.Program && a.Cwd == b.Cwd && a.StartedAt == b.StartedAt && a.IsStray == b.IsStray
             && a.OwnerGone == b.OwnerGone && a.IsSelf == b.IsSelf && a.ProcessKeptBy == b.ProcessKeptBy
             && a.Members.AsSpan().SequenceEqual(b.Members.AsSpan())
@@ -109,6 +109,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             RootUnread = draft.Unread,
             ShellLeft = draft.ShellLeft,
             UnreapedBy = parts.UnreapedBy,
+            UnreapedStatus = parts.UnreapedStatus,
             Members = [.. draft.Members],
             Ports = parts.Ports,
             Command = CommandOf(draft, parts.Details),
@@ -243,6 +244,15 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             return null;
         int parent = forest.ParentOf(draft.Row);
         return parent < 0 ? null : _census.Processes.IdentityAt(parent);
+    }
+
+    /// <summary>A dead pane that nobody declared has no root: its process is the one its tmux has not waited for.</summary>
+    private int? UnreapedStatus(Draft draft)
+    {
+        int row = draft.Row;
+        if (row < 0 && draft is { OwnsPane: true, Pane.Facts: { Dead: true } pane } && _census.Processes.IndexOf(pane.Pid) is >= 0 and var child && _census.Processes.Rows[child].Parent == pane.Server.Pid)
+            row = child;
+        return row >= 0 && !draft.Alive && _census.Processes.Rows[row] is { IsZombie: true, ExitStatus: >= 0 and var status } ? status : null;
     }
 
     private bool IsSelf(Draft draft)

@@ -42,6 +42,9 @@ public sealed record Worker
     /// <summary>The root ended and nobody waits for it: the parent that should.</summary>
     public ProcessIdentity? UnreapedBy { get; init; }
 
+    /// <summary>With that: its wait status, which the parent has not taken; null where it is not ours to know.</summary>
+    public int? UnreapedStatus { get; init; }
+
     /// <summary>Live processes of its tree, root first, and why each belongs.</summary>
     public ImmutableArray<Member> Members { get; init; } = [];
     public ImmutableArray<int> Ports { get; init; } = [];

@@ -32,6 +32,18 @@ public sealed class JudgeTests
         return World().Declare(with?.Invoke(declaration) ?? declaration);
     }
 
+    /// <summary>tmux may see its pane's terminal close and miss that its process died: then it waits for it only when the next one dies.</summary>
+    [Theory]
+    [InlineData(3 << 8, 3, null)]
+    [InlineData(9, null, 9)]
+    [InlineData(-1, null, null)]
+    public void How_a_dead_pane_ended_is_told_by_the_kernel_while_its_tmux_has_not_noticed(int status, int? code, int? signal)
+    {
+        var world = World().Process(Make.ServerPid, 1, "tmux").Process(50, Make.ServerPid, "sh job.sh", pts: 3).Pane("%1", 50, pts: 3, dead: true).Defunct(50).Change(50, row => row with { ExitStatus = status });
+        var judged = Assert.Single(world.Look().Roster.Workers, static one => one.Worker.Pane?.Facts.PaneId == "%1");
+        Assert.Equal((code, signal), (judged.Verdict.Ending?.ExitCode, judged.Verdict.Ending?.Signal));
+    }
+
     private static readonly OwnerClaim LostOwner = new("pm-daemon") { Process = new ProcessIdentity(77, 1, Boot) };
 
     private static Declaration WithPid(Declaration declaration) => declaration with { Leaves = [new Residue("file", "/run/web.pid")] };

@@ -1,7 +1,6 @@
 using System;
-using Lifetop.Model;
 
-namespace Lifetop.Observation.Proc;
+namespace Lifetop.Model;
 
 /// <summary>Reads a wait status as in waitpid(2): the low seven bits are the signal, the second byte the exit code.</summary>
 public static class WaitStatus
