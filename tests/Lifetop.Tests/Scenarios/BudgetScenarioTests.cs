@@ -55,10 +55,10 @@ public sealed class BudgetScenarioTests : Scenario
         Assert.Equal(
             [
                 $"commit-relay  {Root}",
-                "worker   state   allocated  used used%  back",
-                "worker-a running     10000  2500    25     0",
-                "worker-b zombie      50000 20000    40 30000",
-                "sum      -           60000 22500    38 30000",
+                "worker   state   alloc  used used%  back",
+                "worker-a running 10000  2500    25     0",
+                "worker-b zombie  50000 20000    40 30000",
+                "sum      -       60000 22500    38 30000",
                 $"token-budget.json: {given} of 500000 given out, {left} left; that is {Math.Abs(difference)} {(difference > 0 ? "more" : "less")} than the 60000 of its specs",
             ],
             text.Lines);

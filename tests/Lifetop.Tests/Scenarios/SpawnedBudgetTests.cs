@@ -11,7 +11,7 @@ public sealed class SpawnedBudgetTests : SpawnScenario
     {
         Lifetop.Environment["LIFETOP_TOKENS_BUDGET"] = "100000";
         MustSpawn("web", "--tokens", "60000", "--", "sleep", "1000");
-        Assert.Equal(["lifetop", "worker state   allocated used used% back", "web    running     60000    -     -    0", "sum    -           60000    -     -    0", "tokens.budget: 60000 of 100000 given out, 40000 left"], Lifetop.Run("budget").Lines);
+        Assert.Equal(["lifetop", "worker state   alloc used used% back", "web    running 60000    -     -    0", "sum    -       60000    -     -    0", "tokens.budget: 60000 of 100000 given out, 40000 left"], Lifetop.Run("budget").Lines);
 
         Assert.Equal(0, Lifetop.Run("reap", "--yes", "web").ExitCode);
         Assert.Equal("tokens.budget: 0 of 100000 given out, 100000 left", Lifetop.Run("budget").Lines.Last());

@@ -11,7 +11,7 @@ namespace Lifetop.Screens.Budgets;
 public static class BudgetText
 {
     private const int LeastName = 8, StateAt = 1;
-    private static readonly string[] Header = ["worker", "state", "allocated", "used", "used%", "back"];
+    private static readonly string[] Header = ["worker", "state", "alloc", "used", "used%", "back"];
 
     /// <param name="width">Columns a line may have; 0 for as many as it likes, and a dash where nothing is known, so that all rows have the same number of words.</param>
     public static List<string> Lines(ImmutableArray<TokenGroup> groups, int width, char cut)
