@@ -14,9 +14,9 @@ public sealed class ScreenBudgetTests : ScreenScenario
         Directory.CreateDirectory(Path.Combine(root, "coordination/worker-specs/active"));
         string budget = Path.Combine(root, "coordination/token-budget.json");
         File.WriteAllText(budget, """{ "total": 500000, "used": 300000, "available": 200000 }""");
-        Lifetop.Configure($$"""{ "sources": { "commit-relay": { "roots": ["{{root}}"] } } }""");
+        Lifetop.Configure($$"""{ "sources": { "process": { "enabled": false }, "commit-relay": { "roots": ["{{root}}"] } } }""");
         using var pty = Open();
-        pty.Until(static screen => screen.Shows("No workers yet"), "the grid");
+        pty.UntilShows("attention");
         pty.Type(":budget");
         pty.UntilShows("tokens allocated, used");
         pty.Type("\r");
