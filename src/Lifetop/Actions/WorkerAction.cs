@@ -16,18 +16,19 @@ public enum WorkerAction
     Sweep,
     Archive,
     Reset,
+    Recalculate,
 }
 
 public static class ActionWords
 {
     private static readonly string[] Present =
-        ["reap", "reap now", "stop", "restart", "signal", "pause", "resume", "nudge", "detach", "spawn", "sweep", "archive", "reset"];
+        ["reap", "reap now", "stop", "restart", "signal", "pause", "resume", "nudge", "detach", "spawn", "sweep", "archive", "reset", "recalculate"];
 
     private static readonly string[] Past =
-        ["reaped", "reaped", "stopped", "restarted", "signalled", "paused", "resumed", "nudged", "detached", "spawned", "swept", "archived", "reset"];
+        ["reaped", "reaped", "stopped", "restarted", "signalled", "paused", "resumed", "nudged", "detached", "spawned", "swept", "archived", "reset", "recalculated"];
 
     private static readonly string[] Ongoing =
-        ["reaping", "reaping", "stopping", "restarting", "signalling", "pausing", "resuming", "nudging", "detaching", "spawning", "sweeping", "archiving", "resetting"];
+        ["reaping", "reaping", "stopping", "restarting", "signalling", "pausing", "resuming", "nudging", "detaching", "spawning", "sweeping", "archiving", "resetting", "recalculating"];
 
     /// <summary>As the journal, the JSON and messages call it.</summary>
     public static string Word(this WorkerAction action) => Present[(int)action];

@@ -58,6 +58,9 @@ public class Lookout : IDisposable
 
     public Engine? Engine { get; private set; }
 
+    /// <summary>Where the looks of this one find agent systems; null before the first.</summary>
+    internal SystemPlaces? Places { get; private set; }
+
     /// <summary>The last look; null before the first.</summary>
     public Roster? Last { get; private set; }
 
@@ -204,13 +207,14 @@ public class Lookout : IDisposable
         var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
-        Engine = new Engine(Settings, Paths, Memory, Places(), folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+        Places = PlacesOfSystems();
+        Engine = new Engine(Settings, Paths, Memory, Places, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
         if (Settings.IsEnabled(PullRequests.Label))
             Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
         return Engine;
     }
 
-    private SystemPlaces Places() => new()
+    private SystemPlaces PlacesOfSystems() => new()
     {
         Home = Paths.Home,
         Host = HostName.Read(),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Actions;
 using Lifetop.App.Acting;
+using Lifetop.App.Budgets;
 using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
@@ -96,6 +97,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new HistoryHandler(lookout.OpenRegistry, time),
             new ActionLogHandler(folder, PlanOwner.Self(), time),
             new ProcessTextHandler(),
+            new BudgetHandler(() => new Lookout(lookout.Settings, lookout.Paths, readOnly: true, "screen", time), Folders),
             new OwnRecordsHandler(folder, changes, time),
             new DecisionsHandler(folder, changes, time),
             acting,

@@ -39,7 +39,7 @@ public static class CommandRunner
             settings = settings with { Problems = settings.Problems.AddRange(ScreenSettings.Of(settings.Settings, ThemeFolder.Catalog(path)).Problems) };
         var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time)
         {
-            ReadsRegistry = command.Verb.Action is not null,
+            ReadsRegistry = command.Verb.Action is not null || command.Has("--recalculate"),
             AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
         };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
@@ -87,6 +87,7 @@ public static class CommandRunner
         "snooze" => SnoozeCommand.Run(context, lifetop),
         "history" => HistoryCommand.Run(context, lifetop),
         "logs" => LogsCommand.Run(context, lifetop),
+        "budget" => BudgetCommand.Run(context, lifetop),
         "doctor" => DoctorCommand.Run(context, lifetop),
         "version" => VersionCommand.Run(context.Command, context.Out),
         var verb => context.Fail(ExitCode.Usage, $"{verb} is not there yet"),

@@ -74,7 +74,7 @@ public static class JsonOutput
         return buffer.Written;
     }
 
-    private static void WriteGaps(Utf8JsonWriter json, ImmutableArray<Gap> gaps)
+    internal static void WriteGaps(Utf8JsonWriter json, ImmutableArray<Gap> gaps)
     {
         json.WriteStartArray("gaps");
         foreach (var gap in gaps)

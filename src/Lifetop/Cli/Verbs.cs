@@ -111,6 +111,22 @@ public static class Verbs
             ],
             Examples = [new("lifetop history happy-otter", "its whole life"), new("lifetop history --actions --since 1d", "what lifetop did since yesterday"), new("lifetop history --at 14:05", "what the list looked like")],
         },
+        new("budget", "tokens allocated, used, and what a reap gives back, by budget")
+        {
+            Options =
+            [
+                new("--recalculate", "ROOT", ValueKind.Folder, "set this project's token-budget.json to what its specs say"),
+                new("--yes", null, ValueKind.None, "with --recalculate: do not ask") { Letter = 'y' },
+                new("--dry-run", null, ValueKind.None, "with --recalculate: only show what it would do"),
+                new("--unrecorded", null, ValueKind.None, "do it even if the registry cannot take it; the record goes to stderr"),
+            ],
+            Examples =
+            [
+                new("lifetop budget", "by worker and in sum, and where a budget and its specs differ"),
+                new("lifetop budget --filter 'src:commit-relay spent>80'", "who has nearly used up its tokens"),
+                new("lifetop budget --recalculate ~/commit-relay --dry-run", "what would be set, or why not"),
+            ],
+        },
         new("reap", "end workers whole and clean up after them")
         {
             Arguments = "NAME…", ArgumentKind = ArgumentKind.Worker, MostArguments = int.MaxValue, Action = WorkerAction.Reap,

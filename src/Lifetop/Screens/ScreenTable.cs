@@ -1,6 +1,7 @@
 using System;
 using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
+using Lifetop.Screens.Budgets;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Help;
 using Lifetop.Screens.Processes;
@@ -17,6 +18,7 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Columns => new ColumnsDialog(ui),
         UiAction.Themes => new ThemesDialog(ui),
         UiAction.Settings => new SettingsDialog(),
+        UiAction.Budget => new BudgetDialog(ui),
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
         UiAction.Spawn => new SpawnDialog(),

@@ -6,6 +6,7 @@ using Lifetop.Model;
 using Lifetop.Screens;
 using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
+using Lifetop.Screens.Budgets;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Help;
 using Lifetop.Screens.Processes;
@@ -32,6 +33,7 @@ public sealed class EveryKeyTests
         ("settings", static _ => new SettingsDialog()),
         ("sort", static _ => new SortMenu([new SortChoice('a', "age", "how long since it started")], "age", static (_, _) => { })),
         ("help", static _ => new HelpScreen(KeyContext.Grid)),
+        ("budget", static ui => new BudgetDialog(ui)),
         ("log", static ui => new ActionLogScreen(ui)),
         ("processes", static ui => new ProcessScreen(ui.Board, ui)),
     ];

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Model;
+using Lifetop.Model.Budgets;
 using Lifetop.Platform;
 
 namespace Lifetop.Actions.Spawning;
@@ -10,7 +11,7 @@ namespace Lifetop.Actions.Spawning;
 public static class SpawnCheck
 {
     public static string? Refusal(SpawnOrder order, Roster roster, ImmutableArray<Declaration> declared, long budget)
-        => Name(order, roster, declared) ?? Tokens(order, declared, budget) ?? (order.Worktree is { } worktree ? WorktreePart.Refusal(worktree) : null) ?? Place(order);
+        => Name(order, roster, declared) ?? Tokens(order, roster, declared, budget) ?? (order.Worktree is { } worktree ? WorktreePart.Refusal(worktree) : null) ?? Place(order);
 
     /// <summary>One name, one worker: what was cleaned away leaves its name free.</summary>
     private static string? Name(SpawnOrder order, Roster roster, ImmutableArray<Declaration> declared)
@@ -33,15 +34,11 @@ public static class SpawnCheck
     }
 
     /// <summary>A budget of 0 is none.</summary>
-    private static string? Tokens(SpawnOrder order, ImmutableArray<Declaration> declared, long budget)
+    private static string? Tokens(SpawnOrder order, Roster roster, ImmutableArray<Declaration> declared, long budget)
     {
         if (order.Tokens is not { } asked || budget <= 0)
             return null;
-        long allocated = 0;
-        foreach (var declaration in declared)
-            if (declaration.Spawned && declaration.Identity != order.Identity)
-                allocated += declaration.TokensAllocated ?? 0;
-        long left = Math.Max(0, budget - allocated);
+        long left = Math.Max(0, budget - SpawnedTokens.GivenOut(declared, roster, order.Identity));
         return asked <= left ? null : $"--tokens: {Number(asked)} asked for, {Number(left)} of {Number(budget)} (tokens.budget) are left";
     }
 

@@ -90,7 +90,7 @@ internal static class FilterParser
             error = new FilterError(name, end - name, $"{field} what? write {Example(known)}");
             return null;
         }
-        if (known.IsNumeric)
+        if (known.IsNumeric || (known.NumberInText is not null && comparison != Comparison.Is))
             return Numbers(known, comparison, values, inverted, out error);
         if (comparison != Comparison.Is)
         {

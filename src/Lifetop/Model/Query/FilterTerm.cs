@@ -79,7 +79,7 @@ public sealed record NumberTerm(WorkerField Field, Comparison Comparison, Immuta
                     return true;
             return false;
         }
-        return Field.Number is { } one && Fits(one(row));
+        return (Field.Number ?? Field.NumberInText) is { } one && Fits(one(row));
     }
 
     private bool Fits(double seen)

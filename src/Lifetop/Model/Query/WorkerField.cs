@@ -42,6 +42,12 @@ public sealed class WorkerField
     /// <summary>For a field with several numbers, of which one has to fit.</summary>
     public Func<WorkerRow, ImmutableArray<int>>? Numbers { get; init; }
 
+    /// <summary>For text that some sources write as a number: NaN where it is none.</summary>
+    public NumberOf? NumberInText { get; init; }
+
+    /// <summary>Words that are sorted in this order, before all others.</summary>
+    public ImmutableArray<string> Ranked { get; init; } = [];
+
     /// <summary>The words it may have, if it is a closed set.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 

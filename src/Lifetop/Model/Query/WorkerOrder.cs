@@ -61,7 +61,22 @@ public sealed class WorkerOrder : IComparer<WorkerRow>
         string? one = field.Text(x), other = field.Text(y);
         if (string.IsNullOrEmpty(one) || string.IsNullOrEmpty(other))
             return string.IsNullOrEmpty(one).CompareTo(string.IsNullOrEmpty(other));
-        return Turned(string.Compare(one, other, StringComparison.OrdinalIgnoreCase));
+        int order = field.NumberInText is { } inText ? ByRank(inText(x), inText(y)) : 0;
+        if (order == 0)
+            order = RankOf(field, one).CompareTo(RankOf(field, other));
+        return Turned(order != 0 ? order : string.Compare(one, other, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Numbers by their value, before words.</summary>
+    private static int ByRank(double one, double other)
+        => double.IsNaN(one) || double.IsNaN(other) ? double.IsNaN(one).CompareTo(double.IsNaN(other)) : one.CompareTo(other);
+
+    private static int RankOf(WorkerField field, string word)
+    {
+        for (int i = 0; i < field.Ranked.Length; i++)
+            if (field.Ranked[i].Equals(word, StringComparison.OrdinalIgnoreCase))
+                return i;
+        return field.Ranked.Length;
     }
 
     private int Turned(int order) => Descending ? -order : order;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Model.Budgets;
 
 namespace Lifetop.Model.Query;
 
@@ -99,6 +100,7 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public int? HealthScore => Declaration?.HealthScore;
     public long? TokensAllocated => Declaration?.TokensAllocated;
     public long? TokensUsed => Declaration?.TokensUsed;
+    public double? TokensSpent => TokenShare.PercentOf(TokensUsed, TokensAllocated);
     public int? Restarts => Declaration?.Restarts;
     public int? ExitCode => Verdict.Ending?.ExitCode;
     public int? Signal => Verdict.Ending?.Signal;

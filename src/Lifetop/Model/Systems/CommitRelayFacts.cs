@@ -28,6 +28,18 @@ public sealed record CommitRelayFacts(string Root, string Id, CommitRelayFolder 
     /// <summary>When it was over, of a spec outside <c>active</c>.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>What the end of its log complains of, in words of ours; empty for nothing.</summary>
+    public string LogSays { get; init; } = "";
+
+    /// <summary>What is left to be allocated in its project; null where nobody can tell.</summary>
+    public long? BudgetLeft { get; init; }
+
+    /// <summary>How the daemon is that launches workers and moves on who finished, in words.</summary>
+    public string Launcher { get; init; } = "";
+
+    /// <summary>How the daemon is that cleans up after the dead, in words.</summary>
+    public string Cleaner { get; init; } = "";
+
     /// <summary>A spec of this name lies in <c>archived</c> already.</summary>
     public bool IsArchiveTaken { get; init; }
 }

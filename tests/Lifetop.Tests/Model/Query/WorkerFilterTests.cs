@@ -87,6 +87,35 @@ public sealed class WorkerFilterTests
     public void Leaves_it_out(string filter) => Assert.False(WorkerFilter.Parse(filter).Matches(Subject) && WorkerFilter.Parse(filter).Error is null);
 
     [Theory]
+    [InlineData("type:implementation")]
+    [InlineData("type=implementation-worker")]
+    [InlineData("status:silent")]
+    [InlineData("native=\"live, silent\"")]
+    [InlineData("health<50 health>=40 health:42")]
+    [InlineData("beat>5m heartbeat<7m")]
+    [InlineData("spent>80 spent<=85 tokens_percent:81")]
+    [InlineData("tokens>8000 allocated=10000")]
+    [InlineData("owner:master")]
+    [InlineData("priority:3 priority<5 prio>=3")]
+    [InlineData("!priority>3 !owner:otter !status:dead !spent>90")]
+    public void Finds_what_its_system_says_of_it(string filter)
+    {
+        var row = Rows.Row("worker-1", with: static worker => worker with
+        {
+            Declaration = new Declaration
+            {
+                Source = "commit-relay", Identity = "x", Key = worker.Key, Name = worker.Name, Type = "implementation-worker", NativeState = "live, silent", HealthScore = 42,
+                LastBeat = Rows.Now - Rows.Span("6m"), TokensAllocated = 10000, TokensUsed = 8140, Owner = new OwnerClaim("development-master"), Priority = "3",
+            },
+        });
+        var parsed = WorkerFilter.Parse(filter);
+        Assert.Null(parsed.Error);
+        Assert.True(parsed.Matches(row));
+        // Of somebody of whom nothing is said no comparison holds.
+        Assert.False(parsed.Matches(Rows.Row("bare")) && !filter.StartsWith('!'));
+    }
+
+    [Theory]
     [InlineData("src:multiclaude age>5", "5", "5 what? write 5s, 5m, 5h or 5d")]
     [InlineData("mem>300", "300", "300 what? write 300K, 300M or 300G")]
     [InlineData("stat:zombie", "stat", "no field stat: did you mean state?")]

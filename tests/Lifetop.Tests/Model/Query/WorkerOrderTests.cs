@@ -32,6 +32,33 @@ public sealed class WorkerOrderTests
         Assert.Equal(expected, Sorted(order!, Rows.Row("unknown"), Rows.Row("b", counters: Rows.Busy(50, 1)), Rows.Row("a", counters: Rows.Busy(2, 1))));
     }
 
+    [Theory]
+    [InlineData("type", "a b unknown")]
+    [InlineData("status:desc", "b a unknown")]
+    [InlineData("health", "a b unknown")]
+    [InlineData("beat:desc", "b a unknown")]
+    [InlineData("spent", "a b unknown")]
+    [InlineData("owner:desc", "b a unknown")]
+    public void Sorts_by_what_systems_say(string text, string expected)
+        => Assert.Equal(expected, Sorted(WorkerOrder.Parse(text, out _)!, Rows.Row("unknown"), Said("b", 9, "low"), Said("a", 2, "high")));
+
+    [Fact]
+    public void Sorts_priorities_by_urgency_numbers_by_their_value()
+    {
+        string[] expected = ["2", "10", "critical", "High", "medium", "low", "someday"];
+        var rows = expected.Reverse().Select(static priority => Said(priority, 1, priority)).Append(Rows.Row("none")).ToArray();
+        Assert.Equal(string.Join(' ', expected) + " none", Sorted(WorkerOrder.Parse("priority", out _)!, rows));
+    }
+
+    private static WorkerRow Said(string name, int much, string priority) => Rows.Row(name, with: worker => worker with
+    {
+        Declaration = new Declaration
+        {
+            Source = "x", Identity = "x", Key = worker.Key, Name = name, Type = "type-" + name, NativeState = "state-" + name, HealthScore = much, LastBeat = Rows.Now.AddMinutes(-much),
+            TokensAllocated = 10, TokensUsed = much, Owner = new OwnerClaim("owner-" + name), Priority = priority,
+        },
+    });
+
     [Fact]
     public void Says_what_is_wrong_in_a_sort()
     {

@@ -31,11 +31,16 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
                 Add("stuck", $"pending in active for", facts.DeclaredAt, facts.IsLaunched ? "; its launch mark is there, its process never came" : "; the worker daemon has not launched it");
                 if (isDaemon)
                     Add("daemon", "after 10m this is the worker daemon's trouble: see its pid file and agents/logs/system");
+                Add("type", declaration.Type ?? "its spec names none, so nobody knows what to launch");
+                Add("budget", LeftFor());
+                Add("daemon", facts.Launcher);
+                Complaint();
                 to.Note = facts.IsLaunched ? "stuck pending: launched, never came up" : "stuck pending: not launched";
                 to.Suggestion = isDaemon ? "look at the worker daemon" : "reap, or wait for the worker daemon";
                 break;
             case CommitRelayVerdict.Finished:
                 Add("finished", facts.Finished is { } finished ? $"its status.json says {finished}, its spec still lies in active" : $"its spec says {facts.Status} and still lies in active", facts.FinishedAt, " ago");
+                Add("daemon", facts.Launcher);
                 to.Note = $"{facts.Finished ?? facts.Status}, spec not moved";
                 break;
             case CommitRelayVerdict.Live or CommitRelayVerdict.Silent:
@@ -43,18 +48,22 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
                 break;
             case CommitRelayVerdict.Dead:
                 Add("process ended", worker.ProcessKeptBy is { } keeper ? $"{PidWords} is {keeper}'s" : $"{PidWords} is gone, its spec lies in active{Beaten}", LastBeat, Ago);
+                NotCleaned();
                 to.Note = Left("dead");
                 break;
             case CommitRelayVerdict.Reused:
                 Add("pid reused", $"{worker.RootRefused}: it is left alone");
+                NotCleaned();
                 to.Note = Left("dead, pid reused");
                 break;
             case CommitRelayVerdict.Orphan:
                 Add("no process", $"{Says}, and no pid of it is on file{(facts.HasFolder ? "" : " and no folder below agents/workers")}{(declaration.LastBeat is null ? ", it never beat; declared" : Beaten)}", LastBeat ?? facts.DeclaredAt, " ago");
+                NotCleaned();
                 to.Note = Left("no process");
                 break;
             case CommitRelayVerdict.AwaitingCleanup:
                 Add("cleaned up half", "its spec lies in zombie, its tokens are not given back and it is not archived", facts.EndedAt, " ago");
+                NotCleaned();
                 to.Note = Left("awaiting cleanup");
                 break;
             case CommitRelayVerdict.Survivor:
@@ -100,8 +109,32 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
             Add("heartbeat", "it never beat; its process lives");
         if (word == CommitRelayVerdict.Silent)
             Add("hung?", "stale by their rule (300s), but its process lives: their cleanup would end it, lifetop does not");
+        if (word == CommitRelayVerdict.Silent)
+            Complaint();
         if (CommitRelayRules.IsOverdue(facts, census.Time.UtcTicks))
             Add("time limit", $"over its time limit of {AgeText.Limit(facts.TimeLimit!.Value)} since", facts.StartedAt + facts.TimeLimit, "");
+    }
+
+    /// <summary>Why it may not be launched: what it is to have, against what there is.</summary>
+    private string LeftFor() => (facts.BudgetLeft, declaration.TokensAllocated) switch
+    {
+        (null, _) => "how many tokens are left cannot be told from token-budget.json",
+        ({ } left, { } own) when own > left => $"{Number(left)} tokens are left, fewer than the {Number(own)} it is to have",
+        ({ } left, _) => $"{Number(left)} tokens are left",
+    };
+
+    private void Complaint()
+    {
+        if (facts.LogSays.Length > 0)
+            Add("log", $"its log ends with a complaint: {facts.LogSays}");
+    }
+
+    /// <summary>Who should have cleaned up by now, and what waits for it.</summary>
+    private void NotCleaned()
+    {
+        Add("cleanup", facts.Cleaner);
+        if (Residues.Tokens(declaration) is > 0 and var tokens)
+            Add("budget", facts.BudgetLeft is { } left ? $"{Number(tokens)} of its tokens are not given back, {Number(left)} are left" : $"{Number(tokens)} of its tokens are not given back");
     }
 
     private string Left(string what)
@@ -109,5 +142,5 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
 
     private void Add(string label, string text, DateTimeOffset? since = null, string after = "") => to.Add(label, text, Source, since, after);
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,7 @@ namespace Lifetop.Observation.Systems.CommitRelay;
 public sealed class CommitRelaySource : IWorkerSource
 {
     public const string Label = "commit-relay";
+    private const int Launcher = 0, Cleaner = 1;
     private static readonly string[] Daemons = ["worker-daemon", "heartbeat-monitor", "worker-restart", "health-monitor", "pm-daemon"];
 
     private readonly RelayRoots _roots;
@@ -35,7 +36,7 @@ public sealed class CommitRelaySource : IWorkerSource
         foreach (var daemon in _daemons)
             changed |= daemon.Refresh(now, _roots, _processes);
         for (int i = 0; i < _roots.All.Count; i++)
-            changed |= _roots.All[i].Refresh(now);
+            changed |= _roots.All[i].Refresh(now, _daemons[Launcher], _daemons[Cleaner]);
         return changed ? _answer = Assemble() : _answer!;
     }
 

@@ -18,6 +18,8 @@ internal sealed class RelayDaemon(string name, string folder)
     private string? _root, _label;
     private string? _trouble;
     private DateTimeOffset _troubleSince;
+    private bool? _runs;
+    private string _words = "", _elsewhere = "";
 
     /// <summary>Null when it has left no pid file.</summary>
     public Declaration? Shown { get; private set; }
@@ -30,7 +32,10 @@ internal sealed class RelayDaemon(string name, string folder)
         bool changed = false;
         if (_file.Refresh(now) is { } reading)
             changed = Take(reading, now);
-        if (_pid is { } pid && processes.StartTicks(pid) is { } start)
+        long? started = _pid is { } named ? processes.StartTicks(named) : null;
+        bool hasTurned = _runs != started is not null;
+        _runs = started is not null;
+        if (_pid is { } pid && started is { } start)
         {
             if (start != _startTicks)
             {
@@ -39,6 +44,8 @@ internal sealed class RelayDaemon(string name, string folder)
                 changed = true;
             }
         }
+        if (changed || hasTurned)
+            Tell();
         string? label = roots.LabelOf(_root);
         if (changed || label != _label)
         {
@@ -47,6 +54,20 @@ internal sealed class RelayDaemon(string name, string folder)
             changed = true;
         }
         return changed;
+    }
+
+    /// <summary>How it is for the workers of a root, in words.</summary>
+    public string WordsFor(string root) => _runs == true && _root is not null && _root != root ? _elsewhere : _words;
+
+    private void Tell()
+    {
+        string pid = _pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        _elsewhere = $"{name} runs for {_root} only";
+        _words = _trouble is { } trouble ? $"{name}: {trouble}"
+            : _pid is null ? $"{name} is down: there is no {Path}"
+            : _runs == true && _root is null ? $"{name}: pid {pid} of {Path} lives, and for which project cannot be told"
+            : _runs == true ? $"{name} runs, pid {pid}"
+            : $"{name} is down: pid {pid} of {Path} is gone";
     }
 
     private bool Take(FileReading reading, DateTimeOffset now)

@@ -16,6 +16,8 @@ internal sealed class RelayRoot(string path, string markers)
     private readonly string _workersFolder = NativePath.Join(path, "agents/workers");
     private Dictionary<string, RelayWorker> _workers = [];
     private RelayWorker[] _ordered = [];
+    private readonly WatchedFile _budget = new(RelayBudgetFile.PathOf(path));
+    private RelaySurroundings _around = new(null, "", "");
     private SourceAnswer? _read;
 
     public string Path => path;
@@ -27,14 +29,15 @@ internal sealed class RelayRoot(string path, string markers)
     public string Label { get; set; } = "";
 
     /// <summary>True when anything is not as it was.</summary>
-    public bool Refresh(DateTimeOffset now)
+    public bool Refresh(DateTimeOffset now, RelayDaemon launcher, RelayDaemon cleaner)
     {
+        LookAround(now, launcher.WordsFor(path), cleaner.WordsFor(path));
         var read = _specs.Look(now);
         bool changed = !ReferenceEquals(read, _read);
         if (changed)
             TakeSpecs(read);
         for (int i = 0; i < _ordered.Length; i++)
-            changed |= _ordered[i].Refresh(read.Declarations[i], Label, now);
+            changed |= _ordered[i].Refresh(read.Declarations[i], Label, _around, now);
         return changed;
     }
 
@@ -49,6 +52,15 @@ internal sealed class RelayRoot(string path, string markers)
             if (worker.Gap is { } gap)
                 gaps.Add(gap);
         }
+    }
+
+    private void LookAround(DateTimeOffset now, string launcher, string cleaner)
+    {
+        long? left = _around.BudgetLeft;
+        if (_budget.Refresh(now) is { } reading)
+            left = reading.IsRead ? RelayBudget.Read(reading.Bytes).Available : null;
+        if (left != _around.BudgetLeft || launcher != _around.Launcher || cleaner != _around.Cleaner)
+            _around = new RelaySurroundings(left, launcher, cleaner);
     }
 
     private void TakeSpecs(SourceAnswer read)

@@ -15,7 +15,9 @@ internal sealed class RelayWorker
     private readonly WorkerFolder? _folder;
     private readonly string _copy, _marker, _archived;
     private readonly CommitRelayFolder _place;
+    private readonly LogEnd? _output, _errors;
     private Declaration? _spec;
+    private RelaySurroundings? _around;
     private string _label = "";
     private bool _hasCopy, _isLaunched, _isArchiveTaken;
 
@@ -24,6 +26,11 @@ internal sealed class RelayWorker
         _place = facts.Folder;
         // What is over by its folder is told from its spec alone: there may be thousands.
         _folder = _place is CommitRelayFolder.Active or CommitRelayFolder.Zombie ? new WorkerFolder(facts.Root, facts.Id) : null;
+        if (_place == CommitRelayFolder.Active)
+        {
+            _output = new LogEnd(_folder!.Log, AgentLog.Meaning);
+            _errors = new LogEnd(NativePath.Join(_folder.Path, "logs/stderr.log"), AgentLog.Meaning);
+        }
         _copy = file + ".tmp";
         _marker = NativePath.Join(markers, facts.Id);
         _archived = $"{facts.Root}/{RelaySpecs.Folder}/archived/{facts.Id}.json";
@@ -33,13 +40,14 @@ internal sealed class RelayWorker
     public Gap? Gap { get; private set; }
 
     /// <summary>True when there is something else to show than before.</summary>
-    public bool Refresh(Declaration spec, string label, DateTimeOffset now)
+    public bool Refresh(Declaration spec, string label, RelaySurroundings around, DateTimeOffset now)
     {
         bool changed = !ReferenceEquals(_spec, spec) || _label != label;
         (_spec, _label) = (spec, label);
         if (_folder is not null && spec.Malformed is null)
         {
-            changed |= _folder.Refresh(now);
+            changed |= _folder.Refresh(now) | _output?.Refresh(now) == true | _errors?.Refresh(now) == true | !ReferenceEquals(_around, around);
+            _around = around;
             changed |= Set(ref _hasCopy, _place == CommitRelayFolder.Active && FileStamp.Of(_copy) is { Exists: true } copy && now - copy.Modified >= TornCopyAge);
             changed |= Set(ref _isLaunched, spec.NativeState == "pending" && FileStamp.Of(_marker).Exists);
             changed |= Set(ref _isArchiveTaken, _place == CommitRelayFolder.Zombie && FileStamp.Of(_archived).Exists);
@@ -80,6 +88,10 @@ internal sealed class RelayWorker
                 Finished = _folder.Finished,
                 FinishedAt = _folder.FinishedAt,
                 IsArchiveTaken = _isArchiveTaken,
+                LogSays = _errors is { Says.Length: > 0 } errors ? errors.Says : _output?.Says ?? "",
+                BudgetLeft = _around!.BudgetLeft,
+                Launcher = _around.Launcher,
+                Cleaner = _around.Cleaner,
             },
         };
     }
