@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
 
@@ -27,6 +28,8 @@ public sealed class CommitRelaySource : IWorkerSource
 
     public bool LooksInProjects => true;
 
+    public IReadOnlyList<string> LooksIn => _roots.Named;
+
     public SourceAnswer Look(DateTimeOffset now)
     {
         bool changed = _answer is null;
@@ -44,8 +47,13 @@ public sealed class CommitRelaySource : IWorkerSource
         var declarations = ImmutableArray.CreateBuilder<Declaration>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         var watch = ImmutableArray.CreateBuilder<string>();
+        var found = ImmutableArray.CreateBuilder<FoundPlace>();
         foreach (var root in _roots.All)
+        {
+            int before = declarations.Count;
             root.AddTo(declarations, gaps, watch);
+            found.Add(new FoundPlace(root.Path, root.FoundBy, declarations.Count - before));
+        }
         foreach (var daemon in _daemons)
         {
             if (daemon.Gap is { } gap)
@@ -57,6 +65,6 @@ public sealed class CommitRelaySource : IWorkerSource
         }
         return declarations.Count + gaps.Count + watch.Count == 0
             ? SourceAnswer.Nothing
-            : new SourceAnswer { Declarations = declarations.DrainToImmutable(), Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable() };
+            : new SourceAnswer { Declarations = declarations.DrainToImmutable(), Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable(), Found = found.DrainToImmutable() };
     }
 }

@@ -20,6 +20,8 @@ internal sealed class RelayRoot(string path, string markers)
 
     public string Path => path;
 
+    public required string FoundBy { get; init; }
+
     /// <summary>The folder of specs, by which it is a root.</summary>
     public string Specs { get; } = NativePath.Join(path, RelaySpecs.Folder);
 

@@ -32,6 +32,12 @@ internal sealed class MulticlaudeRoot
         _daemon = new DaemonDeclaration(_paths, label, tmuxSocket);
     }
 
+    public string Path => _paths.Root;
+
+    public required string FoundBy { get; init; }
+
+    public bool IsThere => !_isAbsent;
+
     /// <summary>True when there is something else to tell than before.</summary>
     public bool Refresh(DateTimeOffset now)
     {
