@@ -40,6 +40,7 @@ public sealed class Doctor(LocalLifetop lifetop)
         Tmux();
         Processes();
         AgentSystems();
+        DaemonLogs(roster);
         Config();
         State();
         Sources(roster);
@@ -88,6 +89,13 @@ public sealed class Doctor(LocalLifetop lifetop)
             foreach (var place in system.Places)
                 Add(system.Name, Health.Good, $"{place.Path} ({place.By}): {Number(place.Workers)} {(place.Workers == 1 ? "worker" : "workers")}");
         }
+    }
+
+    private void DaemonLogs(Roster roster)
+    {
+        foreach (var judged in roster.Workers)
+            if (judged.Worker.Declaration?.System is { LogSays.Length: > 0 } daemon)
+                Add(judged.Worker.Source, Health.Doubtful, $"{judged.Worker.Key.Text}: in its last log lines {daemon.LogSays}", $"lifetop why {judged.Worker.Key.Text}");
     }
 
     private void Config()

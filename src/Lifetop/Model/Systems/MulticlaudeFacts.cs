@@ -63,8 +63,10 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
     public int? Agents { get; init; }
     public ImmutableArray<MulticlaudeSession> Sessions { get; init; } = [];
 
+    public override bool IsDaemon => true;
+
     public bool Equals(MulticlaudeDaemonFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && Sessions == other.Sessions);
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && Sessions == other.Sessions && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }

@@ -22,6 +22,7 @@ internal sealed class RelayPlaces
     private readonly SystemPlaces _places;
     private readonly uint _user = Libc.EffectiveUser();
     private readonly string _temp;
+    private readonly ImmutableArray<string> _wrapper;
     private readonly List<string> _named = [];
     private readonly NamedPlaces _known = new();
     private readonly TemporaryBrokers _temporary;
@@ -39,6 +40,7 @@ internal sealed class RelayPlaces
     {
         _places = places;
         _temp = places.TempFolder;
+        _wrapper = places.StartOf(AgentRelaySource.Label);
         _temporary = new TemporaryBrokers(_temp);
         if (places.Environment("AGENT_RELAY_PROJECT") is ['/', _, ..] project)
             AddProject(project.TrimEnd('/'), FoundBy.Environment);
@@ -152,7 +154,7 @@ internal sealed class RelayPlaces
         foreach (string path in _temporary.Folders)
             Add(path, path, FoundBy.TempFolder, MakeBroker);
         // Files of a daemon that was given no project lie about in the temp folder itself.
-        Add(_temp, _temp, FoundBy.TempFolder, static path => new DaemonHome(path, BareSocket, path), BareSocket + ".pid");
+        Add(_temp, _temp, FoundBy.TempFolder, path => new DaemonHome(path, BareSocket, path, _wrapper), BareSocket + ".pid");
     }
 
     /// <summary>How somebody came to name it: it is one of the named, of where processes run, or of what a list of agent-relay's names.</summary>
@@ -169,7 +171,7 @@ internal sealed class RelayPlaces
             _candidates.Add(candidate);
     }
 
-    private static DaemonHome MakeDaemon(string path) => new(path, "relay.sock", NativePath.Join(path, "team"));
+    private DaemonHome MakeDaemon(string path) => new(path, "relay.sock", NativePath.Join(path, "team"), _wrapper);
 
     private static BrokerHome MakeBroker(string path) => new(path);
 

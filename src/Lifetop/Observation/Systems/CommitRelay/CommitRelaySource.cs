@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
+using Lifetop.Model.Systems;
 
 namespace Lifetop.Observation.Systems.CommitRelay;
 
@@ -9,7 +10,8 @@ namespace Lifetop.Observation.Systems.CommitRelay;
 public sealed class CommitRelaySource : IWorkerSource
 {
     public const string Label = "commit-relay";
-    private static readonly string[] Daemons = ["worker-daemon", "heartbeat-monitor", "worker-restart", "health-monitor", "pm-daemon"];
+    private const string Launcher = "worker-daemon";
+    private static readonly string[] Daemons = [Launcher, "heartbeat-monitor", "worker-restart", "health-monitor", "pm-daemon"];
 
     private readonly RelayRoots _roots;
     private readonly RelayDaemon[] _daemons;
@@ -19,7 +21,7 @@ public sealed class CommitRelaySource : IWorkerSource
     public CommitRelaySource(SystemPlaces places)
     {
         _roots = new RelayRoots(places);
-        _daemons = Array.ConvertAll(Daemons, name => new RelayDaemon(name, places.TempFolder));
+        _daemons = Array.ConvertAll(Daemons, name => new RelayDaemon(name, places.TempFolder, places.StartOf(Label)));
     }
 
     public string Name => Label;
@@ -60,11 +62,22 @@ public sealed class CommitRelaySource : IWorkerSource
                 gaps.Add(gap);
             if (daemon.Shown is not { } shown)
                 continue;
-            declarations.Add(shown);
+            declarations.Add(WithPending(shown, daemon.Place));
             watch.Add(daemon.Path);
         }
         return declarations.Count + gaps.Count + watch.Count == 0
             ? SourceAnswer.Nothing
             : new SourceAnswer { Declarations = declarations.DrainToImmutable(), Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable(), Found = found.DrainToImmutable() };
+    }
+
+    /// <summary>What waits to be launched waits for one of them.</summary>
+    private Declaration WithPending(Declaration daemon, string? place)
+    {
+        if (daemon is not { Name: Launcher, System: CommitRelayDaemonFacts facts })
+            return daemon;
+        foreach (var root in _roots.All)
+            if (root.Path == place && root.Pending(out var oldest) is > 0 and var pending)
+                return daemon with { System = facts with { Pending = pending, OldestPending = oldest } };
+        return daemon;
     }
 }

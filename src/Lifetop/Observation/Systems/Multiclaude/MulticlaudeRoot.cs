@@ -18,18 +18,21 @@ internal sealed class MulticlaudeRoot
     private readonly List<SystemFolder> _ofRepositories = [];
     private readonly AgentDeclaration _agents;
     private readonly DaemonDeclaration _daemon;
+    private readonly DaemonLog _log;
     private StateFields? _state;
     private bool _hasSocket, _isAbsent = true;
     private Gap? _gap;
 
-    public MulticlaudeRoot(string root, string label, string? tmuxSocket)
+    /// <param name="wrapper">The user's command that starts its daemon.</param>
+    public MulticlaudeRoot(string root, string label, string? tmuxSocket, ImmutableArray<string> wrapper)
     {
         _paths = new MulticlaudePaths(root);
         _stateFile = new SystemFile(_paths.State, Limit);
         _pidFile = new SystemFile(_paths.DaemonPid, PidLimit);
         _worktrees = new SystemFolder(_paths.Worktrees);
         _agents = new AgentDeclaration(_paths, label, tmuxSocket);
-        _daemon = new DaemonDeclaration(_paths, label, tmuxSocket);
+        _daemon = new DaemonDeclaration(_paths, label, tmuxSocket, wrapper);
+        _log = new DaemonLog(_paths.DaemonLog);
     }
 
     public string Path => _paths.Root;
@@ -51,6 +54,7 @@ internal sealed class MulticlaudeRoot
             changed = true;
         }
         changed |= _pidFile.Refresh(now);
+        changed |= _log.Refresh(now);
         bool hasSocket = FileStamp.Of(_paths.DaemonSocket).Exists;
         changed |= hasSocket != _hasSocket;
         _hasSocket = hasSocket;
@@ -72,7 +76,7 @@ internal sealed class MulticlaudeRoot
         if (_gap is not null)
             gaps.Add(_gap);
         var written = _stateFile.Reading.Stamp.Modified;
-        if (_daemon.Of(_pidFile, _hasSocket, _state, written) is { } daemon)
+        if (_daemon.Of(_pidFile, _hasSocket, _state, written, _log.Says) is { } daemon)
             declarations.Add(daemon);
         if (_state is null)
             return;

@@ -19,10 +19,10 @@ public sealed class MulticlaudeSource : IWorkerSource
     {
         string? own = places.Home is { } home ? NativePath.Join(home, ".multiclaude") : null;
         if (own is not null)
-            _roots.Add(new MulticlaudeRoot(own, Label, places.TmuxSocket) { FoundBy = FoundBy.Default });
+            _roots.Add(new MulticlaudeRoot(own, Label, places.TmuxSocket, places.StartOf(Label)) { FoundBy = FoundBy.Default });
         foreach (string root in places.Roots(Label))
             if (root != own)
-                _roots.Add(new MulticlaudeRoot(root, $"{Label}@{NameOf(root)}", places.TmuxSocket) { FoundBy = FoundBy.Config });
+                _roots.Add(new MulticlaudeRoot(root, $"{Label}@{NameOf(root)}", places.TmuxSocket, places.StartOf(Label)) { FoundBy = FoundBy.Config });
         LooksIn = _roots.ConvertAll(static root => root.Path);
     }
 

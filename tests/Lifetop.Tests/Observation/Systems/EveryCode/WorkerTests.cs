@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using Lifetop.Model;
-using Lifetop.Observation.Systems.EveryCode;
+using Lifetop.Observation.Systems;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -122,7 +122,7 @@ public sealed class WorkerTests : IDisposable
     [InlineData("timeout\n401\n", "the service rejected its credentials")]
     [InlineData("claimed request", "")]
     [InlineData("", "")]
-    public void Its_log_is_told_in_our_words_alone(string log, string said) => Assert.Equal(said, WorkerLog.Find(log));
+    public void Its_log_is_told_in_our_words_alone(string log, string said) => Assert.Equal(said, DaemonLog.Find(log));
 
     [Fact]
     public void What_its_log_said_long_ago_is_past()
@@ -130,6 +130,6 @@ public sealed class WorkerTests : IDisposable
         string log = "read timed out\n";
         for (int i = 0; i < 20; i++)
             log += "claimed request\n";
-        Assert.Equal("", WorkerLog.Find(log));
+        Assert.Equal("", DaemonLog.Find(log));
     }
 }

@@ -2,13 +2,13 @@ using System;
 using System.Text;
 using Lifetop.Platform;
 
-namespace Lifetop.Observation.Systems.EveryCode;
+namespace Lifetop.Observation.Systems;
 
 /// <summary>
-/// The end of a worker's log, looked through for what usually keeps it from its work. Named in our words: its own lines may hold what is
+/// The end of a daemon's log, looked through for what usually keeps it from its work. Named in our words: its own lines may hold what is
 /// not for the screen.
 /// </summary>
-internal sealed class WorkerLog(string path)
+internal sealed class DaemonLog(string path)
 {
     private const int End = 8 * 1024, Lines = 20;
     private FileStamp _stamp;
