@@ -30,7 +30,7 @@ public sealed record AgentRelayFacts : SystemFacts
 
     public bool Equals(AgentRelayFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Daemon == other.Daemon && Pid == other.Pid && SpawnedAt == other.SpawnedAt && LastSeen == other.LastSeen && IsConnected == other.IsConnected
-            && ProcessingSince == other.ProcessingSince && Team == other.Team && Model == other.Model && IsRestarted == other.IsRestarted);
+            && ProcessingSince == other.ProcessingSince && Team == other.Team && Model == other.Model && IsRestarted == other.IsRestarted && base.Equals(other));
 
     public override int GetHashCode() => Daemon.GetHashCode();
 }

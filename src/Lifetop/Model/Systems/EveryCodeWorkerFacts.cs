@@ -69,7 +69,7 @@ public sealed record EveryCodeLockFacts(string Root, EveryCodeLock Lock) : Syste
         return !table.Rows[row].IsZombie && census.StartedAt(table.Rows[row].StartTicks) <= seen.WrittenAt + TimeSpan.FromSeconds(2);
     }
 
-    public bool Equals(EveryCodeLockFacts? other) => other is not null && Root == other.Root && Lock == other.Lock;
+    public bool Equals(EveryCodeLockFacts? other) => other is not null && Root == other.Root && Lock == other.Lock && base.Equals(other);
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }

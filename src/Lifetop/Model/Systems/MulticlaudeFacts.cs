@@ -35,7 +35,7 @@ public sealed record MulticlaudeFacts : SystemFacts
     public int DaemonPid { get; init; }
 
     public bool Equals(MulticlaudeFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Root == other.Root && Repository == other.Repository && Session == other.Session && Window == other.Window && Pid == other.Pid && SessionId == other.SessionId && CreatedAt == other.CreatedAt && ReadyForCleanup == other.ReadyForCleanup && IsPersistent == other.IsPersistent && IsKnownType == other.IsKnownType && Failure == other.Failure && DaemonPid == other.DaemonPid);
+        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Root == other.Root && Repository == other.Repository && Session == other.Session && Window == other.Window && Pid == other.Pid && SessionId == other.SessionId && CreatedAt == other.CreatedAt && ReadyForCleanup == other.ReadyForCleanup && IsPersistent == other.IsPersistent && IsKnownType == other.IsKnownType && Failure == other.Failure && DaemonPid == other.DaemonPid && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }
