@@ -47,8 +47,13 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             if (_known.TryGetValue(identity, out var known) && known.Fits(judged))
                 continue;
             // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
-            if (past.Find(identity, judged.Worker.AlsoKnownAs) is { } remembered)
-                (changes ??= ImmutableArray.CreateBuilder<Transition>()).Add(new Transition(Remembering.Of(judged, remembered, now), judged.Verdict.Evidence, judged.Worker.Members));
+            if (past.Find(identity, judged.Worker.AlsoKnownAs) is not { } remembered)
+                continue;
+            var worker = Remembering.Of(judged, remembered, now);
+            (changes ??= ImmutableArray.CreateBuilder<Transition>()).Add(new Transition(worker, judged.Verdict.Evidence, judged.Worker.Members)
+            {
+                Removed = known is null ? null : RemovedTasks.Of(judged, remembered, worker, known.State),
+            });
         }
         return changes?.DrainToImmutable() ?? [];
     }

@@ -30,12 +30,17 @@ public sealed class Doctor(LocalLifetop lifetop)
     /// <summary>How many methods the way to the end of the first look had to compile, rather than find compiled ahead.</summary>
     public long CompiledMethods { get; private set; }
 
+    /// <summary>The agent systems as the look found them, in the order of their rank.</summary>
+    public List<SystemFinding> Systems { get; private set; } = [];
+
     public List<Finding> Examine()
     {
         var roster = lifetop.Look(new LookRequest([], false));
         CompiledMethods = JitInfo.GetCompiledMethodCount();
         Tmux();
         Processes();
+        AgentSystems();
+        DaemonLogs(roster);
         Config();
         State();
         Sources(roster);
@@ -72,6 +77,25 @@ public sealed class Doctor(LocalLifetop lifetop)
             Add("processes", Health.Doubtful, "the kernel hides other users' processes (hidepid): theirs cannot be adopted or judged", "run lifetop as that user, or mount /proc with gid= for your group");
         if (table.Boot == default)
             Add("boot id", Health.Bad, "/proc/sys/kernel/random/boot_id cannot be read: nothing can be remembered across looks", "mount /proc whole");
+    }
+
+    private void AgentSystems()
+    {
+        Systems = SystemFinding.All(lifetop.Engine!.Observer); // the look made it
+        foreach (var system in Systems)
+        {
+            if (system.Places.IsEmpty)
+                Add(system.Name, system.HasAnswered ? Health.Good : Health.Doubtful, system.Absence);
+            foreach (var place in system.Places)
+                Add(system.Name, Health.Good, $"{place.Path} ({place.By}): {Number(place.Workers)} {(place.Workers == 1 ? "worker" : "workers")}");
+        }
+    }
+
+    private void DaemonLogs(Roster roster)
+    {
+        foreach (var judged in roster.Workers)
+            if (judged.Worker is { Kind: WorkerKind.Daemon, Declaration.System: { LogSays.Length: > 0 } daemon })
+                Add(judged.Worker.Source, Health.Doubtful, $"{judged.Worker.Key.Text}: in its last log lines {daemon.LogSays}", $"lifetop why {judged.Worker.Key.Text}");
     }
 
     private void Config()

@@ -49,8 +49,10 @@ internal static class Wording
         };
     }
 
+    /// <summary>Lines of a system's daemon may hold its credentials: what they say is told in words of our own alone.</summary>
     private static string? LastWords(Worker worker, Ruling ruling, string? ended, Census census)
         => ruling.State is Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Zombie && ended is "failed" or "blocked" && ruling.Cause != Cause.Malformed
+            && worker.Declaration?.System is not { IsDaemon: true }
             && (worker.Declaration?.Summary ?? worker.Past?.Summary) is null && (worker.Declaration?.Log ?? worker.Past?.Log) is { } log
             ? census.LastWords(log)
             : null;

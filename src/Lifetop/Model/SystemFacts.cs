@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Immutable;
+
 namespace Lifetop.Model;
 
 /// <summary>What one of the agent systems keeps of a worker beyond what every source can say: for that system's own rules. Each has records of its own.</summary>
@@ -11,4 +14,18 @@ public abstract record SystemFacts
 
     /// <summary>It is no more than a pid file: where another source declares that process, it is another name for that worker.</summary>
     public virtual bool OnlyNamesProcess => false;
+
+    /// <summary>It is a daemon of its system that a command of the user's can start.</summary>
+    public virtual bool IsDaemon => false;
+
+    /// <summary>That command; empty when none is set.</summary>
+    public ImmutableArray<string> Wrapper { get; init; } = [];
+
+    /// <summary>What the last lines of its log complain of, in our words; empty for nothing.</summary>
+    public string LogSays { get; init; } = "";
+
+    // By hand, as in all that is compared in each look.
+    public virtual bool Equals(SystemFacts? other) => other is not null && EqualityContract == other.EqualityContract && Wrapper == other.Wrapper && LogSays == other.LogSays;
+
+    public override int GetHashCode() => string.GetHashCode(LogSays, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
 
@@ -19,6 +20,9 @@ public interface IWorkerSource
     /// <summary>It looks in the folders in which processes run, so that it is asked once more as soon as those are known.</summary>
     bool LooksInProjects => false;
 
+    /// <summary>Where it looks for its system whatever runs; empty for a source that is no system's.</summary>
+    IReadOnlyList<string> LooksIn => [];
+
     /// <summary>
     /// Looks at the world. Never throws for what the world does: what could not be read is a gap, beside the last good view.
     /// When nothing changed it returns the very object it returned before, so that nobody works for nothing.
@@ -35,6 +39,9 @@ public sealed record SourceAnswer
     public ImmutableArray<PaneSighting> Panes { get; init; } = [];
     public ImmutableArray<TmuxServer> Servers { get; init; } = [];
     public ImmutableArray<Gap> Gaps { get; init; } = [];
+
+    /// <summary>Where it found its system.</summary>
+    public ImmutableArray<FoundPlace> Found { get; init; } = [];
 
     /// <summary>Files and folders whose change should have the source asked at once. A folder covers the names directly in it.</summary>
     public ImmutableArray<string> Watch { get; init; } = [];

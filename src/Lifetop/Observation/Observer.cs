@@ -62,6 +62,9 @@ public sealed class Observer : IDisposable
 
     public Wakeups Wakeups { get; }
 
+    /// <summary>All sources but tmux, with what each said last.</summary>
+    public IReadOnlyList<SourceLane> Sources => _lanes;
+
     /// <summary>Told of the folders in which processes run.</summary>
     public Systems.ProjectFolders? Projects { get; init; }
 

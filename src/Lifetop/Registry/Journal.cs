@@ -27,8 +27,13 @@ public sealed class Journal(RegistryFile registry, string by)
             count = 0;
             using var batch = new JournalBatch(connection, at, by, Boot);
             foreach (var change in changes)
-                if (batch.Record(change))
-                    count++;
+            {
+                if (!batch.Record(change))
+                    continue;
+                count++;
+                if (change.Removed is { } task)
+                    TaskHistory.Insert(connection, task, at);
+            }
         });
         written = status.IsUsable ? count : 0;
         return status;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifetop.Actions.Steps;
 using Lifetop.Model;
 
 namespace Lifetop.Registry;
@@ -7,7 +8,11 @@ namespace Lifetop.Registry;
 /// <param name="Worker">Facts, state, since and ending.</param>
 /// <param name="Evidence">What the state was judged from.</param>
 /// <param name="Members">The processes of its tree that are not recorded yet, or all of them.</param>
-public sealed record Transition(RememberedWorker Worker, ImmutableArray<Evidence> Evidence, ImmutableArray<Member> Members);
+public sealed record Transition(RememberedWorker Worker, ImmutableArray<Evidence> Evidence, ImmutableArray<Member> Members)
+{
+    /// <summary>The task that goes with it out of its system's files; null for any other change.</summary>
+    public FinishedTask? Removed { get; init; }
+}
 
 /// <summary>What came of asking the journal to change a worker's record.</summary>
 public enum RecordOutcome

@@ -30,7 +30,11 @@ public static class SettingKeys
         new("types.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one type."),
         new("sources.tmux.sockets", SettingType.List, "", "More tmux sockets to look at, beside those found in the usual folder."),
         new("sources.tmux.ignore", SettingType.List, "", "Names of tmux sessions to leave out."),
-        new("sources.every-code.wrapper", SettingType.List, "", "The command, as an argument list, that starts Every Code's worker with its token: [\"every-code-worker\", \"start\"]. Without it lifetop does not restart the worker.") { IsCommand = true },
+        new("sources.*.wrapper", SettingType.List, "", "The command, as an argument list, that starts the daemon of an agent system with all it needs: [\"every-code-worker\", \"start\"]. Without it lifetop does not restart that.") { IsCommand = true },
+        new("sources.*.restart", SettingType.Choice, "", "Whether lifetop watch runs that command when the daemon is down; without it policy.*.restart decides.")
+        {
+            Words = ["no", "on-failure", "always"],
+        },
         new("sources.pidfile.globs", SettingType.List, "", "Where pid files are, as paths with * and ?; ~ is your home."),
         new("sources.manifest.folder", SettingType.Text, "", "Folder of manifests; without it lifetop/workers in your state folder."),
         new("agents.add", SettingType.List, "", "More programs that are coding agents, by the basename of program or script."),

@@ -68,7 +68,7 @@ public static class SettingsReader
             case "projects_below": return settings with { ProjectsBelow = one.Text.Length > 0 ? one.Text : null };
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
             case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
-            case "sources.every-code.wrapper": return settings with { EveryCodeWrapper = [.. one.List] };
+            case "sources.*.wrapper" or "sources.*.restart": return OfDaemon(settings, one, problems);
             case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
             case "sources.manifest.folder": return settings with { ManifestFolder = one.Text.Length > 0 ? one.Text : null };
             case "agents.add": return settings with { Policy = policy with { AgentPrograms = With(policy.AgentPrograms, one.List) } };
@@ -136,6 +136,18 @@ public static class SettingsReader
             if (!known.Contains(program))
                 known = known.Add(program);
         return known;
+    }
+
+    private static UserSettings OfDaemon(UserSettings settings, Assignment one, List<Problem> problems)
+    {
+        if (one.Part is not ("multiclaude" or "agent-relay" or "commit-relay" or "every-code"))
+        {
+            problems.Add(new Problem(one.Line, $"{one.Name}: only multiclaude, agent-relay, commit-relay and every-code have a daemon to start"));
+            return settings;
+        }
+        return one.Key.Type == SettingType.Choice
+            ? settings with { DaemonRestarts = settings.DaemonRestarts.With(one.Part, one.Text) }
+            : settings with { Wrappers = settings.Wrappers.RemoveAll(known => known.Source == one.Part).Add(new SourceCommand(one.Part, [.. one.List])) };
     }
 
     private static ImmutableArray<SourceRoots> WithRoots(ImmutableArray<SourceRoots> roots, string source, List<string> folders)

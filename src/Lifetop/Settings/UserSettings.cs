@@ -12,6 +12,9 @@ public sealed record Problem(int Line, string Text);
 /// <summary>Folders that a source looks into besides those it finds by itself.</summary>
 public sealed record SourceRoots(string Source, ImmutableArray<string> Folders);
 
+/// <summary>Program and arguments that start the daemon of an agent system.</summary>
+public sealed record SourceCommand(string Source, ImmutableArray<string> Command);
+
 /// <summary>A text in the last lines of a pane that asks for a person.</summary>
 public sealed record PromptRule(string Name, string? Program, string Text);
 
@@ -33,8 +36,9 @@ public sealed record UserSettings
     /// <summary>Source and folder: projects and state folders that an agent system is not found in by itself.</summary>
     public ImmutableArray<SourceRoots> Roots { get; init; } = [];
 
-    /// <summary>Program and arguments that start Every Code's worker with its token; empty for none.</summary>
-    public ImmutableArray<string> EveryCodeWrapper { get; init; } = [];
+    /// <summary>What starts the daemons of agent systems, and whether watch does, by source.</summary>
+    public ImmutableArray<SourceCommand> Wrappers { get; init; } = [];
+    public NamedWords DaemonRestarts { get; init; } = NamedWords.Empty;
 
     /// <summary>Only there are projects looked for by what runs in them; null for anywhere.</summary>
     public string? ProjectsBelow { get; init; }
@@ -97,7 +101,13 @@ public sealed record UserSettings
     public bool IsEnabled(string source) => !DisabledSources.Contains(source);
 
     /// <summary>The command that starts the daemon of an agent system; empty for none.</summary>
-    public ImmutableArray<string> StartOf(string source) => source == "every-code" ? EveryCodeWrapper : [];
+    public ImmutableArray<string> StartOf(string source)
+    {
+        foreach (var wrapper in Wrappers)
+            if (wrapper.Source == source)
+                return wrapper.Command;
+        return [];
+    }
 
     public ImmutableArray<string> RootsOf(string source)
     {

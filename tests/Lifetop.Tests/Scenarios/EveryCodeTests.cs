@@ -194,7 +194,8 @@ public sealed class EveryCodeTests : Scenario
 
         Configure("exit 3");
         var failed = Lifetop.Run("restart", "every-code/worker", "--yes");
-        Assert.Equal(1, failed.ExitCode);
+        // What was in the way of a start is gone, and nothing was started.
+        Assert.Equal(5, failed.ExitCode);
         Assert.Contains("exited with 3", failed.Output + failed.Errors, StringComparison.Ordinal);
 
         // As launchplane starts one: in a session of its own, with its log, and a pid file that is renamed into place.

@@ -19,6 +19,13 @@ internal static class EndingRules
         draft.LeaveAlone(facts.Near);
     }
 
+    /// <summary>Before a daemon is started by its own command: an old one is ended, and what it leaves does not keep the new one from coming.</summary>
+    public static void ClearTheWay(WorkerFacts facts, TimeSpan grace, PlanDraft draft)
+    {
+        Stop(facts, grace, draft);
+        Records(facts, draft);
+    }
+
     public static void Restart(WorkerFacts facts, TimeSpan grace, PlanDraft draft)
     {
         if (facts.Again?.Start is not { } start)
@@ -43,10 +50,16 @@ internal static class EndingRules
         WorktreeRule.Apply(facts, discard, draft);
         if (TaskOf(facts) is { } task)
             draft.Add(new RecordTask(task));
-        if (SystemActions.Of(facts.Worker.Source)?.Records(facts, draft) != true)
-            foreach (var file in facts.Files)
-                File(file, draft);
+        Records(facts, draft);
         draft.LeaveAlone(facts.Near);
+    }
+
+    private static void Records(WorkerFacts facts, PlanDraft draft)
+    {
+        if (SystemActions.Of(facts.Worker.Source)?.Records(facts, draft) == true)
+            return;
+        foreach (var file in facts.Files)
+            File(file, draft);
     }
 
     private static void End(WorkerFacts facts, TimeSpan grace, PlanDraft draft)

@@ -76,8 +76,8 @@ public static class Planner
             case WorkerAction.Restart:
                 if (SystemActions.Of(worker.Source) is { } system && system.Restart(facts) is { } again)
                 {
-                    if (system.EndsBeforeRestart)
-                        EndingRules.Stop(facts, grace, draft);
+                    if (again is StartDaemon)
+                        EndingRules.ClearTheWay(facts, grace, draft);
                     draft.Add(again);
                 }
                 else

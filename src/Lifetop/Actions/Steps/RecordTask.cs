@@ -12,7 +12,7 @@ public sealed record RecordTask(FinishedTask Task) : PlanStep
     public override string Words => $"record the task as {Task.Status}";
 }
 
-/// <param name="Status">done, not done, failed, blocked, or as its source calls it.</param>
+/// <param name="Status">done, not done, failed, blocked, removed, or as its source calls it.</param>
 /// <param name="Worker">Identity of who worked on it.</param>
 public sealed record FinishedTask(string Name, string Worker, string Source, string Status)
 {

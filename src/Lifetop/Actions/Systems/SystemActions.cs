@@ -5,6 +5,7 @@ using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.Actions.Systems.Multiclaude;
 using Lifetop.Actions.Systems.Orchestrator;
+using Lifetop.Model;
 
 namespace Lifetop.Actions.Systems;
 
@@ -21,9 +22,6 @@ internal abstract class SystemActions
 
     /// <summary>The branch of a worktree that goes with its worker goes too, as long as it has no commits of its own.</summary>
     public virtual bool RemovesBranch => false;
-
-    /// <summary>Its processes are ended before the step of <see cref="Restart"/>.</summary>
-    public virtual bool EndsBeforeRestart => false;
 
     /// <summary>Those of a source; null where the rules for all are enough.</summary>
     public static SystemActions? Of(string source)
@@ -52,4 +50,9 @@ internal abstract class SystemActions
 
     /// <summary>The step by which the system starts it again itself; null leaves it to the rules for all.</summary>
     public virtual PlanStep? Restart(WorkerFacts facts) => null;
+
+    /// <summary>Why a daemon cannot be started: the user has named no command for it.</summary>
+    /// <param name="example">Such a command.</param>
+    private protected string? NoCommand(SystemFacts daemon, string example)
+        => daemon.Wrapper.IsEmpty ? $"sources.{Source}.wrapper is not set: name the command that starts it with all it needs, {example}" : null;
 }

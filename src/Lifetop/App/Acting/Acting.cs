@@ -9,6 +9,7 @@ using Lifetop.Actions.Running;
 using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Sweeping;
+using Lifetop.Actions.Systems;
 using Lifetop.Actions.Systems.AgentRelay;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.EveryCode;
@@ -113,7 +114,7 @@ public sealed class Acting(Lookout lookout)
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new JournalledRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new RecalculateBudgetRunner(lookout.Time), new CompleteAgentRunner(), new RestartAgentRunner(), new ReleaseAgentRunner(), new DropEntryRunner(lookout.Time), new RemoveDaemonFileRunner(lookout.Time),
-            new RemoveSessionFileRunner(world, lookout.Time), new StartWorkerRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
+            new RemoveSessionFileRunner(world, lookout.Time), new StartDaemonRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
         {

@@ -31,7 +31,7 @@ public static class WatchRules
         if (worker.RootAlive || !IsOurs(judged) || verdict.State is not (Lifecycle.Zombie or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Completed))
             return false;
         // A request its source calls blocked waits for somebody, not for another start.
-        if (!IsStartable(worker) || worker.Declaration is { Says: DeclaredState.Blocked } or { Malformed: not null } or { Process: null, Pane: null })
+        if (!IsStartable(worker) || worker.Declaration is { Says: DeclaredState.Blocked } or { Malformed: not null } or { Process: null, Pane: null, System: not { Wrapper.IsEmpty: false } })
             return false;
         return RestartPolicyOf(worker, settings) switch
         {
@@ -50,6 +50,8 @@ public static class WatchRules
         string? configured = settings.RestartPolicies.Of(worker.Declaration?.Type, worker.Source);
         if (configured == "no")
             return "no";
+        if (worker.Declaration?.System is { IsDaemon: true } && settings.DaemonRestarts.Of(null, worker.Source) is { } ofDaemons)
+            return ofDaemons;
         return worker.Declaration is { Spawned: true, RestartPolicy: not "no" } spawned ? spawned.RestartPolicy : configured ?? "no";
     }
 

@@ -17,7 +17,7 @@ public static class DoctorCommand
         var costs = context.Command.Has("--measure") ? LookCosts.Measure(lifetop) : [];
         if (context.Json)
         {
-            PrintJson(context, findings, costs, doctor.CompiledMethods);
+            PrintJson(context, findings, doctor.Systems, costs, doctor.CompiledMethods);
             return sick ? ExitCode.Failed : ExitCode.Done;
         }
         int width = 0;
@@ -37,7 +37,7 @@ public static class DoctorCommand
         return sick ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static void PrintJson(CommandContext context, List<Finding> findings, List<LookCost> costs, long compiled)
+    private static void PrintJson(CommandContext context, List<Finding> findings, List<SystemFinding> systems, List<LookCost> costs, long compiled)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
@@ -55,6 +55,7 @@ public static class DoctorCommand
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            WriteSystems(json, systems);
             json.WriteStartArray("costs");
             foreach (var cost in costs)
             {
@@ -71,5 +72,32 @@ public static class DoctorCommand
         }
         context.Out.WriteBytes(buffer.WrittenSpan);
         context.Out.WriteLine("");
+    }
+
+    private static void WriteSystems(Utf8JsonWriter json, List<SystemFinding> systems)
+    {
+        json.WriteStartArray("systems");
+        foreach (var system in systems)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", system.Name);
+            json.WriteBoolean("enabled", system.IsEnabled);
+            json.WriteStartArray("found");
+            foreach (var place in system.Places)
+            {
+                json.WriteStartObject();
+                json.WriteString("path", place.Path);
+                json.WriteString("by", place.By);
+                json.WriteNumber("workers", place.Workers);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("looked_in");
+            foreach (string folder in system.LookedIn)
+                json.WriteStringValue(folder);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

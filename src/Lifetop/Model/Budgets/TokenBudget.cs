@@ -39,7 +39,7 @@ public sealed record TokenBudget(string Name)
     private string Compared() => (Difference, OfSpecs) switch
     {
         (0, _) => "; its specs say the same",
-        (> 0 and var more, { } specs) => $"; that is {Number(more)} more than the {Number(specs)} of its specs",
+        ( > 0 and var more, { } specs) => $"; that is {Number(more)} more than the {Number(specs)} of its specs",
         ({ } less, { } specs) => $"; that is {Number(-less)} less than the {Number(specs)} of its specs",
         _ => Trouble.Length == 0 ? "" : $"; {Trouble}",
     };

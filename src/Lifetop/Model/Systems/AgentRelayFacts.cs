@@ -30,7 +30,7 @@ public sealed record AgentRelayFacts : SystemFacts
 
     public bool Equals(AgentRelayFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Daemon == other.Daemon && Pid == other.Pid && SpawnedAt == other.SpawnedAt && LastSeen == other.LastSeen && IsConnected == other.IsConnected
-            && ProcessingSince == other.ProcessingSince && Team == other.Team && Model == other.Model && IsRestarted == other.IsRestarted);
+            && ProcessingSince == other.ProcessingSince && Team == other.Team && Model == other.Model && IsRestarted == other.IsRestarted && base.Equals(other));
 
     public override int GetHashCode() => Daemon.GetHashCode();
 }
@@ -89,10 +89,12 @@ public sealed record AgentRelayDaemonFacts : SystemFacts
     /// <summary>Another living daemon has its dashboard at the same port, so that nobody knows whose answers.</summary>
     public bool IsPortShared { get; init; }
 
+    public override bool IsDaemon => !IsBroker;
+
     public bool Equals(AgentRelayDaemonFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Identity == other.Identity && Root == other.Root && Folder == other.Folder && Socket == other.Socket && Team == other.Team && IsBroker == other.IsBroker && Pid == other.Pid
             && PidWritten == other.PidWritten && HasSocket == other.HasSocket && IsBeating == other.IsBeating && LastBeat == other.LastBeat && IsLockHeld == other.IsLockHeld && DashboardPort == other.DashboardPort
-            && IsPortShared == other.IsPortShared);
+            && IsPortShared == other.IsPortShared && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Identity, StringComparison.Ordinal);
 }

@@ -28,9 +28,6 @@ public sealed record CommitRelayFacts(string Root, string Id, CommitRelayFolder 
     /// <summary>When it was over, of a spec outside <c>active</c>.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>What the end of its log complains of, in words of ours; empty for nothing.</summary>
-    public string LogSays { get; init; } = "";
-
     /// <summary>What is left to be allocated in its project; null where nobody can tell.</summary>
     public long? BudgetLeft { get; init; }
 
@@ -55,4 +52,16 @@ public enum CommitRelayFolder
 
 /// <summary>A daemon of commit-relay, known by the pid file it leaves in the temp folder of the machine.</summary>
 /// <param name="Root">The project it was seen to work for; null while nobody can tell.</param>
-public sealed record CommitRelayDaemonFacts(string Program, string? Root) : SystemFacts;
+public sealed record CommitRelayDaemonFacts(string Program, string? Root) : SystemFacts
+{
+    /// <summary>Specs that wait to be launched by it, and since when the first of them does.</summary>
+    public int Pending { get; init; }
+    public DateTimeOffset? OldestPending { get; init; }
+
+    public override bool IsDaemon => true;
+
+    public bool Equals(CommitRelayDaemonFacts? other)
+        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && Pending == other.Pending && OldestPending == other.OldestPending && base.Equals(other));
+
+    public override int GetHashCode() => string.GetHashCode(Program, StringComparison.Ordinal);
+}

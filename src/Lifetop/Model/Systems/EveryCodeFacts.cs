@@ -28,7 +28,7 @@ public sealed record EveryCodeFacts : SystemFacts
 
     public bool Equals(EveryCodeFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Root == other.Root && RequestId == other.RequestId && Session == other.Session
-            && LaunchRoot == other.LaunchRoot && ForeignHost == other.ForeignHost && Request == other.Request && IsRequestUnread == other.IsRequestUnread);
+            && LaunchRoot == other.LaunchRoot && ForeignHost == other.ForeignHost && Request == other.Request && IsRequestUnread == other.IsRequestUnread && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(RequestId, StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 
 namespace Lifetop.Model.Systems;
 
@@ -22,18 +21,14 @@ public sealed record EveryCodeWorkerFacts : SystemFacts
     /// <summary>Session files of this host.</summary>
     public int Sessions { get; init; }
 
-    /// <summary>What the last lines of its log complain of, in our words; empty for nothing.</summary>
-    public string LogSays { get; init; } = "";
-
     /// <summary>Content of the lock that a start takes; null when there is none.</summary>
     public EveryCodeLock? Lock { get; init; }
 
-    /// <summary>The user's own command that starts it with its token; empty when none is set.</summary>
-    public ImmutableArray<string> Wrapper { get; init; } = [];
+    public override bool IsDaemon => true;
 
     public bool Equals(EveryCodeWorkerFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Root == other.Root && TmuxSocket == other.TmuxSocket && PidFile == other.PidFile && ForeignHost == other.ForeignHost && Queued == other.Queued && OldestQueued == other.OldestQueued && Sessions == other.Sessions
-            && LogSays == other.LogSays && Lock == other.Lock && Wrapper == other.Wrapper);
+            && Lock == other.Lock && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }
@@ -74,7 +69,7 @@ public sealed record EveryCodeLockFacts(string Root, EveryCodeLock Lock) : Syste
         return !table.Rows[row].IsZombie && census.StartedAt(table.Rows[row].StartTicks) <= seen.WrittenAt + TimeSpan.FromSeconds(2);
     }
 
-    public bool Equals(EveryCodeLockFacts? other) => other is not null && Root == other.Root && Lock == other.Lock;
+    public bool Equals(EveryCodeLockFacts? other) => other is not null && Root == other.Root && Lock == other.Lock && base.Equals(other);
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ public sealed record MulticlaudeFacts : SystemFacts
     public int DaemonPid { get; init; }
 
     public bool Equals(MulticlaudeFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Root == other.Root && Repository == other.Repository && Session == other.Session && Window == other.Window && Pid == other.Pid && SessionId == other.SessionId && CreatedAt == other.CreatedAt && ReadyForCleanup == other.ReadyForCleanup && IsPersistent == other.IsPersistent && IsKnownType == other.IsKnownType && Failure == other.Failure && DaemonPid == other.DaemonPid);
+        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Root == other.Root && Repository == other.Repository && Session == other.Session && Window == other.Window && Pid == other.Pid && SessionId == other.SessionId && CreatedAt == other.CreatedAt && ReadyForCleanup == other.ReadyForCleanup && IsPersistent == other.IsPersistent && IsKnownType == other.IsKnownType && Failure == other.Failure && DaemonPid == other.DaemonPid && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }
@@ -63,8 +63,10 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
     public int? Agents { get; init; }
     public ImmutableArray<MulticlaudeSession> Sessions { get; init; } = [];
 
+    public override bool IsDaemon => true;
+
     public bool Equals(MulticlaudeDaemonFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && Sessions == other.Sessions);
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && Sessions == other.Sessions && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }

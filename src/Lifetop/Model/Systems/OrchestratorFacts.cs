@@ -27,7 +27,7 @@ public sealed record OrchestratorSession : SystemFacts
 
     // By hand, as in the declaration: what the compiler makes is compiled on the spot for every kind of time in it.
     public bool Equals(OrchestratorSession? other)
-        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && SessionId == other.SessionId && StartedAt == other.StartedAt && Suspicion == other.Suspicion && SuspectedUntil == other.SuspectedUntil && CutSince == other.CutSince && HotPath == other.HotPath && ServerPid == other.ServerPid);
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && SessionId == other.SessionId && StartedAt == other.StartedAt && Suspicion == other.Suspicion && SuspectedUntil == other.SuspectedUntil && CutSince == other.CutSince && HotPath == other.HotPath && ServerPid == other.ServerPid && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(SessionId, StringComparison.Ordinal);
 }
@@ -50,7 +50,7 @@ public sealed record OrchestratorAnchor : SystemFacts
     public override bool OnlyNamesProcess => true;
 
     public bool Equals(OrchestratorAnchor? other)
-        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && Pid == other.Pid && SessionId == other.SessionId && SessionName == other.SessionName && Owner == other.Owner);
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && Pid == other.Pid && SessionId == other.SessionId && SessionName == other.SessionName && Owner == other.Owner && base.Equals(other));
 
     public override int GetHashCode() => Pid;
 }
@@ -66,7 +66,7 @@ public sealed record OrchestratorServer : SystemFacts
     public DateTimeOffset? CrashedAt { get; init; }
 
     public bool Equals(OrchestratorServer? other)
-        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Pid == other.Pid && SessionId == other.SessionId && CrashedAt == other.CrashedAt);
+        => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Pid == other.Pid && SessionId == other.SessionId && CrashedAt == other.CrashedAt && base.Equals(other));
 
     public override int GetHashCode() => Pid;
 }

@@ -15,6 +15,15 @@ internal static class SystemSources
                 to.Add(make(places));
     }
 
+    /// <summary>Labels of all of them, whether they are looked for or not.</summary>
+    public static List<string> Labels()
+    {
+        var labels = new List<string>();
+        foreach (var (label, _) in Known)
+            labels.Add(label);
+        return labels;
+    }
+
     public static int Count(Func<string, bool> isEnabled)
     {
         int count = 0;

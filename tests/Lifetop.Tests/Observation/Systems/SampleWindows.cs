@@ -7,11 +7,12 @@ using Lifetop.Tests.Support;
 namespace Lifetop.Tests.Observation.Systems;
 
 /// <summary>A private tmux server with the windows a system would have opened, each with a shell that agents are typed into.</summary>
-internal sealed class SampleWindows : IDisposable
+/// <param name="tmux">Which server, not started yet; null for one of its own.</param>
+internal sealed class SampleWindows(TmuxSandbox? tmux = null) : IDisposable
 {
     private bool _isStarted;
 
-    public TmuxSandbox Tmux { get; } = new();
+    public TmuxSandbox Tmux { get; } = tmux ?? new TmuxSandbox();
 
     public string Socket => Tmux.Socket;
 

@@ -54,13 +54,18 @@ internal sealed class AgentRelayActions : SystemActions
         return true;
     }
 
-    private static string? OfDaemon(WorkerAction action, WorkerFacts facts, AgentRelayDaemonFacts daemon)
+    public override PlanStep? Restart(WorkerFacts facts)
+        => facts.Worker.Declaration?.System is AgentRelayDaemonFacts { IsBroker: false } daemon
+            ? new StartDaemon(daemon.Wrapper, "daemon", daemon.Root) { Variable = "AGENT_RELAY_PROJECT", RunsInRoot = true }
+            : null;
+
+    private string? OfDaemon(WorkerAction action, WorkerFacts facts, AgentRelayDaemonFacts daemon)
     {
         if (daemon.IsBroker)
             return facts.State.IsAlive() ? "its agents would be left without it: end it with agent-relay itself" : "nothing of a broker is lifetop's to remove: it goes on from its files when it is started again";
-        if (action == WorkerAction.Restart)
-            return "use agent-relay up";
-        return facts.State.IsAlive() ? "its agents would be left without it: agent-relay down ends it with them" : null;
+        if (facts.State.IsAlive())
+            return "its agents would be left without it: agent-relay down ends it with them";
+        return action == WorkerAction.Restart ? NoCommand(daemon, "[\"agent-relay\", \"up\"]") : null;
     }
 
     private static string? OfSpawned(WorkerFacts facts, AgentRelayFacts agent)

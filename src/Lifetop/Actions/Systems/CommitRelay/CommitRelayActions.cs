@@ -19,6 +19,8 @@ internal sealed class CommitRelayActions : SystemActions
 
     public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard)
     {
+        if (action == WorkerAction.Restart && facts.Worker.Declaration?.System is CommitRelayDaemonFacts daemon)
+            return NoCommand(daemon, "[\"PROGRAM\", \"ARGUMENT\"]; LIFETOP_DAEMON tells it which of them");
         if (facts.Worker.Declaration?.System is not CommitRelayFacts)
             return null;
         if (action == WorkerAction.Restart)
@@ -27,6 +29,11 @@ internal sealed class CommitRelayActions : SystemActions
             ? "it may be launched at this moment: wait until it has been declared for 60s"
             : null;
     }
+
+    public override PlanStep? Restart(WorkerFacts facts)
+        => facts.Worker.Declaration?.System is CommitRelayDaemonFacts daemon
+            ? new StartDaemon(daemon.Wrapper, daemon.Program, daemon.Root ?? "") { Variable = "COMMIT_RELAY_HOME", RunsInRoot = true, Log = $"agents/logs/system/{daemon.Program}.log" }
+            : null;
 
     public override bool Records(WorkerFacts facts, PlanDraft draft)
     {

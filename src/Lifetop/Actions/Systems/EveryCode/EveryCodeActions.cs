@@ -15,8 +15,6 @@ internal sealed class EveryCodeActions : SystemActions
 
     public override bool RemovesBranch => true;
 
-    public override bool EndsBeforeRestart => true;
-
     public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard) => facts.Worker.Declaration?.System switch
     {
         EveryCodeWorkerFacts worker when action == WorkerAction.Restart => StartRefusal(worker, facts),
@@ -29,7 +27,9 @@ internal sealed class EveryCodeActions : SystemActions
     };
 
     public override PlanStep? Restart(WorkerFacts facts)
-        => facts.Worker.Declaration?.System is EveryCodeWorkerFacts worker ? new StartWorker(worker.Wrapper, worker.Root) : null;
+        => facts.Worker.Declaration?.System is EveryCodeWorkerFacts worker
+            ? new StartDaemon(worker.Wrapper, "worker", worker.Root) { Variable = "LAUNCHPLANE_EVERY_CODE_STATE_DIR", Log = "worker.log" }
+            : null;
 
     public override string? KeepsWorktree(WorkerFacts facts)
     {
@@ -75,10 +75,10 @@ internal sealed class EveryCodeActions : SystemActions
     private static bool IsWaitedFor(EveryCodeRequest request, WorkerFacts facts)
         => request.PullRequest == EveryCodePullRequest.OpenOrUnknown && facts.Judged.Verdict.PullRequest is not { IsSettled: true };
 
-    private static string? StartRefusal(EveryCodeWorkerFacts worker, WorkerFacts facts)
+    private string? StartRefusal(EveryCodeWorkerFacts worker, WorkerFacts facts)
     {
-        if (worker.Wrapper.IsEmpty)
-            return "sources.every-code.wrapper is not set: name the command that starts the worker with its token, [\"every-code-worker\", \"start\"]";
+        if (NoCommand(worker, "[\"every-code-worker\", \"start\"]") is { } missing)
+            return missing;
         return worker.Lock is { Pid: null } seen && facts.Now - seen.WrittenAt > EveryCodeLockFacts.Writing
             ? "worker.lock has no pid in it and blocks every start: reap worker.lock first"
             : null;

@@ -14,6 +14,8 @@ internal sealed class MulticlaudeActions : SystemActions
 
     public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard)
     {
+        if (action == WorkerAction.Restart && facts.Worker.Declaration?.System is MulticlaudeDaemonFacts daemon)
+            return NoCommand(daemon, "[\"multiclaude\", \"start\"]");
         if (facts.Worker.Declaration is not { System: MulticlaudeFacts { Role: MulticlaudeRole.Agent } agent } declaration)
             return null;
         if (facts.SystemLives is null)
@@ -46,10 +48,13 @@ internal sealed class MulticlaudeActions : SystemActions
         return true;
     }
 
-    public override PlanStep? Restart(WorkerFacts facts)
-        => facts is { SystemLives: true, Worker.Declaration: { System: MulticlaudeFacts { Role: MulticlaudeRole.Agent } agent } declaration }
-            ? new RestartAgent(agent.Root + "/daemon.sock", agent.Repository, declaration.Name, facts.State.IsAlive())
-            : null;
+    public override PlanStep? Restart(WorkerFacts facts) => facts.Worker.Declaration switch
+    {
+        { System: MulticlaudeDaemonFacts daemon } => new StartDaemon(daemon.Wrapper, "daemon", daemon.Root) { Log = "daemon.log" },
+        { System: MulticlaudeFacts { Role: MulticlaudeRole.Agent } agent } declaration when facts.SystemLives == true
+            => new RestartAgent(agent.Root + "/daemon.sock", agent.Repository, declaration.Name, facts.State.IsAlive()),
+        _ => null,
+    };
 
     private static string? Unsaved(WorkerFacts facts, Declaration declaration)
     {

@@ -39,7 +39,7 @@ internal static class DaemonText
         if (word is AgentRelayVerdict.BrokerDead or AgentRelayVerdict.BrokerReused)
             to.Suggestion = "start it again: it drops what is dead";
         else if (word is AgentRelayVerdict.DaemonDead or AgentRelayVerdict.DaemonReused)
-            to.Suggestion = "reap, then agent-relay up";
+            to.Suggestion = facts.Wrapper.IsEmpty ? "reap, then agent-relay up" : "restart it";
     }
 
     /// <summary>Why nobody looks after its agents.</summary>

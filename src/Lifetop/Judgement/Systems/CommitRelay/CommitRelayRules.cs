@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
 using static Lifetop.Model.Systems.CommitRelayVerdict;
@@ -30,9 +31,9 @@ internal sealed class CommitRelayRules : SystemRules
             case CommitRelayFacts facts:
                 ruling = declaration.Malformed is null ? OfSpec(worker, facts, past, census) : OwnRuling.Of(Malformed, Lifecycle.Failed, declaration.WrittenAt.UtcTicks);
                 return true;
-            case CommitRelayDaemonFacts when declaration.Process is not null:
-                ruling = IsAlive(worker, past, census) ? OwnRuling.Live(DaemonAlive)
-                    : OwnRuling.Of(worker.RootRefused is null ? StalePid : ReusedPid, Lifecycle.Zombie, 0);
+            case CommitRelayDaemonFacts daemon when declaration.Process is not null:
+                ruling = IsAlive(worker, past, census) ? OwnRuling.Live(DaemonAlive, daemon.LogSays.Length)
+                    : OwnRuling.Of(worker.RootRefused is null ? StalePid : ReusedPid, Lifecycle.Zombie, 0, RuntimeHelpers.GetHashCode(daemon));
                 return true;
             default:
                 ruling = default;

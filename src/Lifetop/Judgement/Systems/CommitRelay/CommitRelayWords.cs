@@ -81,12 +81,14 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
         if (word == CommitRelayVerdict.DaemonAlive)
         {
             to.Add("daemon", daemon.Root is { } root ? $"works for {root}" : "names itself in its command line; for which project cannot be told", Source);
+            DaemonWords.Log(daemon, $"{daemon.Program}.log", Source, to);
             return;
         }
         string pid = worker.Declaration?.Process is { } claim ? Number(claim.Pid) : "";
         to.Add("stale pid file", word == CommitRelayVerdict.ReusedPid ? $"{stale.File}: {worker.RootRefused}: it is left alone" : $"{stale.File} names pid {pid}, which is gone", Source);
-        to.Note = word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file";
-        to.Suggestion = $"start it again: {daemon.Program}";
+        DaemonWords.Waiting(word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file", "pending spec", daemon.Pending, daemon.OldestPending, Source, to);
+        DaemonWords.Log(daemon, $"{daemon.Program}.log", Source, to);
+        to.Suggestion = daemon.Wrapper.IsEmpty ? $"start it again: {daemon.Program}" : "restart it";
     }
 
     private string Says => facts.Status.Length == 0 ? "its spec lies in active" : $"its spec says {facts.Status}";

@@ -68,7 +68,7 @@ internal sealed class EveryCodeRules : SystemRules
     {
         int stamp = RuntimeHelpers.GetHashCode(facts);
         if (worker.RootAlive || WorkerByHand.Find(facts.Root, census) >= 0)
-            return OwnRuling.Live(WorkerUp);
+            return OwnRuling.Live(WorkerUp, facts.LogSays.Length);
         if (facts.PidFile == EveryCodePidFile.Pid)
             return OwnRuling.Of(worker.RootRefused is null ? StalePid : ReusedPid, Lifecycle.Zombie, 0, stamp);
         if (facts.PidFile == EveryCodePidFile.Invalid)

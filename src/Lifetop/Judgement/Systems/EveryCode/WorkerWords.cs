@@ -8,7 +8,7 @@ namespace Lifetop.Judgement.Systems.EveryCode;
 /// <summary>The facts behind the verdicts on Every Code's worker and on its start lock; of one that is down, what waits for it.</summary>
 internal static class WorkerWords
 {
-    private const string Source = "every-code";
+    private const string Source = "every-code", LogName = "worker.log";
 
     public static void Explain(Worker worker, EveryCodeWorkerFacts facts, string word, Census census, OwnEvidence to)
     {
@@ -16,6 +16,7 @@ internal static class WorkerWords
         {
             if (!worker.RootAlive && WorkerByHand.Find(facts.Root, census) is >= 0 and var row)
                 to.Add("worker", $"runs as pid {Number(census.Processes.Rows[row].Pid)}, which no worker.pid names: started by hand or by a service manager", "proc");
+            DaemonWords.Log(facts, LogName, Source, to);
             return;
         }
         if (word == Foreign)
@@ -41,8 +42,7 @@ internal static class WorkerWords
                 break;
         }
         Waiting(facts, word, to);
-        if (facts.LogSays.Length > 0)
-            to.Add("its log", $"the last lines of worker.log: {facts.LogSays}", Source);
+        DaemonWords.Log(facts, LogName, Source, to);
         if (facts.Lock is { } seen && EveryCodeLockFacts.IsHeld(seen, census) == false)
             to.Add("start lock", seen.Pid is null ? "worker.lock has no pid in it and blocks every start" : "worker.lock is stale; a start removes it", Source);
         to.Suggestion = facts.Wrapper.IsEmpty ? word == WorkerDown ? "start it: every-code-worker start" : "reap, then every-code-worker start" : "restart it";
@@ -82,15 +82,7 @@ internal static class WorkerWords
             InvalidPid => "down, its pid file is invalid",
             _ => "down",
         };
-        if (facts.Queued > 0)
-        {
-            string requests = facts.Queued == 1 ? "1 queued request waits" : $"{Number(facts.Queued)} queued requests wait";
-            to.Note = $"{down}; {requests}{(facts.OldestQueued is null ? "" : facts.Queued == 1 ? "" : ", the oldest")}";
-            to.NoteSince = facts.OldestQueued;
-            to.Add("waiting", facts.OldestQueued is null ? requests : $"{requests}{(facts.Queued == 1 ? "" : ", the oldest")}, for", Source, facts.OldestQueued);
-        }
-        else
-            to.Note = down;
+        DaemonWords.Waiting(down, "queued request", facts.Queued, facts.OldestQueued, Source, to);
         if (facts.Sessions > 0)
             to.Add("sessions", facts.Sessions == 1 ? "1 session of it has nobody to close it" : $"{Number(facts.Sessions)} sessions of it have nobody to close them", Source);
     }

@@ -85,8 +85,8 @@ internal sealed class MulticlaudeRules : SystemRules
     private static OwnRuling OfDaemon(Worker worker, MulticlaudeDaemonFacts facts, PastWorker past, Census census)
     {
         if (worker.RootAlive)
-            return OwnRuling.Live(MulticlaudeWords.Live);
-        int stamp = facts.Agents ?? -1;
+            return OwnRuling.Live(MulticlaudeWords.Live, facts.LogSays.Length);
+        int stamp = (facts.Agents ?? -1) ^ (facts.LogSays.Length << 16);
         if (facts.PidFile == MulticlaudePidFile.Pid)
             return Over(worker.RootRefused is null ? MulticlaudeWords.DaemonDead : MulticlaudeWords.DaemonReused, worker, past, census, stamp);
         // Who stopped it with nobody left to look after misses nothing.

@@ -126,6 +126,7 @@ internal static class MulticlaudeText
         switch (word)
         {
             case MulticlaudeWords.Live:
+                DaemonWords.Log(facts, "daemon.log", Source, to);
                 return;
             case MulticlaudeWords.DaemonReused:
                 to.Note = "daemon dead, its pid is another's";
@@ -145,6 +146,9 @@ internal static class MulticlaudeText
         }
         if (facts.HasSocket)
             to.Add("", "daemon.sock is still there; a start replaces it", Source);
+        DaemonWords.Log(facts, "daemon.log", Source, to);
+        if (!facts.Wrapper.IsEmpty)
+            to.Suggestion = "restart it";
         if (facts.Agents is > 0 and var agents)
             to.Add("waiting", agents == 1 ? "1 agent has nobody to look after it" : $"{Number(agents)} agents have nobody to look after them", Source);
     }

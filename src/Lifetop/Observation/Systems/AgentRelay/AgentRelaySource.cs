@@ -23,6 +23,8 @@ public sealed class AgentRelaySource : IWorkerSource
 
     public bool LooksInProjects => true;
 
+    public IReadOnlyList<string> LooksIn => _places.Named;
+
     public SourceAnswer Look(DateTimeOffset now)
     {
         bool cameOrWent = _places.Refresh(now);
@@ -51,11 +53,13 @@ public sealed class AgentRelaySource : IWorkerSource
         var declarations = new List<Declaration>();
         var gaps = new List<Gap>();
         var watch = new List<string>();
+        var found = new List<FoundPlace>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var state in _places.All)
         {
             int first = declarations.Count;
             state.AddTo(declarations, gaps, watch);
+            found.Add(new FoundPlace(state.Path, state.FoundBy, declarations.Count - first));
             for (int i = first; i < declarations.Count; i++)
                 if (!keys.Add(declarations[i].Key.Text))
                     declarations[i] = declarations[i] with { Key = new WorkerKey(Label, $"{state.Label}/{state.Kind}/{declarations[i].Name}") };
@@ -71,8 +75,8 @@ public sealed class AgentRelaySource : IWorkerSource
             known.TryAdd(declarations[i].Identity, declarations[i]);
         }
         _known = known;
-        var answer = new SourceAnswer { Declarations = [.. declarations], Gaps = [.. gaps], Watch = [.. watch] };
-        return _answer is { } last && IsSame(answer.Declarations, last.Declarations) && IsSame(answer.Gaps, last.Gaps) && IsSame(answer.Watch, last.Watch) ? last : answer;
+        var answer = new SourceAnswer { Declarations = [.. declarations], Gaps = [.. gaps], Watch = [.. watch], Found = [.. found] };
+        return _answer is { } last && IsSame(answer.Declarations, last.Declarations) && IsSame(answer.Gaps, last.Gaps) && IsSame(answer.Watch, last.Watch) && IsSame(answer.Found, last.Found) ? last : answer;
     }
 
     private static bool IsSame<T>(ImmutableArray<T> some, ImmutableArray<T> others)

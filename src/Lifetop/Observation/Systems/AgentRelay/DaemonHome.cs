@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
 using Lifetop.Platform;
@@ -21,7 +22,8 @@ internal sealed class DaemonHome : RelayState
     private AgentRelayDaemonFacts _daemon;
 
     /// <param name="team">Where the files on its agents lie.</param>
-    public DaemonHome(string path, string socket, string team) : base(path)
+    /// <param name="wrapper">The user's command that starts the daemon.</param>
+    public DaemonHome(string path, string socket, string team, ImmutableArray<string> wrapper) : base(path)
     {
         _socket = NativePath.Join(path, socket);
         _project = new ProjectFile(NativePath.Join(path, ".project"));
@@ -31,7 +33,7 @@ internal sealed class DaemonHome : RelayState
         _connected = new ConnectedFile(NativePath.Join(team, "connected-agents.json"));
         _processing = new ProcessingFile(NativePath.Join(team, "processing-state.json"));
         _declaration = new DaemonDeclaration(_pid.Path, _socket);
-        _daemon = new AgentRelayDaemonFacts { Identity = $"{AgentRelaySource.Label}:{path}:daemon", Root = path, Folder = path, Socket = _socket, Team = team };
+        _daemon = new AgentRelayDaemonFacts { Identity = $"{AgentRelaySource.Label}:{path}:daemon", Root = path, Folder = path, Socket = _socket, Team = team, Wrapper = wrapper };
     }
 
     /// <summary>The project it lies in; below a global folder, the one it names.</summary>

@@ -5,7 +5,7 @@ namespace Lifetop.Observation.Systems.AgentRelay;
 
 /// <summary>A folder that may hold state of agent-relay, now or later. It has to be this user's: what lies there says which processes to end.</summary>
 /// <param name="marks">Names of which one has to be in it; none where the folder's own name says enough.</param>
-internal sealed class RelayCandidate(string path, Func<string, RelayState> make, params string[] marks)
+internal sealed class RelayCandidate(string path, string foundBy, Func<string, RelayState> make, params string[] marks)
 {
     private string[]? _marks;
     private RelayState? _state;
@@ -25,7 +25,12 @@ internal sealed class RelayCandidate(string path, Func<string, RelayState> make,
         bool isMarked = _marks.Length == 0;
         foreach (string mark in _marks)
             isMarked |= FileStamp.Of(mark).Exists;
-        return isMarked ? _state = make(Observation.Paths.Real(path)) : null;
+        if (isMarked)
+        {
+            _state = make(Observation.Paths.Real(path));
+            _state.FoundBy = foundBy;
+        }
+        return _state;
     }
 
     private string[] Paths()

@@ -22,12 +22,14 @@ internal sealed class RelayPlaces
     private readonly SystemPlaces _places;
     private readonly uint _user = Libc.EffectiveUser();
     private readonly string _temp;
+    private readonly ImmutableArray<string> _wrapper;
     private readonly List<string> _named = [];
+    private readonly NamedPlaces _known = new();
     private readonly TemporaryBrokers _temporary;
     private readonly List<SystemFolder> _bases = [];
     private readonly List<WorkspacesFile> _workspaces = [];
     private readonly List<string> _projects = [];
-    private readonly Dictionary<string, RelayCandidate> _daemons = [], _brokers = [], _known = [];
+    private readonly Dictionary<string, RelayCandidate> _daemons = [], _brokers = [], _byName = [];
     private readonly List<RelayCandidate> _candidates = [];
     private readonly List<RelayState> _states = [];
     private readonly List<RelayState> _found = [];
@@ -38,23 +40,26 @@ internal sealed class RelayPlaces
     {
         _places = places;
         _temp = places.TempFolder;
+        _wrapper = places.StartOf(AgentRelaySource.Label);
         _temporary = new TemporaryBrokers(_temp);
         if (places.Environment("AGENT_RELAY_PROJECT") is ['/', _, ..] project)
-            _named.Add(project.TrimEnd('/'));
+            AddProject(project.TrimEnd('/'), FoundBy.Environment);
         foreach (string root in places.Roots(AgentRelaySource.Label))
         {
-            _named.Add(root);
-            AddBase(root);
+            AddProject(root, FoundBy.Config);
+            AddBase(root, FoundBy.Config);
         }
         if (places.Environment("AGENT_RELAY_DATA_DIR") is ['/', _, ..] data)
-            AddBase(data.TrimEnd('/'));
+            AddBase(data.TrimEnd('/'), FoundBy.Environment);
         if (places.Environment("XDG_DATA_HOME") is ['/', _, ..] shared)
-            AddBase(NativePath.Join(shared.TrimEnd('/'), "agent-relay"));
+            AddBase(NativePath.Join(shared.TrimEnd('/'), "agent-relay"), FoundBy.Environment);
         if (places.Home is { } home)
-            AddBase(NativePath.Join(home, DaemonFolder));
+            AddBase(NativePath.Join(home, DaemonFolder), FoundBy.Default);
     }
 
     public IReadOnlyList<RelayState> All => _states;
+
+    public IReadOnlyList<string> Named => _known.All;
 
     /// <summary>True when one came or went.</summary>
     public bool Refresh(DateTimeOffset now)
@@ -74,8 +79,15 @@ internal sealed class RelayPlaces
         return Find();
     }
 
-    private void AddBase(string path)
+    private void AddProject(string path, string by)
     {
+        _named.Add(path);
+        _known.Add(path, by);
+    }
+
+    private void AddBase(string path, string by)
+    {
+        _known.Add(path, by);
         _bases.Add(new SystemFolder(path));
         _workspaces.Add(new WorkspacesFile(NativePath.Join(path, "orchestrator/workspaces.json")));
     }
@@ -107,12 +119,13 @@ internal sealed class RelayPlaces
     }
 
     /// <summary>Made once it is there: of most folders it never is, and there may be many.</summary>
-    private static RelayCandidate? Known(Dictionary<string, RelayCandidate> known, string project, string folder)
+    private RelayCandidate? Known(Dictionary<string, RelayCandidate> known, string project, string folder)
     {
         if (known.TryGetValue(project, out var candidate) || !FileStamp.OfIn(project, folder).IsFolder)
             return candidate;
         string path = NativePath.Join(project, folder);
-        return known[project] = folder == DaemonFolder ? new RelayCandidate(path, MakeDaemon, OfProject) : new RelayCandidate(path, MakeBroker);
+        string by = By(project);
+        return known[project] = folder == DaemonFolder ? new RelayCandidate(path, by, MakeDaemon, OfProject) : new RelayCandidate(path, by, MakeBroker);
     }
 
     /// <summary>All folders that may hold state, by what is known now.</summary>
@@ -123,8 +136,9 @@ internal sealed class RelayPlaces
         foreach (string project in _named)
         {
             _projects.Add(project);
-            AddDaemon(project, OfProject);
-            Add(project + "/", project, MakeBroker, "connection.json", "state.json");
+            string by = By(project);
+            AddDaemon(project, by, OfProject);
+            Add(project + "/", project, by, MakeBroker, "connection.json", "state.json");
         }
         foreach (string project in _running)
             _projects.Add(project);
@@ -132,28 +146,32 @@ internal sealed class RelayPlaces
             _projects.AddRange(file.Projects);
         foreach (var folder in _bases)
         {
-            AddDaemon(folder.Path, "team", "relay.sock.pid");
+            string by = By(folder.Path);
+            AddDaemon(folder.Path, by, "team", "relay.sock.pid");
             foreach (string name in folder.Folders)
-                AddDaemon(NativePath.Join(folder.Path, name), ".project");
+                AddDaemon(NativePath.Join(folder.Path, name), by, ".project");
         }
         foreach (string path in _temporary.Folders)
-            Add(path, path, MakeBroker);
+            Add(path, path, FoundBy.TempFolder, MakeBroker);
         // Files of a daemon that was given no project lie about in the temp folder itself.
-        Add(_temp, _temp, static path => new DaemonHome(path, BareSocket, path), BareSocket + ".pid");
+        Add(_temp, _temp, FoundBy.TempFolder, path => new DaemonHome(path, BareSocket, path, _wrapper), BareSocket + ".pid");
     }
 
-    private void AddDaemon(string path, params string[] marks)
-        => Add(path, path, MakeDaemon, marks);
+    /// <summary>How somebody came to name it: it is one of the named, of where processes run, or of what a list of agent-relay's names.</summary>
+    private string By(string folder) => _known.By(folder) ?? (_running.Contains(folder) ? FoundBy.Process : FoundBy.OwnList);
 
-    private void Add(string name, string path, Func<string, RelayState> make, params string[] marks)
+    private void AddDaemon(string path, string by, params string[] marks)
+        => Add(path, path, by, MakeDaemon, marks);
+
+    private void Add(string name, string path, string by, Func<string, RelayState> make, params string[] marks)
     {
-        if (!_known.TryGetValue(name, out var candidate))
-            _known[name] = candidate = new RelayCandidate(path, make, marks);
+        if (!_byName.TryGetValue(name, out var candidate))
+            _byName[name] = candidate = new RelayCandidate(path, by, make, marks);
         if (!_candidates.Contains(candidate))
             _candidates.Add(candidate);
     }
 
-    private static DaemonHome MakeDaemon(string path) => new(path, "relay.sock", NativePath.Join(path, "team"));
+    private DaemonHome MakeDaemon(string path) => new(path, "relay.sock", NativePath.Join(path, "team"), _wrapper);
 
     private static BrokerHome MakeBroker(string path) => new(path);
 

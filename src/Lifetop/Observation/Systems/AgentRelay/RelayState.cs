@@ -10,6 +10,8 @@ internal abstract class RelayState(string path)
     /// <summary>Links resolved.</summary>
     public string Path => path;
 
+    public string FoundBy { get; set; } = "";
+
     /// <summary>The project it is about.</summary>
     public abstract string Root { get; }
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lifetop.Model;
+using Lifetop.Model.Systems;
 
 namespace Lifetop.Observation.Systems.CommitRelay;
 
@@ -19,7 +21,7 @@ public sealed class CommitRelaySource : IWorkerSource
     public CommitRelaySource(SystemPlaces places)
     {
         _roots = new RelayRoots(places);
-        _daemons = Array.ConvertAll(Daemons, name => new RelayDaemon(name, places.TempFolder));
+        _daemons = Array.ConvertAll(Daemons, name => new RelayDaemon(name, places.TempFolder, places.StartOf(Label)));
     }
 
     public string Name => Label;
@@ -27,6 +29,8 @@ public sealed class CommitRelaySource : IWorkerSource
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(2);
 
     public bool LooksInProjects => true;
+
+    public IReadOnlyList<string> LooksIn => _roots.Named;
 
     public SourceAnswer Look(DateTimeOffset now)
     {
@@ -45,19 +49,35 @@ public sealed class CommitRelaySource : IWorkerSource
         var declarations = ImmutableArray.CreateBuilder<Declaration>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         var watch = ImmutableArray.CreateBuilder<string>();
+        var found = ImmutableArray.CreateBuilder<FoundPlace>();
         foreach (var root in _roots.All)
+        {
+            int before = declarations.Count;
             root.AddTo(declarations, gaps, watch);
+            found.Add(new FoundPlace(root.Path, root.FoundBy, declarations.Count - before));
+        }
         foreach (var daemon in _daemons)
         {
             if (daemon.Gap is { } gap)
                 gaps.Add(gap);
             if (daemon.Shown is not { } shown)
                 continue;
-            declarations.Add(shown);
+            declarations.Add(WithPending(shown, daemon.Place));
             watch.Add(daemon.Path);
         }
         return declarations.Count + gaps.Count + watch.Count == 0
             ? SourceAnswer.Nothing
-            : new SourceAnswer { Declarations = declarations.DrainToImmutable(), Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable() };
+            : new SourceAnswer { Declarations = declarations.DrainToImmutable(), Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable(), Found = found.DrainToImmutable() };
+    }
+
+    /// <summary>What waits to be launched waits for one of them.</summary>
+    private Declaration WithPending(Declaration daemon, string? place)
+    {
+        if (daemon.Name != Daemons[Launcher] || daemon.System is not CommitRelayDaemonFacts facts)
+            return daemon;
+        foreach (var root in _roots.All)
+            if (root.Path == place && root.Pending(out var oldest) is > 0 and var pending)
+                return daemon with { System = facts with { Pending = pending, OldestPending = oldest } };
+        return daemon;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
 using Lifetop.Observation.Sources;
@@ -10,12 +11,14 @@ namespace Lifetop.Observation.Systems.CommitRelay;
 /// One of commit-relay's daemons. Its pid file is the machine's, not a project's, so whose it is tell its environment and its folder; and who
 /// works for no project and does not name the daemon in its command line is another process that has the pid now.
 /// </summary>
-internal sealed class RelayDaemon(string name, string folder)
+/// <param name="wrapper">The user's command that starts it.</param>
+internal sealed class RelayDaemon(string name, string folder, ImmutableArray<string> wrapper)
 {
     private readonly WatchedFile _file = new(NativePath.Join(folder, $"commit-relay-{name}.pid"));
     private int? _pid;
     private long? _startTicks;
     private string? _root, _label;
+    private LogEnd? _log;
     private string? _trouble;
     private DateTimeOffset _troubleSince;
     private bool? _runs;
@@ -25,6 +28,9 @@ internal sealed class RelayDaemon(string name, string folder)
     public Declaration? Shown { get; private set; }
     public Gap? Gap { get; private set; }
     public string Path => _file.Path;
+
+    /// <summary>The project it works for; of one that is dead that can be told only where there is but one.</summary>
+    public string? Place { get; private set; }
 
     /// <summary>True when there is something else to show than before.</summary>
     public bool Refresh(DateTimeOffset now, RelayRoots roots, ProcessPlace processes)
@@ -46,6 +52,7 @@ internal sealed class RelayDaemon(string name, string folder)
         }
         if (changed || hasTurned)
             Tell();
+        changed |= RefreshLog(roots, now);
         string? label = roots.LabelOf(_root);
         if (changed || label != _label)
         {
@@ -68,6 +75,18 @@ internal sealed class RelayDaemon(string name, string folder)
             : _runs == true && _root is null ? $"{name}: pid {pid} of {Path} lives, and for which project cannot be told"
             : _runs == true ? $"{name} runs, pid {pid}"
             : $"{name} is down: pid {pid} of {Path} is gone";
+    }
+
+    private bool RefreshLog(RelayRoots roots, DateTimeOffset now)
+    {
+        string? place = _root ?? (roots.All.Count == 1 ? roots.All[0].Path : null);
+        bool changed = place != Place;
+        if (changed)
+        {
+            Place = place;
+            _log = place is null ? null : new LogEnd($"{place}/agents/logs/system/{name}.log", DaemonLog.Meaning);
+        }
+        return (_log?.Refresh(now) ?? false) | changed;
     }
 
     private bool Take(FileReading reading, DateTimeOffset now)
@@ -112,7 +131,7 @@ internal sealed class RelayDaemon(string name, string folder)
             Process = _pid is not { } pid ? null : new ProcessClaim(pid) { Mention = _root is null ? name : "" },
             Cwd = _root,
             Leaves = [new Residue("file", Path)],
-            System = new CommitRelayDaemonFacts(name, _root),
+            System = new CommitRelayDaemonFacts(name, _root) { Wrapper = wrapper, LogSays = _log?.Says ?? "" },
         };
     }
 }

@@ -22,11 +22,29 @@ internal sealed class RelayRoot(string path, string markers)
 
     public string Path => path;
 
+    public required string FoundBy { get; init; }
+
     /// <summary>The folder of specs, by which it is a root.</summary>
     public string Specs { get; } = NativePath.Join(path, RelaySpecs.Folder);
 
     /// <summary>What its workers' keys begin with: as many folders of its path as set it apart from every other root.</summary>
     public string Label { get; set; } = "";
+
+    /// <summary>How many specs wait to be launched, and since when the first of them does.</summary>
+    public int Pending(out DateTimeOffset? oldest)
+    {
+        int count = 0;
+        oldest = null;
+        foreach (var spec in _read!.Declarations) // by Refresh
+        {
+            if (spec is not { Malformed: null, System: CommitRelayFacts { Folder: CommitRelayFolder.Active, Status: "pending" } facts })
+                continue;
+            count++;
+            if (oldest is null || facts.DeclaredAt < oldest)
+                oldest = facts.DeclaredAt;
+        }
+        return count;
+    }
 
     /// <summary>True when anything is not as it was.</summary>
     public bool Refresh(DateTimeOffset now, RelayDaemon launcher, RelayDaemon cleaner)

@@ -17,7 +17,7 @@ internal sealed class RelayRoots
     private readonly SystemPlaces _places;
     private readonly string _markers;
     private readonly List<RelayRoot> _roots = [];
-    private readonly List<string> _named = [];
+    private readonly NamedPlaces _named = new();
     private readonly uint _user = Libc.EffectiveUser();
     private string[] _candidates = [];
     private string[] _specFolders = [];
@@ -29,13 +29,16 @@ internal sealed class RelayRoots
         _markers = NativePath.Join(places.TempFolder, "commit-relay-workers");
         foreach (string variable in Variables)
             if (places.Environment(variable) is ['/', ..] root)
-                _named.Add(root.Length > 1 ? root.TrimEnd('/') : root);
-        _named.AddRange(places.Roots(CommitRelaySource.Label));
+                _named.Add(root.Length > 1 ? root.TrimEnd('/') : root, FoundBy.Environment);
+        foreach (string root in places.Roots(CommitRelaySource.Label))
+            _named.Add(root, FoundBy.Config);
         if (places.Home is { } home)
-            _named.Add(NativePath.Join(home, "commit-relay"));
+            _named.Add(NativePath.Join(home, "commit-relay"), FoundBy.Default);
     }
 
     public IReadOnlyList<RelayRoot> All => _roots;
+
+    public IReadOnlyList<string> Named => _named.All;
 
     /// <summary>True when one came or went.</summary>
     public bool Refresh()
@@ -94,7 +97,7 @@ internal sealed class RelayRoots
         foreach (var root in _roots)
             if (root.Path == real)
                 return false;
-        _roots.Add(new RelayRoot(real, _markers));
+        _roots.Add(new RelayRoot(real, _markers) { FoundBy = _named.By(folder) ?? FoundBy.Process });
         return true;
     }
 
@@ -104,7 +107,7 @@ internal sealed class RelayRoots
         if (!_projects.IsDefault && _projects == projects)
             return;
         _projects = projects;
-        var candidates = new List<string>(_named);
+        var candidates = new List<string>(_named.All);
         foreach (string folder in projects)
         {
             // A worker's own folder lies in its root.

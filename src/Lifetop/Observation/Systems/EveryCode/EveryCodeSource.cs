@@ -18,6 +18,8 @@ public sealed class EveryCodeSource(SystemPlaces places) : IWorkerSource
 
     public bool LooksInProjects => true;
 
+    public IReadOnlyList<string> LooksIn => _folders.Named;
+
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(5);
 
     public SourceAnswer Look(DateTimeOffset now)
@@ -35,8 +37,13 @@ public sealed class EveryCodeSource(SystemPlaces places) : IWorkerSource
         var declarations = new List<Declaration>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         var watch = ImmutableArray.CreateBuilder<string>();
+        var found = ImmutableArray.CreateBuilder<FoundPlace>();
         foreach (var folder in _folders.All)
+        {
+            int before = declarations.Count;
             folder.AddTo(declarations, gaps, watch);
+            found.Add(new FoundPlace(folder.Paths.Root, _folders.HowFound(folder), declarations.Count - before));
+        }
         // What says what it said is the very object of before, so that one session's news makes no work for the rest.
         var known = new Dictionary<string, Declaration>(declarations.Count);
         for (int i = 0; i < declarations.Count; i++)
@@ -46,6 +53,6 @@ public sealed class EveryCodeSource(SystemPlaces places) : IWorkerSource
             known.TryAdd(declarations[i].Identity, declarations[i]);
         }
         _known = known;
-        return new SourceAnswer { Declarations = [.. declarations], Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable() };
+        return new SourceAnswer { Declarations = [.. declarations], Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable(), Found = found.DrainToImmutable() };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StateFolders
 {
     private readonly SystemPlaces _places;
     private readonly List<StateFolder> _folders = [];
-    private readonly List<string> _named = [];
+    private readonly NamedPlaces _named = new();
     private readonly uint _user = Libc.EffectiveUser();
     private string[] _candidates = [], _workers = [], _requests = [];
     private ImmutableArray<string> _projects;
@@ -22,13 +22,18 @@ internal sealed class StateFolders
     {
         _places = places;
         if (places.Environment("LAUNCHPLANE_EVERY_CODE_STATE_DIR") is ['/', _, ..] told)
-            _named.Add(told.TrimEnd('/'));
+            _named.Add(told.TrimEnd('/'), FoundBy.Environment);
         if (places.Home is { } home)
-            _named.Add(NativePath.Join(home, ".local/state/launchplane/every-code"));
-        _named.AddRange(places.Roots(EveryCodeSource.Label));
+            _named.Add(NativePath.Join(home, ".local/state/launchplane/every-code"), FoundBy.Default);
+        foreach (string root in places.Roots(EveryCodeSource.Label))
+            _named.Add(root, FoundBy.Config);
     }
 
     public IReadOnlyList<StateFolder> All => _folders;
+
+    public IReadOnlyList<string> Named => _named.All;
+
+    public string HowFound(StateFolder folder) => _named.By(folder.Named) ?? FoundBy.Process;
 
     /// <summary>True when one came or went.</summary>
     public bool Refresh()
@@ -74,7 +79,7 @@ internal sealed class StateFolders
         if (!_projects.IsDefault && _projects == projects)
             return;
         _projects = projects;
-        var candidates = new List<string>(_named);
+        var candidates = new List<string>(_named.All);
         foreach (string folder in projects)
         {
             string state = NativePath.Join(folder, "state");

@@ -15,7 +15,7 @@ internal sealed class WorkerFiles(EveryCodePaths paths, string label, ThisHost h
     private const int PidLimit = 64 * 1024, LockLimit = 4096;
 
     private readonly SystemFile _pidFile = new(paths.PidFile, PidLimit), _lockFile = new(paths.LockFile, LockLimit);
-    private readonly LogEnd _log = new(paths.Log, WorkerLog.Meaning);
+    private readonly LogEnd _log = new(paths.Log, DaemonLog.Meaning);
     private readonly ImmutableArray<Residue> _pidLeft = [new("file", paths.PidFile)], _lockLeft = [new("file", paths.LockFile)];
     private readonly uint _user = Libc.EffectiveUser();
     private Gap? _pidGap, _lockGap;

@@ -7,14 +7,14 @@ using Lifetop.Observation.Sources;
 namespace Lifetop.Observation.Systems.Multiclaude;
 
 /// <summary>The daemon of one installation, as its pid file tells of it.</summary>
-internal sealed class DaemonDeclaration(MulticlaudePaths paths, string label, string? tmuxSocket)
+internal sealed class DaemonDeclaration(MulticlaudePaths paths, string label, string? tmuxSocket, ImmutableArray<string> wrapper)
 {
     private readonly ImmutableArray<Residue> _leaves = [new("file", paths.DaemonPid), new("file", paths.DaemonSocket)];
 
     public int Pid { get; private set; }
 
     /// <summary>Null without a state file and a pid file: then nobody knows of a daemon.</summary>
-    public Declaration? Of(SystemFile pidFile, bool hasSocket, StateFields? state, DateTimeOffset stateWritten)
+    public Declaration? Of(SystemFile pidFile, bool hasSocket, StateFields? state, DateTimeOffset stateWritten, string logSays)
     {
         var reading = pidFile.Reading;
         int? pid = reading.IsRead ? PidText.Parse(reading.Bytes) : null;
@@ -41,6 +41,8 @@ internal sealed class DaemonDeclaration(MulticlaudePaths paths, string label, st
                 PidFile = kind,
                 HasSocket = hasSocket,
                 TmuxSocket = tmuxSocket,
+                Wrapper = wrapper,
+                LogSays = logSays,
                 Agents = state is null ? null : CountAgents(state),
                 Sessions = state is null ? [] : SessionsOf(state),
             },

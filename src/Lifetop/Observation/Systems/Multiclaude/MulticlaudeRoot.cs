@@ -18,19 +18,28 @@ internal sealed class MulticlaudeRoot
     private readonly List<SystemFolder> _ofRepositories = [];
     private readonly AgentDeclaration _agents;
     private readonly DaemonDeclaration _daemon;
+    private readonly LogEnd _log;
     private StateFields? _state;
     private bool _hasSocket, _isAbsent = true;
     private Gap? _gap;
 
-    public MulticlaudeRoot(string root, string label, string? tmuxSocket)
+    /// <param name="wrapper">The user's command that starts its daemon.</param>
+    public MulticlaudeRoot(string root, string label, string? tmuxSocket, ImmutableArray<string> wrapper)
     {
         _paths = new MulticlaudePaths(root);
         _stateFile = new SystemFile(_paths.State, Limit);
         _pidFile = new SystemFile(_paths.DaemonPid, PidLimit);
         _worktrees = new SystemFolder(_paths.Worktrees);
         _agents = new AgentDeclaration(_paths, label, tmuxSocket);
-        _daemon = new DaemonDeclaration(_paths, label, tmuxSocket);
+        _daemon = new DaemonDeclaration(_paths, label, tmuxSocket, wrapper);
+        _log = new LogEnd(_paths.DaemonLog, DaemonLog.Meaning);
     }
+
+    public string Path => _paths.Root;
+
+    public required string FoundBy { get; init; }
+
+    public bool IsThere => !_isAbsent;
 
     /// <summary>True when there is something else to tell than before.</summary>
     public bool Refresh(DateTimeOffset now)
@@ -45,6 +54,7 @@ internal sealed class MulticlaudeRoot
             changed = true;
         }
         changed |= _pidFile.Refresh(now);
+        changed |= _log.Refresh(now);
         bool hasSocket = FileStamp.Of(_paths.DaemonSocket).Exists;
         changed |= hasSocket != _hasSocket;
         _hasSocket = hasSocket;
@@ -66,7 +76,7 @@ internal sealed class MulticlaudeRoot
         if (_gap is not null)
             gaps.Add(_gap);
         var written = _stateFile.Reading.Stamp.Modified;
-        if (_daemon.Of(_pidFile, _hasSocket, _state, written) is { } daemon)
+        if (_daemon.Of(_pidFile, _hasSocket, _state, written, _log.Says) is { } daemon)
             declarations.Add(daemon);
         if (_state is null)
             return;

@@ -19,11 +19,14 @@ public sealed class MulticlaudeSource : IWorkerSource
     {
         string? own = places.Home is { } home ? NativePath.Join(home, ".multiclaude") : null;
         if (own is not null)
-            _roots.Add(new MulticlaudeRoot(own, Label, places.TmuxSocket));
+            _roots.Add(new MulticlaudeRoot(own, Label, places.TmuxSocket, places.StartOf(Label)) { FoundBy = FoundBy.Default });
         foreach (string root in places.Roots(Label))
             if (root != own)
-                _roots.Add(new MulticlaudeRoot(root, $"{Label}@{NameOf(root)}", places.TmuxSocket));
+                _roots.Add(new MulticlaudeRoot(root, $"{Label}@{NameOf(root)}", places.TmuxSocket, places.StartOf(Label)) { FoundBy = FoundBy.Config });
+        LooksIn = _roots.ConvertAll(static root => root.Path);
     }
+
+    public IReadOnlyList<string> LooksIn { get; }
 
     public string Name => Label;
 
@@ -42,8 +45,14 @@ public sealed class MulticlaudeSource : IWorkerSource
         var declarations = new List<Declaration>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         var watch = ImmutableArray.CreateBuilder<string>();
+        var found = ImmutableArray.CreateBuilder<FoundPlace>();
         foreach (var root in _roots)
+        {
+            int before = declarations.Count;
             root.AddTo(declarations, gaps, watch);
+            if (root.IsThere)
+                found.Add(new FoundPlace(root.Path, root.FoundBy, declarations.Count - before));
+        }
         // An entry that says what it said is the very object of before, so that one agent's news makes no work for the rest.
         var known = new Dictionary<string, Declaration>(declarations.Count);
         for (int i = 0; i < declarations.Count; i++)
@@ -53,7 +62,7 @@ public sealed class MulticlaudeSource : IWorkerSource
             known.TryAdd(declarations[i].Identity, declarations[i]);
         }
         _known = known;
-        return new SourceAnswer { Declarations = [.. declarations], Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable() };
+        return new SourceAnswer { Declarations = [.. declarations], Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable(), Found = found.DrainToImmutable() };
     }
 
     /// <summary>What tells one from another: the folder it lies in, for they are all called the same.</summary>

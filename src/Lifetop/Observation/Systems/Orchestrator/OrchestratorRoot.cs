@@ -20,6 +20,8 @@ internal sealed class OrchestratorRoot(string path, ClaudeFolder claude, Lifecyc
 
     public string Path => path;
 
+    public required string FoundBy { get; init; }
+
     /// <summary>By which it is a root.</summary>
     public string StateFolder { get; } = StateFolderOf(path);
 

@@ -17,7 +17,7 @@ internal sealed class OrchestratorRoots
     private readonly ClaudeFolder _claude;
     private readonly LifecycleLog _log;
     private readonly List<OrchestratorRoot> _roots = [];
-    private readonly List<string> _named = [];
+    private readonly NamedPlaces _named = new();
     private readonly uint _user = Libc.EffectiveUser();
     private string[] _candidates = [], _stateFolders = [];
     private ImmutableArray<string> _projects;
@@ -28,11 +28,14 @@ internal sealed class OrchestratorRoots
         (_places, _claude, _log) = (places, claude, log);
         foreach (string variable in Variables)
             if (places.Environment(variable) is ['/', _, ..] root)
-                _named.Add(root.TrimEnd('/'));
-        _named.AddRange(places.Roots(OrchestratorSource.Label));
+                _named.Add(root.TrimEnd('/'), FoundBy.Environment);
+        foreach (string root in places.Roots(OrchestratorSource.Label))
+            _named.Add(root, FoundBy.Config);
     }
 
     public List<OrchestratorRoot> All => _roots;
+
+    public IReadOnlyList<string> Named => _named.All;
 
     /// <summary>True when one came or went.</summary>
     public bool Refresh()
@@ -65,7 +68,7 @@ internal sealed class OrchestratorRoots
         string real = Observation.Paths.Real(folder);
         if (IsKnown(real))
             return false;
-        _roots.Add(new OrchestratorRoot(real, _claude, _log));
+        _roots.Add(new OrchestratorRoot(real, _claude, _log) { FoundBy = _named.By(folder) ?? (_projects.Contains(folder) ? FoundBy.Process : FoundBy.OwnLog) });
         return true;
     }
 
@@ -83,7 +86,7 @@ internal sealed class OrchestratorRoots
         if (!_projects.IsDefault && _projects == projects && _logged == _log.Version)
             return;
         (_projects, _logged) = (projects, _log.Version);
-        var candidates = new List<string>(_named);
+        var candidates = new List<string>(_named.All);
         foreach (string folder in projects)
             Take(folder, candidates);
         foreach (var server in _log.Servers)

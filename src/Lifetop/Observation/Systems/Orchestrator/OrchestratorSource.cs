@@ -28,6 +28,8 @@ public sealed class OrchestratorSource : IWorkerSource
 
     public bool LooksInProjects => true;
 
+    public IReadOnlyList<string> LooksIn => [.. _roots.Named, _log.Path];
+
     public TimeSpan SafetyNet => TimeSpan.FromSeconds(5);
 
     public SourceAnswer Look(DateTimeOffset now)
@@ -47,15 +49,20 @@ public sealed class OrchestratorSource : IWorkerSource
         var declarations = new List<Declaration>();
         var gaps = ImmutableArray.CreateBuilder<Gap>();
         var watch = ImmutableArray.CreateBuilder<string>();
+        var found = ImmutableArray.CreateBuilder<FoundPlace>();
         foreach (var root in _roots.All)
+        {
+            int before = declarations.Count;
             root.AddTo(declarations, gaps, watch);
+            found.Add(new FoundPlace(root.Path, root.FoundBy, declarations.Count - before));
+        }
         _killed.AddTo(declarations);
         if (_log.Exists)
             watch.Add(_log.Path);
         Keep(declarations);
         return declarations.Count + gaps.Count + watch.Count == 0
             ? SourceAnswer.Nothing
-            : new SourceAnswer { Declarations = [.. declarations], Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable() };
+            : new SourceAnswer { Declarations = [.. declarations], Gaps = gaps.DrainToImmutable(), Watch = watch.DrainToImmutable(), Found = found.DrainToImmutable() };
     }
 
     /// <summary>Who says what it said is the very object of before, so that one session's heartbeat makes no work for the rest.</summary>

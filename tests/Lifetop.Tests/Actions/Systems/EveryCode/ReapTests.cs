@@ -7,6 +7,7 @@ using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Running;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems;
 using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.App.Acting;
 using Lifetop.Model;
@@ -80,7 +81,7 @@ public sealed class ReapTests : IDisposable
         var world = new EngineWorld(Engine.Engine, Engine.Roster, _world.Time);
         var plan = new WorkerPlan { Identity = judged.Worker.Identity, Key = "every-code/worker", Name = "worker" };
         string made = _world.Tree.File("made");
-        var step = new StartWorkerRunner(world, TimeProvider.System).Run(new StartWorker(["touch", made], _world.Root), plan, default);
+        var step = new StartDaemonRunner(world, TimeProvider.System).Run(new StartDaemon(["touch", made], "worker", _world.Root), plan, default);
         Assert.Equal((StepOutcome.Skipped, $"it runs: pid {judged.Worker.Root!.Value.Pid}"), What(step));
         Assert.False(File.Exists(made));
     }
@@ -90,8 +91,8 @@ public sealed class ReapTests : IDisposable
     [InlineData("false", "exited with 1: see worker.log")]
     public void A_command_that_cannot_start_it_says_why_and_not_what_it_wrote(string program, string said)
     {
-        var step = new StartWorkerRunner(new EngineWorld(Engine.Engine, last: null, _world.Time), TimeProvider.System)
-            .Run(new StartWorker([program], _world.Root), new WorkerPlan { Identity = "none", Key = "none", Name = "none" }, default);
+        var step = new StartDaemonRunner(new EngineWorld(Engine.Engine, last: null, _world.Time), TimeProvider.System)
+            .Run(new StartDaemon([program], "worker", _world.Root) { Log = "worker.log" }, new WorkerPlan { Identity = "none", Key = "none", Name = "none" }, default);
         Assert.Equal(StepOutcome.Failed, step.Outcome);
         Assert.Contains(said, step.Detail, StringComparison.Ordinal);
     }

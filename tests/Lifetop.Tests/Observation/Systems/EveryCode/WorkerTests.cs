@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using Lifetop.Model;
 using Lifetop.Observation.Systems;
-using Lifetop.Observation.Systems.EveryCode;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -123,7 +122,7 @@ public sealed class WorkerTests : IDisposable
     [InlineData("timeout\n401\n", "the service rejected its credentials")]
     [InlineData("claimed request", "")]
     [InlineData("", "")]
-    public void Its_log_is_told_in_our_words_alone(string log, string said) => Assert.Equal(said, LogEnd.Find(log, WorkerLog.Meaning));
+    public void Its_log_is_told_in_our_words_alone(string log, string said) => Assert.Equal(said, LogEnd.Find(log, DaemonLog.Meaning));
 
     [Fact]
     public void What_its_log_said_long_ago_is_past()
@@ -131,6 +130,6 @@ public sealed class WorkerTests : IDisposable
         string log = "read timed out\n";
         for (int i = 0; i < 20; i++)
             log += "claimed request\n";
-        Assert.Equal("", LogEnd.Find(log, WorkerLog.Meaning));
+        Assert.Equal("", LogEnd.Find(log, DaemonLog.Meaning));
     }
 }

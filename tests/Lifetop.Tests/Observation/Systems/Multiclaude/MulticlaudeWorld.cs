@@ -13,11 +13,13 @@ internal sealed class MulticlaudeWorld : IDisposable
 {
     public const string System = "Multiclaude";
     private readonly List<RealProcess> _processes = [];
-    private readonly SampleWindows _windows = new();
+    private readonly SampleWindows _windows;
     private SampleEngine? _engine;
 
-    public MulticlaudeWorld(string tree)
+    /// <param name="tmux">Where its windows are, not started yet; null for a server of their own.</param>
+    public MulticlaudeWorld(string tree, TmuxSandbox? tmux = null)
     {
+        _windows = new SampleWindows(tmux);
         Tree = new SampleTree(System, tree);
     }
 
@@ -32,9 +34,9 @@ internal sealed class MulticlaudeWorld : IDisposable
     public string StateFile => Tree.File(".multiclaude/state.json");
 
     /// <summary>All that EXPECTED.tsv asks for beside this tree's files.</summary>
-    public static MulticlaudeWorld Of(string tree)
+    public static MulticlaudeWorld Of(string tree, TmuxSandbox? tmux = null)
     {
-        var world = new MulticlaudeWorld(tree);
+        var world = new MulticlaudeWorld(tree, tmux);
         switch (tree)
         {
             case "current" or "torn":

@@ -1,10 +1,10 @@
 using System;
 using static Lifetop.Observation.Systems.LogEnd;
 
-namespace Lifetop.Observation.Systems.EveryCode;
+namespace Lifetop.Observation.Systems;
 
-/// <summary>What a line of worker.log complains of.</summary>
-internal static class WorkerLog
+/// <summary>What a line of a daemon's log complains of: what usually keeps it from its work.</summary>
+internal static class DaemonLog
 {
     public static string? Meaning(ReadOnlySpan<char> line)
     {

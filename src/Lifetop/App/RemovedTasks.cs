@@ -1,0 +1,36 @@
+using Lifetop.Actions.Steps;
+using Lifetop.Judgement;
+using Lifetop.Judgement.Systems;
+using Lifetop.Model;
+using Lifetop.Model.Systems;
+
+namespace Lifetop.App;
+
+/// <summary>
+/// The tasks of workers whose own system has removed them: an entry that was seen stands no more in a file that was read. They are kept, as
+/// those of reaped workers are, because nobody else remembers them.
+/// </summary>
+internal static class RemovedTasks
+{
+    /// <summary>Null where nothing was removed, or nothing is lost by it.</summary>
+    /// <param name="worker">As it is recorded now.</param>
+    /// <param name="before">How it was recorded last.</param>
+    public static FinishedTask? Of(JudgedWorker judged, PastWorker known, RememberedWorker worker, Lifecycle before)
+    {
+        if (before.IsEnded() || worker is { Task: null, Branch: null, ResultUrl: null } || worker.Kind != WorkerKind.Agent || OwnRules.Known.Of(worker.Source) is null)
+            return null;
+        // agent-relay keeps the names of all that ever were; what they were at goes with the entry.
+        if (known.Ruling.Cause != Cause.Vanished && judged.Verdict.NativeState != AgentRelayVerdict.Offline)
+            return null;
+        // How its work ended is nobody's to say any more.
+        return new FinishedTask(worker.Name, worker.Identity, worker.Source, "removed")
+        {
+            Task = worker.Task,
+            Branch = worker.Branch,
+            ResultUrl = worker.ResultUrl,
+            Summary = worker.Summary,
+            CreatedAt = worker.StartedAt,
+            CompletedAt = worker.Since,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Lifetop.Platform;
+using Lifetop.Registry;
+using Lifetop.Tests.Observation.Systems;
+using Xunit;
+
+namespace Lifetop.Tests.Scenarios;
+
+/// <summary>What a system's own tool removes is in lifetop's task history, once, and only when it is gone for sure.</summary>
+public sealed class RemovedEntryTests : Scenario
+{
+    private const string Session = "every-code-every-code-acme-board-0";
+    private readonly CrowdedHome _home;
+
+    public RemovedEntryTests()
+    {
+        Assert.Null(SqliteLibrary.Load());
+        _home = new CrowdedHome(Lifetop.Folder, 1);
+        Lifetop.Environment["HOME"] = _home.Home;
+        Lifetop.Configure(CrowdedHome.Config.Replace("HOME", _home.Home, StringComparison.Ordinal).Replace("\"tmux\": { \"enabled\": false }, ", "", StringComparison.Ordinal));
+        _home.Make();
+    }
+
+    [Fact]
+    public void The_task_of_an_entry_that_its_own_tool_removed_is_kept_once_for_every_system()
+    {
+        var tmux = StartTmux("other");
+        tmux.Tmux("new-session", "-d", "-s", Session, "sh", "-c", "sleep 1000; :");
+        List();
+        Assert.Empty(Tasks());
+
+        _home.RemoveEntries();
+        tmux.Tmux("kill-session", "-t", "=" + Session);
+        List();
+
+        string[] tasks =
+        [
+            "agent-0|agent-relay|task of agent-0||removed",
+            "acme-board-0|every-code|issue 7 of acme/board|every-code/x|removed",
+            "fox-0|multiclaude|task of fox-0||removed",
+            "session-0|orchestrator|task of session-0||removed",
+            "worker-fix-0|commit-relay|worker-fix-0||removed",
+        ];
+        Array.Sort(tasks, StringComparer.Ordinal);
+        Assert.Equal(tasks, Tasks());
+        Assert.Contains("multiclaude/r/fox-0", Lifetop.Run("history").Output, StringComparison.Ordinal);
+        List();
+        Assert.Equal(tasks, Tasks());
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_removes_nobody()
+    {
+        List();
+        Lifetop.Folder.Write("person/.multiclaude/state.json", "{ \"repos\": { \"r\"");
+        Lifetop.Folder.Write("person/relay/.agent-relay/team/workers.json", "");
+        List();
+        Assert.Empty(Tasks());
+    }
+
+    private List<string> Tasks()
+    {
+        var tasks = new List<string>();
+        using var registry = new RegistryFile(new StateFolder(Lifetop.StateFolder), TimeProvider.System);
+        registry.Read(connection =>
+        {
+            using var rows = Sql.Command(connection, "SELECT name||'|'||source||'|'||coalesce(task, '')||'|'||coalesce(branch, '')||'|'||status FROM task_history").ExecuteReader();
+            while (rows.Read())
+                tasks.Add(rows.GetString(0));
+        });
+        tasks.Sort(StringComparer.Ordinal);
+        return tasks;
+    }
+}
