@@ -104,8 +104,18 @@ public sealed class WorkerFilterTests
         {
             Declaration = new Declaration
             {
-                Source = "commit-relay", Identity = "x", Key = worker.Key, Name = worker.Name, Type = "implementation-worker", NativeState = "live, silent", HealthScore = 42,
-                LastBeat = Rows.Now - Rows.Span("6m"), TokensAllocated = 10000, TokensUsed = 8140, Owner = new OwnerClaim("development-master"), Priority = "3",
+                Source = "commit-relay",
+                Identity = "x",
+                Key = worker.Key,
+                Name = worker.Name,
+                Type = "implementation-worker",
+                NativeState = "live, silent",
+                HealthScore = 42,
+                LastBeat = Rows.Now - Rows.Span("6m"),
+                TokensAllocated = 10000,
+                TokensUsed = 8140,
+                Owner = new OwnerClaim("development-master"),
+                Priority = "3",
             },
         });
         var parsed = WorkerFilter.Parse(filter);

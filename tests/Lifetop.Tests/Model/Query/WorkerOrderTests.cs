@@ -54,8 +54,18 @@ public sealed class WorkerOrderTests
     {
         Declaration = new Declaration
         {
-            Source = "x", Identity = "x", Key = worker.Key, Name = name, Type = "type-" + name, NativeState = "state-" + name, HealthScore = much, LastBeat = Rows.Now.AddMinutes(-much),
-            TokensAllocated = 10, TokensUsed = much, Owner = new OwnerClaim("owner-" + name), Priority = priority,
+            Source = "x",
+            Identity = "x",
+            Key = worker.Key,
+            Name = name,
+            Type = "type-" + name,
+            NativeState = "state-" + name,
+            HealthScore = much,
+            LastBeat = Rows.Now.AddMinutes(-much),
+            TokensAllocated = 10,
+            TokensUsed = much,
+            Owner = new OwnerClaim("owner-" + name),
+            Priority = priority,
         },
     });
 
