@@ -142,22 +142,22 @@ public sealed class AgentRelayTests : Scenario
         var victims = Enumerable.Range(0, 8).Select(static i => ("Victim" + i.ToString(CultureInfo.InvariantCulture), 999999900 + i, DateTimeOffset.UtcNow)).ToArray();
         _project.DaemonPid(999999940).Beat(Ago(60)).Workers(victims);
         int written = 0;
-        bool isOver = false;
+        using var over = new ManualResetEventSlim();
         // Not agent-relay itself, which is dead: somebody with an editor, say.
         var writer = new Thread(() =>
         {
-            while (!Volatile.Read(ref isOver))
+            do
             {
                 var json = JsonNode.Parse(_project.Read("team/workers.json"))!.AsObject();
                 json["note" + written.ToString(CultureInfo.InvariantCulture)] = written;
                 _project.Write("team/workers.json", json.ToJsonString());
                 written++;
-                Thread.Sleep(50);
             }
+            while (!over.Wait(50));
         });
         writer.Start();
         var reaped = Lifetop.Run(["reap", .. victims.Select(one => Label + one.Item1), "--yes"]);
-        Volatile.Write(ref isOver, true);
+        over.Set();
         writer.Join();
         var left = JsonNode.Parse(_project.Read("team/workers.json"))!.AsObject();
         for (int i = 0; i < written; i++)
