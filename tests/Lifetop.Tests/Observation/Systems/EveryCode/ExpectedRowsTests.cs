@@ -112,7 +112,7 @@ public sealed class ExpectedRowsTests(ExpectedRowsTests.Looks looks) : IClassFix
             return world;
         }
 
-        /// <summary>A dev server that the session of issue 14 left.</summary>
+        /// <summary>A dev server that a session left behind.</summary>
         internal void Leak() => Of("fenced").ProcessIn(Of("fenced").Root + "/every-code-worker/worktrees/acme-board/every-code-acme-board-14-d78b8a8f38a15b5b", "sleep", "1000");
 
         internal void AMinuteLater(string tree) => Of(tree).Time.Now += Make.Seconds(61);
