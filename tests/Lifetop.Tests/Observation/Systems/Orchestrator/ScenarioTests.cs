@@ -52,8 +52,8 @@ public sealed class ScenarioTests : IDisposable
         _world.Engine.See(OrchestratorWorld.Prefix + anchor, "anchor stale");
         using var claude = RealProcess.Start("bash", "-c", "exec -a claude sleep 1000");
         string again = $"active-session-{claude.Pid}";
-        _world.Project.Write(OrchestratorWorld.State + again, "5a890000-0000-4000-8000-000000000010\n");
         _world.Time.Now += Seconds(6);
+        _world.Project.Write(OrchestratorWorld.State + again, "5a890000-0000-4000-8000-000000000010\n", _world.Time.Now);
         _world.Engine.See(OrchestratorWorld.Prefix + again, "anchor live");
         Assert.Contains("SA-89s", _world.Evidence(again), StringComparison.Ordinal);
         // Another session in the same Claude, written over in place.
