@@ -12,7 +12,8 @@ internal readonly record struct ClaimResult(int Row, bool Alive, ProcessIdentity
 /// <summary>Decides whether the process that has a recorded pid now is the recorded one. A doubt is a no: it is never signalled.</summary>
 internal static class Claims
 {
-    public static ClaimResult Resolve(ProcessClaim claim, DateTimeOffset writtenAt, Census census, Policy policy)
+    /// <param name="known">Whom this record was found to name in an earlier look: it names the same one still, wherever the clock was set to since.</param>
+    public static ClaimResult Resolve(ProcessClaim claim, DateTimeOffset writtenAt, ProcessIdentity? known, Census census, Policy policy)
     {
         var table = census.Processes;
         var recorded = claim.StartTicks is { } ticks ? new ProcessIdentity(claim.Pid, ticks, claim.Boot ?? table.Boot) : (ProcessIdentity?)null;
@@ -21,7 +22,7 @@ internal static class Claims
         int row = table.IndexOf(claim.Pid);
         if (row < 0)
             return new ClaimResult(-1, false, recorded, null, !table.MayHide(claim.Pid) ? null : $"pid {Number(claim.Pid)} is not shown, and other users' processes are hidden");
-        string? refused = Refuse(claim, writtenAt, census, policy, row);
+        string? refused = Refuse(claim, writtenAt, census.Processes.IdentityAt(row) == known, census, policy, row);
         if (refused is not null)
             return new ClaimResult(-1, false, recorded, refused);
         if (claim.StartTicks is null && claim.RequiredCommand.Length + claim.Mention.Length + claim.Option.Length > 0 && table.DetailsAt(row) is null && !table.Rows[row].IsZombie)
@@ -33,14 +34,18 @@ internal static class Claims
         return new ClaimResult(row, !table.Rows[row].IsZombie, table.IdentityAt(row), null);
     }
 
-    private static string? Refuse(ProcessClaim claim, DateTimeOffset writtenAt, Census census, Policy policy, int index)
+    private static string? Refuse(ProcessClaim claim, DateTimeOffset writtenAt, bool isKnown, Census census, Policy policy, int index)
     {
         ref readonly var row = ref census.Processes.Rows[index];
         if (claim.StartTicks is { } start)
             return start == row.StartTicks ? null : $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, another process";
         var started = census.StartedAt(row.StartTicks);
         var written = claim.RecordedAt ?? writtenAt;
-        if (claim.StartedAt is { } recorded)
+        if (isKnown)
+        {
+            // No date of a file can say more than having seen it.
+        }
+        else if (claim.StartedAt is { } recorded)
         {
             if ((started - recorded).Duration() > policy.RecordSlack)
                 return $"pid {Number(claim.Pid)} is reused: {row.Name.ToString()} now, started at another time";

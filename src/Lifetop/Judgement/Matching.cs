@@ -132,7 +132,7 @@ public sealed class Matching
         }
         if (declaration.Process is { } process && declaration.Malformed is null)
         {
-            var result = Claims.Resolve(process, declaration.WrittenAt, census, _policy);
+            var result = Claims.Resolve(process, declaration.WrittenAt, past.Find(declaration.Identity, [])?.Root, census, _policy);
             draft.Row = result.Row;
             draft.Root = result.Identity;
             draft.Alive = result.Alive;

@@ -137,7 +137,12 @@ public sealed class Observer : IDisposable
     {
         _files.BeginLook();
         Census.Time = now;
-        Census.BootTime = _clock.Look(now);
+        if (_clock.Look(now) != Census.BootTime)
+        {
+            // The clock was set: what is told by it of when somebody started is another.
+            Census.BootTime = _clock.BootTime;
+            Version++;
+        }
         long before = _scan.Table.Version;
         _scan.Look();
         Scanned?.Invoke();
