@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lifetop.Model;
+using Lifetop.Observation.Proc;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Screens;
@@ -16,6 +17,8 @@ public sealed class PeekHandler(string tmux = "tmux") : IEffectHandler
 {
     private const string Who = "#{pid} #{pane_id} #{pane_pid} #{pane_dead}";
 
+    private ProcFolder? _proc;
+
     public string Name => "peek";
 
     public bool Handles(Effect effect) => effect is ReadPeek;
@@ -28,9 +31,7 @@ public sealed class PeekHandler(string tmux = "tmux") : IEffectHandler
         inbox.Post(Read(identity, pane));
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _proc?.Dispose();
 
     private PeekRead Read(string identity, Pane pane)
     {
@@ -46,8 +47,15 @@ public sealed class PeekHandler(string tmux = "tmux") : IEffectHandler
         string expected = string.Concat(Number(pane.Server.Pid), " ", pane.PaneId, " ") + Number(pane.Pid) + " ";
         if (!who.StartsWith(expected, StringComparison.Ordinal))
             return new PeekRead(identity, "its pane is another's now", []);
-        string? dead = who.EndsWith('1') && who.Length == expected.Length + 1 ? "its pane is dead; this is what it left" : null;
-        return new PeekRead(identity, dead, Lines(output[(end + 1)..]));
+        bool isDead = (who.EndsWith('1') && who.Length == expected.Length + 1) || IsUnreaped(pane.Pid);
+        return new PeekRead(identity, isDead ? "its pane is dead; this is what it left" : null, Lines(output[(end + 1)..]));
+    }
+
+    /// <summary>Some tmux miss that their pane's process died; the kernel keeps it for them.</summary>
+    private bool IsUnreaped(int pid)
+    {
+        ProcessRow row = default;
+        return (_proc ??= new ProcFolder()).ReadStat(pid, ref row) == StatReading.Done && row.IsZombie;
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

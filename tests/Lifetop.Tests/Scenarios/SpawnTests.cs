@@ -65,7 +65,7 @@ public sealed class SpawnTests : SpawnScenario
             string name = "job" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
             MustSpawn(name, "--", "sh", "-c", script);
             string Told() => Tmux.Tmux("list-panes", "-t", name, "-F", "#{pane_dead}#{pane_dead_status}#{pane_dead_signal}");
-            Eventually.True(() => Told().StartsWith('1'), "its pane is dead");
+            Tmux.AwaitDeath(name);
             if (Eventually.IsTrue(() => Told().Length > 1, TimeSpan.FromSeconds(2)) || i == 5)
                 return name;
         }

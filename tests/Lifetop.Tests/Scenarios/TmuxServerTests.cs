@@ -143,7 +143,10 @@ public sealed class TmuxServerTests : Scenario
         Assert.False(Eventually.IsTrue(() => stream.HasEnded, TimeSpan.FromSeconds(6)), stream.Errors);
 
         var asked = File.ReadLines(trace).Where(line => line.Contains("execve(", StringComparison.Ordinal) && line.Contains(tmux.Socket, StringComparison.Ordinal)).ToArray();
-        var late = asked.Where(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) > quietFrom).ToArray();
+        double[] times = [.. asked.Select(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))];
+        // A question every ten seconds, whatever the clock says, is meant.
+        const double safetyNet = 9;
+        string[] late = [.. asked.Where((_, i) => times[i] > quietFrom && (i == 0 || times[i] - times[i - 1] < safetyNet))];
         Assert.True(late.Length == 0, string.Join('\n', late));
         Assert.InRange(asked.Length, 1, 8);
     }

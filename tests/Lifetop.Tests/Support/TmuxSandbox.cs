@@ -46,6 +46,24 @@ public sealed class TmuxSandbox : IDisposable
         return Encoding.UTF8.GetString(result.Output.Span).TrimEnd('\n');
     }
 
+    /// <summary>
+    /// Waits until tmux itself says that a pane is dead. It may miss that in the first moments of a server, so it is told again, as the kernel would.
+    /// </summary>
+    public void AwaitDeath(string pane)
+    {
+        int server = ServerPid;
+        Eventually.True(
+            () =>
+            {
+                if (Tmux("display-message", "-p", "-t", pane, "#{pane_dead}") == "1")
+                    return true;
+                if (RealProcess.StateOf(int.Parse(Tmux("display-message", "-p", "-t", pane, "#{pane_pid}"), CultureInfo.InvariantCulture)) == 'Z')
+                    RealProcess.Signal(server, "CHLD");
+                return false;
+            },
+            $"tmux knows that {pane} is dead");
+    }
+
     public CommandResult Try(params string[] arguments) =>
         ChildCommand.Run(
             "tmux",

@@ -62,12 +62,12 @@ public sealed class ClosePaneRunnerTests : IDisposable
         tmux.Start();
         tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
         tmux.Tmux("new-window", "-d", "-t", "main:", "exit 3");
-        Eventually.True(() => tmux.Tmux("display-message", "-p", "-t", "%1", "#{pane_dead}") == "1", "the pane is dead");
+        tmux.AwaitDeath("%1");
         var close = Close("%1") with { Pid = int.Parse(tmux.Tmux("display-message", "-p", "-t", "%1", "#{pane_pid}")) };
         tmux.Tmux("respawn-pane", "-t", "%1", "sleep", "1000");
         Assert.Equal(new StepResult(StepOutcome.Skipped, "%1 was started again since"), runner.Run(close));
         tmux.Tmux("respawn-pane", "-k", "-t", "%1", "exit 4");
-        Eventually.True(() => tmux.Tmux("display-message", "-p", "-t", "%1", "#{pane_dead}") == "1", "the pane is dead again");
+        tmux.AwaitDeath("%1");
         Assert.Equal(StepOutcome.Done, runner.Run(close).Outcome);
         Assert.Equal(["%0"], Panes());
     }

@@ -94,7 +94,7 @@ public sealed class TypeLineRunnerTests : IDisposable
         tmux.Start();
         tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
         tmux.Tmux("respawn-pane", "-k", "-t", "%0", "exit 0");
-        Eventually.True(() => tmux.Tmux("display-message", "-p", "-t", "%0", "#{pane_dead}") == "1", "the pane is dead");
+        tmux.AwaitDeath("%0");
         Assert.Equal("%0 is dead", Failed());
     }
 

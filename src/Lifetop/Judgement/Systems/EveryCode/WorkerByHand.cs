@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Lifetop.Model;
 
@@ -32,7 +33,10 @@ internal static class WorkerByHand
         };
     }
 
-    private static bool IsFolder(ProcessDetails details, string below, string root) => details.WorkingDirectory is { } folder && $"{folder}/{below}" == root;
+    /// <summary>Whether that folder below the one it works in is the state folder; asked in every look, so nothing is joined for it.</summary>
+    private static bool IsFolder(ProcessDetails details, string below, string root)
+        => details.WorkingDirectory is { } folder && root.Length == folder.Length + 1 + below.Length && root[folder.Length] == '/'
+            && root.StartsWith(folder, StringComparison.Ordinal) && root.EndsWith(below, StringComparison.Ordinal);
 
     private static string? After(ImmutableArray<string> arguments, int from, string option)
     {

@@ -58,6 +58,10 @@ public sealed class SteadySourceTests
     public void A_steady_look_over_its_workers_allocates_nothing_and_gives_the_same_roster(string tree)
     {
         using var world = EveryCodeWorld.Of(tree);
+        using var elsewhere = new TempFolder();
+        // Of other folders, so each look asks whether they are the worker that is missing here.
+        world.ProcessIn(elsewhere.Path, "tail", "-f", "/dev/null", "--", "every-code", "run");
+        world.ProcessIn(elsewhere.Path, "tail", "-f", "/dev/null", "--", "every-code", "run", "--state-dir", elsewhere.Path);
         world.Engine.LookWhole();
         // Others are born and die meanwhile, which is no steady look: one that is must come by.
         Eventually.True(() =>
