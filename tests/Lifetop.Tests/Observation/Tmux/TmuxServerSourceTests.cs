@@ -239,6 +239,8 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
         tmux.Tmux("new-window", "-d", "-n", "three", "exit 3");
         tmux.Tmux("new-window", "-d", "-n", "nine", "kill -9 $$");
         tmux.Tmux("new-window", "-d", "-n", "missing", "no-such-command-here");
+        foreach (string name in new[] { "three", "nine", "missing" })
+            tmux.AwaitDeath("main:" + name);
         var source = Source(tmux.Socket);
 
         var panes = Eventually.Get(
