@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
-using Lifetop.Observation.Systems.Multiclaude;
 
 namespace Lifetop.Observation.Systems.AgentRelay;
 
@@ -14,7 +13,7 @@ internal sealed class AgentDeclaration(AgentRelayDaemonFacts daemon, string labe
 
     /// <summary>The tool's own helpers are agents too, and hidden in all of its lists.</summary>
     public static bool IsShown(string name)
-        => name is not ("cli" or "Dashboard") && !name.StartsWith("__", StringComparison.Ordinal) && MulticlaudePaths.IsName(name);
+        => name is not ("cli" or "Dashboard") && !name.StartsWith("__", StringComparison.Ordinal) && SafeName.Is(name);
 
     public Declaration OfWorker(WorkerEntry worker, AgentEntry? known, WorkersFile file, bool isConnected, DateTimeOffset? processingSince) => Named(worker.Name) with
     {

@@ -66,6 +66,24 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
     /// <summary>How it is for the workers of a root, in words.</summary>
     public string WordsFor(string root) => _runs == true && _root is not null && _root != root ? _elsewhere : _words;
 
+    /// <summary>It runs, and for this project for certain.</summary>
+    public bool RunsFor(string root) => _runs == true && _root == root;
+
+    /// <summary>As it is shown while it has no pid file, and something in a project waits for it.</summary>
+    public Declaration Missed(RelayRoot root) => new()
+    {
+        Source = CommitRelaySource.Label,
+        Identity = Identity,
+        Key = new WorkerKey(CommitRelaySource.Label, $"{root.Label}/{name}"),
+        Name = name,
+        Kind = WorkerKind.Daemon,
+        Type = name,
+        Cwd = root.Path,
+        System = new CommitRelayDaemonFacts(name, root.Path) { Wrapper = wrapper, IsMissed = true },
+    };
+
+    private string Identity => $"{CommitRelaySource.Label}:{Path}";
+
     private void Tell()
     {
         string pid = _pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
@@ -121,7 +139,7 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
         Shown = new Declaration
         {
             Source = CommitRelaySource.Label,
-            Identity = $"{CommitRelaySource.Label}:{Path}",
+            Identity = Identity,
             Key = new WorkerKey(CommitRelaySource.Label, _label is null ? name : $"{_label}/{name}"),
             Name = name,
             Kind = WorkerKind.Daemon,
