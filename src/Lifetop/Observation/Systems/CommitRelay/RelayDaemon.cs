@@ -53,7 +53,7 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
         if (changed || hasTurned)
             Tell();
         changed |= RefreshLog(roots, now);
-        string? label = roots.LabelOf(_root);
+        string? label = roots.LabelOf(Works);
         if (changed || label != _label)
         {
             _label = label;
@@ -81,6 +81,9 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
         Cwd = root.Path,
         System = new CommitRelayDaemonFacts(name, root.Path) { Wrapper = wrapper, IsMissed = true },
     };
+
+    /// <summary>The project it works for, or did; of one that runs only what was seen.</summary>
+    private string? Works => _runs == true ? _root : Place;
 
     private string Identity => $"{CommitRelaySource.Label}:{Path}";
 
@@ -147,9 +150,9 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
             File = Path,
             WrittenAt = _file.Stamp.Modified,
             Process = _pid is not { } pid ? null : new ProcessClaim(pid) { Mention = _root is null ? name : "" },
-            Cwd = _root,
+            Cwd = Works,
             Leaves = [new Residue("file", Path)],
-            System = new CommitRelayDaemonFacts(name, _root) { Wrapper = wrapper, LogSays = _log?.Says ?? "" },
+            System = new CommitRelayDaemonFacts(name, Works) { Wrapper = wrapper, LogSays = _log?.Says ?? "" },
         };
     }
 }

@@ -23,7 +23,7 @@ public sealed class DaemonTests : IDisposable
         using var engine = _world.Engine();
         engine.LookWhole();
 
-        var daemon = engine.The("commit-relay/worker-daemon");
+        var daemon = engine.The("commit-relay/home/worker-daemon");
 
         int pending = engine.Roster.Workers.Count(static judged => judged.Worker.Declaration is { Malformed: null, System: CommitRelayFacts { Folder: CommitRelayFolder.Active, Status: "pending" } });
         Assert.True(pending > 1);
