@@ -30,6 +30,10 @@ internal sealed class AgentRelayWorld : IDisposable
             Add(pid, RealProcess.Start("sleep", "1000"));
         // The processes begin only now, and every file was written after them whatever the test does to the clock.
         Tree.Copy(dated: SampleTime.Start + TimeSpan.FromHours(1));
+        if (tree == "g1-crashed")
+            using (new RelayMessages(Tree.File(".agent-relay/" + RelayMessages.Name), "DELETE").Session("Victim", SampleTime.Start - TimeSpan.FromMinutes(30)))
+            {
+            }
     }
 
     public SampleTree Tree { get; }
