@@ -149,7 +149,7 @@ public sealed class RestartTests : IDisposable
     private void StartDaemon(string? home = null)
     {
         _daemon = RealProcess.StartIn(null, new Dictionary<string, string> { ["COMMIT_RELAY_HOME"] = home ?? _world.Root.Home }, "sleep", "1000");
-        _world.Temp.Write("commit-relay-worker-restart.pid", $"{_daemon.Pid}\n", _world.Time.Now);
+        _world.Temp.Write("commit-relay-worker-restart.pid", $"{_daemon.Pid}\n", SampleTime.Ahead);
     }
 
     private string? Refusal(string name) => Acting.Plan(name, WorkerAction.Restart).Workers.Single().Refusal;
