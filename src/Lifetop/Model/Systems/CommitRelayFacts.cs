@@ -50,9 +50,9 @@ public sealed record CommitRelayFacts(string Root, string Id, CommitRelayFolder 
     /// <summary>Who replaces it by the restart queue; null for nobody.</summary>
     public string? ReplacedBy { get; init; }
 
-    /// <summary>That one still waits to be started, which may be done from then on.</summary>
+    /// <summary>That one still waits to be started, since then.</summary>
     public bool IsRestartQueued { get; init; }
-    public DateTimeOffset? RestartDueAt { get; init; }
+    public DateTimeOffset? RestartQueuedAt { get; init; }
 
     /// <summary>Why its type is not started again, in words; null when it is.</summary>
     public string? Breaker { get; init; }
@@ -65,7 +65,7 @@ public sealed record CommitRelayFacts(string Root, string Id, CommitRelayFolder 
         => ReferenceEquals(this, other) || (other is not null && Root == other.Root && Id == other.Id && Folder == other.Folder && Status == other.Status && DeclaredAt == other.DeclaredAt && StartedAt == other.StartedAt
             && TimeLimit == other.TimeLimit && HasFolder == other.HasFolder && IsLaunched == other.IsLaunched && Finished == other.Finished && FinishedAt == other.FinishedAt && EndedAt == other.EndedAt && BudgetLeft == other.BudgetLeft
             && Launcher == other.Launcher && Cleaner == other.Cleaner && IsArchiveTaken == other.IsArchiveTaken && TaskId == other.TaskId && TaskStatus == other.TaskStatus && PoolStatus == other.PoolStatus
-            && ReplacedBy == other.ReplacedBy && IsRestartQueued == other.IsRestartQueued && RestartDueAt == other.RestartDueAt && Breaker == other.Breaker && Restarter == other.Restarter
+            && ReplacedBy == other.ReplacedBy && IsRestartQueued == other.IsRestartQueued && RestartQueuedAt == other.RestartQueuedAt && Breaker == other.Breaker && Restarter == other.Restarter
             && IsRestarterUp == other.IsRestarterUp && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Id, StringComparison.Ordinal);
@@ -84,6 +84,9 @@ public enum CommitRelayFolder
 /// <param name="Root">The project it was seen to work for; null while nobody can tell.</param>
 public sealed record CommitRelayDaemonFacts(string Program, string? Root) : SystemFacts
 {
+    /// <summary>The only project there is, so that it is the one to start it for although nobody saw it work there.</summary>
+    public string? OnlyRoot { get; init; }
+
     /// <summary>What waits to be done by it, and since when the first of that does.</summary>
     public int Waiting { get; init; }
     public DateTimeOffset? OldestWaiting { get; init; }
@@ -94,7 +97,7 @@ public sealed record CommitRelayDaemonFacts(string Program, string? Root) : Syst
     public override bool IsDaemon => true;
 
     public bool Equals(CommitRelayDaemonFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && Waiting == other.Waiting && OldestWaiting == other.OldestWaiting && IsMissed == other.IsMissed && base.Equals(other));
+        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && OnlyRoot == other.OnlyRoot && Waiting == other.Waiting && OldestWaiting == other.OldestWaiting && IsMissed == other.IsMissed && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Program, StringComparison.Ordinal);
 }

@@ -31,7 +31,7 @@ internal sealed class CommitRelayActions : SystemActions
     public override PlanStep? Restart(WorkerFacts facts) => facts.Worker.Declaration switch
     {
         { System: CommitRelayDaemonFacts daemon }
-            => new StartDaemon(daemon.Wrapper, daemon.Program, daemon.Root ?? "") { Variable = "COMMIT_RELAY_HOME", RunsInRoot = true, Log = $"agents/logs/system/{daemon.Program}.log" },
+            => new StartDaemon(daemon.Wrapper, daemon.Program, daemon.Root ?? daemon.OnlyRoot ?? "") { Variable = "COMMIT_RELAY_HOME", RunsInRoot = true, Log = $"agents/logs/system/{daemon.Program}.log" },
         { System: CommitRelayFacts spec, Type: { } type } declaration => new QueueRestart(spec.Root, spec.Id, type, spec.TaskId, declaration.Owner?.Name),
         _ => null,
     };

@@ -35,6 +35,7 @@ internal static class AgentRelayText
                     to.Add("not connected", "connected-agents.json does not name it", Source);
                 break;
             case AgentRelayVerdict.Connecting:
+                to.Note = "connecting";
                 to.Add("connecting", $"{pid} runs and is not in connected-agents.json yet; spawned", Source, facts.SpawnedAt, " ago; nothing is wrong before 60s");
                 break;
             case AgentRelayVerdict.Unsupervised:

@@ -154,7 +154,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
             Add("worker pool", $"worker-pool.json {(isActive ? "lists it" : "still lists it")}{(pool.Length > 0 ? $" as {pool}" : "")}");
         if (facts is { IsRestartQueued: true, ReplacedBy: { } queued })
         {
-            Add("restart queue", $"queued to be started again as {queued}, due", facts.RestartDueAt, " ago");
+            Add("restart queue", $"queued to be started again as {queued}", facts.RestartQueuedAt, " ago");
             if (!facts.IsRestarterUp)
                 Add("daemon", facts.Restarter);
             if (isGone)

@@ -152,7 +152,7 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
             Process = _pid is not { } pid ? null : new ProcessClaim(pid) { Mention = _root is null ? name : "" },
             Cwd = Works,
             Leaves = [new Residue("file", Path)],
-            System = new CommitRelayDaemonFacts(name, Works) { Wrapper = wrapper, LogSays = _log?.Says ?? "" },
+            System = new CommitRelayDaemonFacts(name, Works) { OnlyRoot = _root is null ? Place : null, Wrapper = wrapper, LogSays = _log?.Says ?? "" },
         };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RelayWorker
     private int _version = -1;
     private string? _taskStatus, _poolStatus, _breaker, _replacedBy;
     private bool _isRestartQueued;
-    private DateTimeOffset? _restartDueAt;
+    private DateTimeOffset? _restartQueuedAt;
 
     public RelayWorker(CommitRelayFacts facts, string file, string markers)
     {
@@ -75,9 +75,9 @@ internal sealed class RelayWorker
         string? task = from.Tasks.Of(facts.TaskId), pool = from.Pool.Of(facts.Id), breaker = from.BreakerOf(spec.Type);
         var entry = from.Queue.Of(facts.Id);
         bool changed = task != _taskStatus || pool != _poolStatus || breaker != _breaker
-            || entry?.Name != _replacedBy || entry?.IsPending == true != _isRestartQueued || entry?.DueAt != _restartDueAt;
+            || entry?.Name != _replacedBy || entry?.IsPending == true != _isRestartQueued || entry?.QueuedAt != _restartQueuedAt;
         (_taskStatus, _poolStatus, _breaker) = (task, pool, breaker);
-        (_replacedBy, _isRestartQueued, _restartDueAt) = (entry?.Name, entry?.IsPending == true, entry?.DueAt);
+        (_replacedBy, _isRestartQueued, _restartQueuedAt) = (entry?.Name, entry?.IsPending == true, entry?.QueuedAt);
         return changed;
     }
 
@@ -88,7 +88,7 @@ internal sealed class RelayWorker
         Breaker = _breaker,
         ReplacedBy = _replacedBy,
         IsRestartQueued = _isRestartQueued,
-        RestartDueAt = _restartDueAt,
+        RestartQueuedAt = _restartQueuedAt,
         Restarter = _around?.Restarter ?? "",
         IsRestarterUp = _around?.IsRestarterUp == true,
     };

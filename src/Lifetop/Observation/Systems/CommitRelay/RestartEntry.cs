@@ -16,12 +16,13 @@ internal sealed class RestartEntry(string path) : CoordinationFile(path)
     public string Original { get; private set; } = "";
     public string Status { get; private set; } = "";
 
-    /// <summary>When it may be started.</summary>
+    /// <summary>When it was queued, and from when it may be started.</summary>
+    public DateTimeOffset? QueuedAt { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
 
     public bool IsPending => Status == "pending";
 
-    private protected override void Clear() => (Original, Status, DueAt) = ("", "", null);
+    private protected override void Clear() => (Original, Status, QueuedAt, DueAt) = ("", "", null, null);
 
     private protected override Action Read(ref JsonFields json)
     {
@@ -38,6 +39,6 @@ internal sealed class RestartEntry(string path) : CoordinationFile(path)
                 default: json.Skip(); break;
             }
         }
-        return () => (Original, Status, DueAt) = (original, status, scheduled ?? queued);
+        return () => (Original, Status, QueuedAt, DueAt) = (original, status, queued ?? scheduled, scheduled ?? queued);
     }
 }

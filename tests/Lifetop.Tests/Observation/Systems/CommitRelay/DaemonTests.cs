@@ -58,6 +58,18 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public void A_pid_file_that_names_somebody_else_is_a_reused_pid_and_nobodys_process()
+    {
+        _world.Temp.Write("commit-relay-heartbeat-monitor.pid", $"{_world.Process(RelayWorld.Reused).Pid}\n", SampleTime.Ahead);
+        using var engine = _world.Engine();
+        var reused = engine.See("commit-relay/heartbeat-monitor", "daemon reused pid");
+        Assert.Equal((Lifecycle.Zombie, null), (reused.Verdict.State, reused.Worker.Root));
+        Assert.Empty(reused.Worker.Members);
+        Assert.Equal("down, its pid is another's", reused.Verdict.Note);
+        Assert.Equal(_world.Root.Home, ((CommitRelayDaemonFacts)reused.Worker.Declaration!.System!).OnlyRoot);
+    }
+
+    [Fact]
     public void What_a_torn_file_of_the_coordination_folder_said_before_holds_and_hides_nobody()
     {
         using var engine = _world.Engine();
