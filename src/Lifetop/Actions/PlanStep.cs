@@ -19,6 +19,9 @@ public abstract record PlanStep
     /// <summary>Has to be done before anybody is ended; of the others, those that end processes are the first.</summary>
     public virtual bool ComesBeforeTheEnd => false;
 
+    /// <summary>Its worker's processes are ended before it.</summary>
+    public virtual bool ComesAfterTheEnd => false;
+
     /// <summary>It starts the worker once more: then who runs now matters more than who was ended.</summary>
     public virtual bool StartsAgain => false;
 

@@ -26,6 +26,8 @@ public sealed class DeclarationTests
         new EveryCodeLockFacts("/r", new EveryCodeLock(1, default)),
         new AgentRelayFacts { Role = AgentRelayRole.Spawned, Daemon = new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" } },
         new AgentRelayDaemonFacts { Identity = "d", Root = "/r", Folder = "/r/.agent-relay" },
+        new CommitRelayFacts("/r", "w", CommitRelayFolder.Active),
+        new CommitRelayDaemonFacts("worker-daemon", null),
         new OrchestratorSession { Root = "/r", SessionId = "s" },
         new OrchestratorAnchor { Root = "/r", Pid = 1 },
         new OrchestratorServer { Role = OrchestratorRole.Orphan, Pid = 1 },

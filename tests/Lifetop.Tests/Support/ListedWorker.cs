@@ -19,6 +19,8 @@ public sealed class ListedWorker(JsonElement json)
 
     public string State => Text("state")!;
 
+    public string? NativeState => Text("native_state");
+
     public int? Pid => (int?)Number("pid");
 
     public double? Age => Number("age_seconds");

@@ -78,6 +78,8 @@ public static class Planner
                 {
                     if (again is StartDaemon)
                         EndingRules.ClearTheWay(facts, grace, draft);
+                    else if (again.ComesAfterTheEnd)
+                        EndingRules.Stop(facts, grace, draft);
                     draft.Add(again);
                 }
                 else

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lifetop.Actions.Spawning;
-using Lifetop.Actions.Systems.CommitRelay;
+using Lifetop.Actions.Systems;
 using Lifetop.Observation.Sources;
 using Lifetop.Platform;
 

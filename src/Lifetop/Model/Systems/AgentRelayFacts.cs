@@ -25,12 +25,17 @@ public sealed record AgentRelayFacts : SystemFacts
     public string? Team { get; init; }
     public string? Model { get; init; }
 
+    /// <summary>When its last session with the daemon began, was closed, and by whom (agent, disconnect, error); an open one of who is gone is a crash.</summary>
+    public DateTimeOffset? SessionStartedAt { get; init; }
+    public DateTimeOffset? SessionEndedAt { get; init; }
+    public string SessionClosedBy { get; init; } = "";
+
     /// <summary>Its broker starts it again when it ends.</summary>
     public bool IsRestarted { get; init; }
 
     public bool Equals(AgentRelayFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Role == other.Role && Daemon == other.Daemon && Pid == other.Pid && SpawnedAt == other.SpawnedAt && LastSeen == other.LastSeen && IsConnected == other.IsConnected
-            && ProcessingSince == other.ProcessingSince && Team == other.Team && Model == other.Model && IsRestarted == other.IsRestarted && base.Equals(other));
+            && ProcessingSince == other.ProcessingSince && Team == other.Team && Model == other.Model && IsRestarted == other.IsRestarted && SessionStartedAt == other.SessionStartedAt && SessionEndedAt == other.SessionEndedAt && SessionClosedBy == other.SessionClosedBy && base.Equals(other));
 
     public override int GetHashCode() => Daemon.GetHashCode();
 }

@@ -39,6 +39,36 @@ public sealed record CommitRelayFacts(string Root, string Id, CommitRelayFolder 
 
     /// <summary>A spec of this name lies in <c>archived</c> already.</summary>
     public bool IsArchiveTaken { get; init; }
+
+    /// <summary>Its task, and what the task queue says of that; null where it does not know it.</summary>
+    public string? TaskId { get; init; }
+    public string? TaskStatus { get; init; }
+
+    /// <summary>What the worker pool says of it; null where it does not list it.</summary>
+    public string? PoolStatus { get; init; }
+
+    /// <summary>Who replaces it by the restart queue; null for nobody.</summary>
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>That one still waits to be started, since then.</summary>
+    public bool IsRestartQueued { get; init; }
+    public DateTimeOffset? RestartQueuedAt { get; init; }
+
+    /// <summary>Why its type is not started again, in words; null when it is.</summary>
+    public string? Breaker { get; init; }
+
+    /// <summary>How the daemon is that carries out the restart queue, in words, and whether it runs for this project.</summary>
+    public string Restarter { get; init; } = "";
+    public bool IsRestarterUp { get; init; }
+
+    public bool Equals(CommitRelayFacts? other)
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && Id == other.Id && Folder == other.Folder && Status == other.Status && DeclaredAt == other.DeclaredAt && StartedAt == other.StartedAt
+            && TimeLimit == other.TimeLimit && HasFolder == other.HasFolder && IsLaunched == other.IsLaunched && Finished == other.Finished && FinishedAt == other.FinishedAt && EndedAt == other.EndedAt && BudgetLeft == other.BudgetLeft
+            && Launcher == other.Launcher && Cleaner == other.Cleaner && IsArchiveTaken == other.IsArchiveTaken && TaskId == other.TaskId && TaskStatus == other.TaskStatus && PoolStatus == other.PoolStatus
+            && ReplacedBy == other.ReplacedBy && IsRestartQueued == other.IsRestartQueued && RestartQueuedAt == other.RestartQueuedAt && Breaker == other.Breaker && Restarter == other.Restarter
+            && IsRestarterUp == other.IsRestarterUp && base.Equals(other));
+
+    public override int GetHashCode() => string.GetHashCode(Id, StringComparison.Ordinal);
 }
 
 /// <summary>The folders of <c>worker-specs</c> that lifetop reads, in the order in which one name in several of them counts.</summary>
@@ -54,14 +84,20 @@ public enum CommitRelayFolder
 /// <param name="Root">The project it was seen to work for; null while nobody can tell.</param>
 public sealed record CommitRelayDaemonFacts(string Program, string? Root) : SystemFacts
 {
-    /// <summary>Specs that wait to be launched by it, and since when the first of them does.</summary>
-    public int Pending { get; init; }
-    public DateTimeOffset? OldestPending { get; init; }
+    /// <summary>The only project there is, so that it is the one to start it for although nobody saw it work there.</summary>
+    public string? OnlyRoot { get; init; }
+
+    /// <summary>What waits to be done by it, and since when the first of that does.</summary>
+    public int Waiting { get; init; }
+    public DateTimeOffset? OldestWaiting { get; init; }
+
+    /// <summary>There is no pid file of it, and something waits for it.</summary>
+    public bool IsMissed { get; init; }
 
     public override bool IsDaemon => true;
 
     public bool Equals(CommitRelayDaemonFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && Pending == other.Pending && OldestPending == other.OldestPending && base.Equals(other));
+        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && OnlyRoot == other.OnlyRoot && Waiting == other.Waiting && OldestWaiting == other.OldestWaiting && IsMissed == other.IsMissed && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Program, StringComparison.Ordinal);
 }

@@ -21,19 +21,31 @@ internal sealed class CommitRelayActions : SystemActions
     {
         if (action == WorkerAction.Restart && facts.Worker.Declaration?.System is CommitRelayDaemonFacts daemon)
             return NoCommand(daemon, "[\"PROGRAM\", \"ARGUMENT\"]; LIFETOP_DAEMON tells it which of them");
-        if (facts.Worker.Declaration?.System is not CommitRelayFacts)
+        if (facts.Worker.Declaration is not { System: CommitRelayFacts spec } declaration)
             return null;
-        if (action == WorkerAction.Restart)
-            return "commit-relay starts its workers itself, by its restart queue, which lifetop does not write yet: use scripts/spawn-worker.sh";
-        return facts.Judged.Verdict.NativeState is CommitRelayVerdict.Pending or CommitRelayVerdict.Starting
-            ? "it may be launched at this moment: wait until it has been declared for 60s"
-            : null;
+        if (facts.Judged.Verdict.NativeState is CommitRelayVerdict.Pending or CommitRelayVerdict.Starting)
+            return "it may be launched at this moment: wait until it has been declared for 60s";
+        return action == WorkerAction.Restart ? RestartRefusal(facts, spec, declaration) : null;
     }
 
-    public override PlanStep? Restart(WorkerFacts facts)
-        => facts.Worker.Declaration?.System is CommitRelayDaemonFacts daemon
-            ? new StartDaemon(daemon.Wrapper, daemon.Program, daemon.Root ?? "") { Variable = "COMMIT_RELAY_HOME", RunsInRoot = true, Log = $"agents/logs/system/{daemon.Program}.log" }
-            : null;
+    public override PlanStep? Restart(WorkerFacts facts) => facts.Worker.Declaration switch
+    {
+        { System: CommitRelayDaemonFacts daemon }
+            => new StartDaemon(daemon.Wrapper, daemon.Program, daemon.Root ?? daemon.OnlyRoot ?? "") { Variable = "COMMIT_RELAY_HOME", RunsInRoot = true, Log = $"agents/logs/system/{daemon.Program}.log" },
+        { System: CommitRelayFacts spec, Type: { } type } declaration => new QueueRestart(spec.Root, spec.Id, type, spec.TaskId, declaration.Owner?.Name),
+        _ => null,
+    };
+
+    private static string? RestartRefusal(WorkerFacts facts, CommitRelayFacts spec, Declaration declaration)
+    {
+        if (facts.Judged.Verdict.NativeState is CommitRelayVerdict.Completed || facts.Judged.Verdict.Ended == "completed")
+            return "its work is done";
+        if (facts.Judged.Verdict.NativeState is CommitRelayVerdict.StuckPending)
+            return "it was never launched: the worker daemon launches it";
+        if (declaration.Malformed is not null || declaration.Type is null)
+            return "its spec names no worker_type, so nobody knows what to start";
+        return RestartRules.Refusal(spec);
+    }
 
     public override bool Records(WorkerFacts facts, PlanDraft draft)
     {

@@ -117,7 +117,7 @@ internal sealed class AgentRelayRules : SystemRules
             && (daemon.IsBeating || census.StartedAt(census.Processes.Rows[row].StartTicks) <= daemon.PidWritten + Slack);
 
     /// <summary>Between a process's start and its record, for clocks that count in steps.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
     private static int Mark(bool isConnected, bool isLooked) => (isConnected ? 1 : 0) + (isLooked ? 2 : 0);
 

@@ -35,6 +35,7 @@ internal static class AgentRelayText
                     to.Add("not connected", "connected-agents.json does not name it", Source);
                 break;
             case AgentRelayVerdict.Connecting:
+                to.Note = "connecting";
                 to.Add("connecting", $"{pid} runs and is not in connected-agents.json yet; spawned", Source, facts.SpawnedAt, " ago; nothing is wrong before 60s");
                 break;
             case AgentRelayVerdict.Unsupervised:
@@ -49,12 +50,14 @@ internal static class AgentRelayText
                 break;
             case AgentRelayVerdict.Ghost:
                 Ghost(pid, census, to);
+                Ended(facts, to);
                 break;
             case AgentRelayVerdict.StaleEntry:
                 to.Note = "entry of a dead worker";
                 to.Add("stale entry", worker.ProcessKeptBy is { } keeper ? $"{pid} of workers.json is {keeper}" : $"{pid} of workers.json is gone", "proc");
                 if (facts.IsConnected)
                     to.Add("history", $"connected-agents.json names it, but {DaemonText.Words(facts.Daemon, census)}: that list is history", Source);
+                Ended(facts, to);
                 break;
             case AgentRelayVerdict.Mismatch:
                 to.Note = "its pid is another's";
@@ -90,6 +93,18 @@ internal static class AgentRelayText
                 to.Add("offline", "only agents.json still knows it; last seen", Source, facts.LastSeen, " ago");
                 break;
         }
+    }
+
+    /// <summary>How the daemon noted its end, if it did: who was cut off left its session open.</summary>
+    private static void Ended(AgentRelayFacts facts, OwnEvidence to)
+    {
+        // An older one is of an agent of its name before it.
+        if (facts.SessionStartedAt is not { } started || started + AgentRelayRules.Slack < facts.SpawnedAt)
+            return;
+        if (facts.SessionEndedAt is { } ended)
+            to.Add("session", $"messages.sqlite has its last session closed{(facts.SessionClosedBy.Length == 0 ? "" : " by " + facts.SessionClosedBy)}", Source, ended, " ago");
+        else
+            to.Add("crash", "messages.sqlite has its last session open, so nobody closed it: it crashed or was killed; begun", Source, started, " ago");
     }
 
     private static void Ghost(string pid, Census census, OwnEvidence to)

@@ -35,6 +35,9 @@ internal sealed class CommitRelayRules : SystemRules
                 ruling = IsAlive(worker, past, census) ? OwnRuling.Live(DaemonAlive, daemon.LogSays.Length)
                     : OwnRuling.Of(worker.RootRefused is null ? StalePid : ReusedPid, Lifecycle.Zombie, 0, RuntimeHelpers.GetHashCode(daemon));
                 return true;
+            case CommitRelayDaemonFacts { IsMissed: true } missed:
+                ruling = OwnRuling.Of(DaemonDown, Lifecycle.Failed, Ticks(missed.OldestWaiting), RuntimeHelpers.GetHashCode(missed));
+                return true;
             default:
                 ruling = default;
                 return false;

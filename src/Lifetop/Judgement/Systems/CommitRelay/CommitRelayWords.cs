@@ -74,6 +74,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
                 Add(word, $"its spec lies in {word}", facts.EndedAt, " ago");
                 break;
         }
+        Coordination(word);
     }
 
     public static void OfDaemon(Worker worker, Declaration stale, CommitRelayDaemonFacts daemon, string word, OwnEvidence to)
@@ -84,11 +85,23 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
             DaemonWords.Log(daemon, $"{daemon.Program}.log", Source, to);
             return;
         }
+        if (word == CommitRelayVerdict.DaemonDown)
+        {
+            to.Add("no pid file", $"commit-relay-{daemon.Program}.pid is not there, and something waits for it in {daemon.Root}", Source);
+            Waiting("down");
+            DaemonWords.Log(daemon, $"{daemon.Program}.log", Source, to);
+            to.Suggestion = Start();
+            return;
+        }
         string pid = worker.Declaration?.Process is { } claim ? Number(claim.Pid) : "";
         to.Add("stale pid file", word == CommitRelayVerdict.ReusedPid ? $"{stale.File}: {worker.RootRefused}: it is left alone" : $"{stale.File} names pid {pid}, which is gone", Source);
-        DaemonWords.Waiting(word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file", "pending spec", daemon.Pending, daemon.OldestPending, Source, to);
+        Waiting(word == CommitRelayVerdict.ReusedPid ? "down, its pid is another's" : "down, left its pid file");
         DaemonWords.Log(daemon, $"{daemon.Program}.log", Source, to);
-        to.Suggestion = daemon.Wrapper.IsEmpty ? $"start it again: {daemon.Program}" : "restart it";
+        to.Suggestion = Start();
+
+        void Waiting(string down) => DaemonWords.Waiting(down, daemon.Program == "worker-restart" ? "queued restart" : "pending spec", daemon.Waiting, daemon.OldestWaiting, Source, to);
+
+        string Start() => daemon.Wrapper.IsEmpty ? $"start it again: {daemon.Program}" : "restart it";
     }
 
     private string Says => facts.Status.Length == 0 ? "its spec lies in active" : $"its spec says {facts.Status}";
@@ -129,6 +142,30 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
     {
         if (facts.LogSays.Length > 0)
             Add("log", $"its log ends with a complaint: {facts.LogSays}");
+    }
+
+    /// <summary>What the project's other files say of it: its task, the pool, and whether it is started again.</summary>
+    private void Coordination(string word)
+    {
+        bool isActive = facts.Folder == CommitRelayFolder.Active, isGone = word is CommitRelayVerdict.Dead or CommitRelayVerdict.Orphan or CommitRelayVerdict.Reused or CommitRelayVerdict.AwaitingCleanup;
+        if (facts is { TaskId: { } task, TaskStatus: { Length: > 0 } status })
+            Add("task queue", $"{task} is {status} in task-queue.json{(isGone && status is "in_progress" or "running" or "active" ? ", and its worker is gone" : "")}");
+        if (facts.PoolStatus is { } pool)
+            Add("worker pool", $"worker-pool.json {(isActive ? "lists it" : "still lists it")}{(pool.Length > 0 ? $" as {pool}" : "")}");
+        if (facts is { IsRestartQueued: true, ReplacedBy: { } queued })
+        {
+            Add("restart queue", $"queued to be started again as {queued}", facts.RestartQueuedAt, " ago");
+            if (!facts.IsRestarterUp)
+                Add("daemon", facts.Restarter);
+            if (isGone)
+                to.Note = $"{to.Note}; its restart is queued";
+        }
+        else if (facts.ReplacedBy is { } replacement)
+        {
+            Add("restart queue", $"started again as {replacement}");
+        }
+        if (isGone && facts.Breaker is { } breaker)
+            Add("restart", breaker);
     }
 
     /// <summary>Who should have cleaned up by now, and what waits for it.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
-using Lifetop.Observation.Systems.Multiclaude;
 
 namespace Lifetop.Observation.Systems.AgentRelay;
 
@@ -14,9 +13,9 @@ internal sealed class AgentDeclaration(AgentRelayDaemonFacts daemon, string labe
 
     /// <summary>The tool's own helpers are agents too, and hidden in all of its lists.</summary>
     public static bool IsShown(string name)
-        => name is not ("cli" or "Dashboard") && !name.StartsWith("__", StringComparison.Ordinal) && MulticlaudePaths.IsName(name);
+        => name is not ("cli" or "Dashboard") && !name.StartsWith("__", StringComparison.Ordinal) && SafeName.Is(name);
 
-    public Declaration OfWorker(WorkerEntry worker, AgentEntry? known, WorkersFile file, bool isConnected, DateTimeOffset? processingSince) => Named(worker.Name) with
+    public Declaration OfWorker(WorkerEntry worker, AgentEntry? known, WorkersFile file, bool isConnected, DateTimeOffset? processingSince, AgentSession? session) => Named(worker.Name) with
     {
         Type = worker.Program ?? known?.Program,
         File = file.Path,
@@ -30,6 +29,9 @@ internal sealed class AgentDeclaration(AgentRelayDaemonFacts daemon, string labe
         System = new AgentRelayFacts
         {
             Role = AgentRelayRole.Spawned,
+            SessionStartedAt = session?.StartedAt,
+            SessionEndedAt = session?.EndedAt,
+            SessionClosedBy = session?.ClosedBy ?? "",
             Daemon = daemon,
             Pid = worker.Pid,
             SpawnedAt = worker.SpawnedAt,

@@ -17,9 +17,12 @@ internal sealed class DaemonHome : RelayState
     private readonly AgentsFile _agents;
     private readonly ConnectedFile _connected;
     private readonly ProcessingFile _processing;
+    private readonly MessagesDatabase _messages;
     private readonly DaemonEnvironment _environment = new();
     private readonly DaemonDeclaration _declaration;
     private AgentRelayDaemonFacts _daemon;
+    private Gap? _messagesGap;
+    private DateTimeOffset _lookedAt;
 
     /// <param name="team">Where the files on its agents lie.</param>
     /// <param name="wrapper">The user's command that starts the daemon.</param>
@@ -32,6 +35,7 @@ internal sealed class DaemonHome : RelayState
         _agents = new AgentsFile(NativePath.Join(team, "agents.json"));
         _connected = new ConnectedFile(NativePath.Join(team, "connected-agents.json"));
         _processing = new ProcessingFile(NativePath.Join(team, "processing-state.json"));
+        _messages = new MessagesDatabase(NativePath.Join(path, "messages.sqlite"));
         _declaration = new DaemonDeclaration(_pid.Path, _socket);
         _daemon = new AgentRelayDaemonFacts { Identity = $"{AgentRelaySource.Label}:{path}:daemon", Root = path, Folder = path, Socket = _socket, Team = team, Wrapper = wrapper };
     }
@@ -53,7 +57,10 @@ internal sealed class DaemonHome : RelayState
 
     public override bool Refresh(DateTimeOffset now)
     {
+        _lookedAt = now;
         bool changed = _project.Refresh(now) | _pid.Refresh(now) | _workers.Refresh(now) | _agents.Refresh(now) | _connected.Refresh(now) | _processing.Refresh(now);
+        if (IsSomebodyGone())
+            changed |= _messages.Refresh(now);
         bool isBeating = _processing.IsBeating(now);
         bool hasSocket = FileStamp.Of(_socket).Exists;
         _environment.Refresh(_pid.Pid);
@@ -74,6 +81,15 @@ internal sealed class DaemonHome : RelayState
         return changed;
     }
 
+    /// <summary>Only how they ended is asked of the messages, which are many.</summary>
+    private bool IsSomebodyGone()
+    {
+        foreach (var worker in _workers.Workers)
+            if (worker.Pid == 0 || !worker.IsThere())
+                return true;
+        return false;
+    }
+
     public override void AddTo(List<Declaration> declarations, List<Gap> gaps, List<string> watch)
     {
         Add(_pid, gaps, watch);
@@ -84,6 +100,10 @@ internal sealed class DaemonHome : RelayState
             gaps.Add(silent with { HidesWorkers = false });
         if (_project.Gap is { } nameless)
             gaps.Add(nameless with { HidesWorkers = false });
+        _messagesGap = _messages.Wrong.Length == 0 ? null
+            : new Gap(AgentRelaySource.Label, _messages.Path, $"{_messages.Path}: {_messages.Wrong}; how its agents ended is not told", _messagesGap?.Since ?? _lookedAt) { HidesWorkers = false };
+        if (_messagesGap is not null)
+            gaps.Add(_messagesGap);
         declarations.Add(_declaration.Of(_daemon, Label, _pid, _processing));
         var agents = new AgentDeclaration(_daemon, Label);
         var registry = new Dictionary<string, AgentEntry>(_agents.Agents.Count, StringComparer.Ordinal);
@@ -94,7 +114,7 @@ internal sealed class DaemonHome : RelayState
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var worker in _workers.Workers)
             if (AgentDeclaration.IsShown(worker.Name) && told.Add(worker.Name))
-                declarations.Add(agents.OfWorker(worker, registry.GetValueOrDefault(worker.Name), _workers, connected.Contains(worker.Name), _processing.ProcessingSince(worker.Name)));
+                declarations.Add(agents.OfWorker(worker, registry.GetValueOrDefault(worker.Name), _workers, connected.Contains(worker.Name), _processing.ProcessingSince(worker.Name), _messages.LastOf(worker.Name)));
         foreach (string name in _connected.Agents)
             if (AgentDeclaration.IsShown(name) && told.Add(name))
                 declarations.Add(agents.OfAgent(name, registry.GetValueOrDefault(name), isConnected: true, _connected, _processing.ProcessingSince(name)));

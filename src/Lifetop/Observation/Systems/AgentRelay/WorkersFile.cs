@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Lifetop.Observation.Sources;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.AgentRelay;
 
@@ -60,4 +62,8 @@ internal sealed class WorkerEntry
     public string? Program, Task, Team, Log;
     public int Pid;
     public DateTimeOffset? SpawnedAt;
+    private string? _process;
+
+    /// <summary>Somebody has its pid.</summary>
+    public bool IsThere() => FileStamp.Of(_process ??= "/proc/" + Pid.ToString(CultureInfo.InvariantCulture)).Exists;
 }

@@ -53,7 +53,7 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
         if (changed || hasTurned)
             Tell();
         changed |= RefreshLog(roots, now);
-        string? label = roots.LabelOf(_root);
+        string? label = roots.LabelOf(Works);
         if (changed || label != _label)
         {
             _label = label;
@@ -65,6 +65,27 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
 
     /// <summary>How it is for the workers of a root, in words.</summary>
     public string WordsFor(string root) => _runs == true && _root is not null && _root != root ? _elsewhere : _words;
+
+    /// <summary>It runs, and for this project for certain.</summary>
+    public bool RunsFor(string root) => _runs == true && _root == root;
+
+    /// <summary>As it is shown while it has no pid file, and something in a project waits for it.</summary>
+    public Declaration Missed(RelayRoot root) => new()
+    {
+        Source = CommitRelaySource.Label,
+        Identity = Identity,
+        Key = new WorkerKey(CommitRelaySource.Label, $"{root.Label}/{name}"),
+        Name = name,
+        Kind = WorkerKind.Daemon,
+        Type = name,
+        Cwd = root.Path,
+        System = new CommitRelayDaemonFacts(name, root.Path) { Wrapper = wrapper, IsMissed = true },
+    };
+
+    /// <summary>The project it works for, or did; of one that runs only what was seen.</summary>
+    private string? Works => _runs == true ? _root : Place;
+
+    private string Identity => $"{CommitRelaySource.Label}:{Path}";
 
     private void Tell()
     {
@@ -121,7 +142,7 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
         Shown = new Declaration
         {
             Source = CommitRelaySource.Label,
-            Identity = $"{CommitRelaySource.Label}:{Path}",
+            Identity = Identity,
             Key = new WorkerKey(CommitRelaySource.Label, _label is null ? name : $"{_label}/{name}"),
             Name = name,
             Kind = WorkerKind.Daemon,
@@ -129,9 +150,9 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
             File = Path,
             WrittenAt = _file.Stamp.Modified,
             Process = _pid is not { } pid ? null : new ProcessClaim(pid) { Mention = _root is null ? name : "" },
-            Cwd = _root,
+            Cwd = Works,
             Leaves = [new Residue("file", Path)],
-            System = new CommitRelayDaemonFacts(name, _root) { Wrapper = wrapper, LogSays = _log?.Says ?? "" },
+            System = new CommitRelayDaemonFacts(name, Works) { OnlyRoot = _root is null ? Place : null, Wrapper = wrapper, LogSays = _log?.Says ?? "" },
         };
     }
 }

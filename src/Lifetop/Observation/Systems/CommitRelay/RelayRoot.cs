@@ -17,7 +17,8 @@ internal sealed class RelayRoot(string path, string markers)
     private Dictionary<string, RelayWorker> _workers = [];
     private RelayWorker[] _ordered = [];
     private readonly WatchedFile _budget = new(RelayBudgetFile.PathOf(path));
-    private RelaySurroundings _around = new(null, "", "");
+    private readonly RelayCoordination _coordination = new(path);
+    private RelaySurroundings _around = new(null, "", "", "", false);
     private SourceAnswer? _read;
 
     public string Path => path;
@@ -31,31 +32,25 @@ internal sealed class RelayRoot(string path, string markers)
     public string Label { get; set; } = "";
 
     /// <summary>How many specs wait to be launched, and since when the first of them does.</summary>
-    public int Pending(out DateTimeOffset? oldest)
-    {
-        int count = 0;
-        oldest = null;
-        foreach (var spec in _read!.Declarations) // by Refresh
-        {
-            if (spec is not { Malformed: null, System: CommitRelayFacts { Folder: CommitRelayFolder.Active, Status: "pending" } facts })
-                continue;
-            count++;
-            if (oldest is null || facts.DeclaredAt < oldest)
-                oldest = facts.DeclaredAt;
-        }
-        return count;
-    }
+    public int Pending { get; private set; }
+    public DateTimeOffset? OldestPending { get; private set; }
+
+    /// <summary>Who waits to be started again.</summary>
+    public RestartQueue Restarts => _coordination.Queue;
 
     /// <summary>True when anything is not as it was.</summary>
-    public bool Refresh(DateTimeOffset now, RelayDaemon launcher, RelayDaemon cleaner)
+    public bool Refresh(DateTimeOffset now, RelayDaemon launcher, RelayDaemon cleaner, RelayDaemon restarter)
     {
-        LookAround(now, launcher.WordsFor(path), cleaner.WordsFor(path));
+        LookAround(now, launcher.WordsFor(path), cleaner.WordsFor(path), restarter.WordsFor(path), restarter.RunsFor(path));
+        bool changed = _coordination.Refresh(now);
         var read = _specs.Look(now);
-        bool changed = !ReferenceEquals(read, _read);
-        if (changed)
+        if (!ReferenceEquals(read, _read))
+        {
             TakeSpecs(read);
+            changed = true;
+        }
         for (int i = 0; i < _ordered.Length; i++)
-            changed |= _ordered[i].Refresh(read.Declarations[i], Label, _around, now);
+            changed |= _ordered[i].Refresh(read.Declarations[i], Label, _around, _coordination, now);
         return changed;
     }
 
@@ -64,6 +59,7 @@ internal sealed class RelayRoot(string path, string markers)
         gaps.AddRange(_read!.Gaps);
         watch.AddRange(_read.Watch);
         watch.Add(_workersFolder);
+        _coordination.AddTo(gaps, watch);
         foreach (var worker in _ordered)
         {
             declarations.Add(worker.Shown);
@@ -72,13 +68,13 @@ internal sealed class RelayRoot(string path, string markers)
         }
     }
 
-    private void LookAround(DateTimeOffset now, string launcher, string cleaner)
+    private void LookAround(DateTimeOffset now, string launcher, string cleaner, string restarter, bool isRestarterUp)
     {
         long? left = _around.BudgetLeft;
         if (_budget.Refresh(now) is { } reading)
             left = reading.IsRead ? RelayBudget.Read(reading.Bytes).Available : null;
-        if (left != _around.BudgetLeft || launcher != _around.Launcher || cleaner != _around.Cleaner)
-            _around = new RelaySurroundings(left, launcher, cleaner);
+        if (left != _around.BudgetLeft || launcher != _around.Launcher || cleaner != _around.Cleaner || restarter != _around.Restarter || isRestarterUp != _around.IsRestarterUp)
+            _around = new RelaySurroundings(left, launcher, cleaner, restarter, isRestarterUp);
     }
 
     private void TakeSpecs(SourceAnswer read)
@@ -96,5 +92,19 @@ internal sealed class RelayRoot(string path, string markers)
             _ordered[i] = worker;
         }
         _workers = workers;
+        CountPending(read);
+    }
+
+    private void CountPending(SourceAnswer read)
+    {
+        (Pending, OldestPending) = (0, null);
+        foreach (var spec in read.Declarations)
+        {
+            if (spec is not { Malformed: null, System: CommitRelayFacts { Folder: CommitRelayFolder.Active, Status: "pending" } facts })
+                continue;
+            Pending++;
+            if (OldestPending is null || facts.DeclaredAt < OldestPending)
+                OldestPending = facts.DeclaredAt;
+        }
     }
 }

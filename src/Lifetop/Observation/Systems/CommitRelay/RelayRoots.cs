@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.CommitRelay;
@@ -14,18 +13,17 @@ internal sealed class RelayRoots
     private const string WorkersPart = "/agents/workers/";
     private static readonly string[] Variables = ["COMMIT_RELAY_HOME", "CORTEX_HOME"];
 
-    private readonly SystemPlaces _places;
     private readonly string _markers;
     private readonly List<RelayRoot> _roots = [];
     private readonly NamedPlaces _named = new();
     private readonly uint _user = Libc.EffectiveUser();
+    private readonly RootCandidates _around;
     private string[] _candidates = [];
     private string[] _specFolders = [];
-    private ImmutableArray<string> _projects;
 
     public RelayRoots(SystemPlaces places)
     {
-        _places = places;
+        _around = new RootCandidates(places.Projects, _named, RootOf);
         _markers = NativePath.Join(places.TempFolder, "commit-relay-workers");
         foreach (string variable in Variables)
             if (places.Environment(variable) is ['/', ..] root)
@@ -103,22 +101,14 @@ internal sealed class RelayRoots
 
     private void TakeProjects()
     {
-        var projects = _places.Projects.Folders;
-        if (!_projects.IsDefault && _projects == projects)
+        if (!_around.HaveChanged)
             return;
-        _projects = projects;
-        var candidates = new List<string>(_named.All);
-        foreach (string folder in projects)
-        {
-            // A worker's own folder lies in its root.
-            int part = folder.IndexOf(WorkersPart, StringComparison.Ordinal);
-            string root = part > 0 ? folder[..part] : folder;
-            if (!candidates.Contains(root))
-                candidates.Add(root);
-        }
-        _candidates = [.. candidates];
+        _candidates = [.. _around.Take()];
         _specFolders = Array.ConvertAll(_candidates, SpecsOf);
     }
+
+    /// <summary>A worker's own folder lies in its root.</summary>
+    private static string RootOf(string folder) => folder.IndexOf(WorkersPart, StringComparison.Ordinal) is > 0 and var part ? folder[..part] : folder;
 
     private void Label()
     {

@@ -43,6 +43,7 @@ internal sealed class RelaySpecDeclaration(RelaySpec spec, CommitRelayFacts fact
             System = facts with
             {
                 Status = spec.Status ?? "",
+                TaskId = spec.TaskId,
                 DeclaredAt = spec.StartedAt is { } started && started > declaredAt ? started : declaredAt,
                 StartedAt = spec.StartedAt,
                 TimeLimit = spec.TimeLimitMinutes is > 0 and <= LongestLimit ? TimeSpan.FromMinutes(spec.TimeLimitMinutes.Value) : null,

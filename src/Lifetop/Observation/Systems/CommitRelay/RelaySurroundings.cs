@@ -4,4 +4,5 @@ namespace Lifetop.Observation.Systems.CommitRelay;
 /// <param name="BudgetLeft">Of its project; null where nobody can tell.</param>
 /// <param name="Launcher">How the daemon is that launches workers and moves on who finished.</param>
 /// <param name="Cleaner">How the daemon is that cleans up after the dead.</param>
-internal sealed record RelaySurroundings(long? BudgetLeft, string Launcher, string Cleaner);
+/// <param name="Restarter">How the daemon is that starts workers again, and whether it runs for this project.</param>
+internal sealed record RelaySurroundings(long? BudgetLeft, string Launcher, string Cleaner, string Restarter, bool IsRestarterUp);

@@ -20,6 +20,10 @@ internal sealed class RelayWorker
     private RelaySurroundings? _around;
     private string _label = "";
     private bool _hasCopy, _isLaunched, _isArchiveTaken;
+    private int _version = -1;
+    private string? _taskStatus, _poolStatus, _breaker, _replacedBy;
+    private bool _isRestartQueued;
+    private DateTimeOffset? _restartQueuedAt;
 
     public RelayWorker(CommitRelayFacts facts, string file, string markers)
     {
@@ -40,14 +44,20 @@ internal sealed class RelayWorker
     public Gap? Gap { get; private set; }
 
     /// <summary>True when there is something else to show than before.</summary>
-    public bool Refresh(Declaration spec, string label, RelaySurroundings around, DateTimeOffset now)
+    public bool Refresh(Declaration spec, string label, RelaySurroundings around, RelayCoordination coordination, DateTimeOffset now)
     {
         bool changed = !ReferenceEquals(_spec, spec) || _label != label;
+        if ((changed || _version != coordination.Version) && _place != CommitRelayFolder.Completed && spec.Malformed is null)
+            changed |= TakeCoordination(spec, coordination);
         (_spec, _label) = (spec, label);
+        if (_place != CommitRelayFolder.Completed)
+        {
+            changed |= !ReferenceEquals(_around, around);
+            _around = around;
+        }
         if (_folder is not null && spec.Malformed is null)
         {
-            changed |= _folder.Refresh(now) | _output?.Refresh(now) == true | _errors?.Refresh(now) == true | !ReferenceEquals(_around, around);
-            _around = around;
+            changed |= _folder.Refresh(now) | _output?.Refresh(now) == true | _errors?.Refresh(now) == true;
             changed |= Set(ref _hasCopy, _place == CommitRelayFolder.Active && FileStamp.Of(_copy) is { Exists: true } copy && now - copy.Modified >= TornCopyAge);
             changed |= Set(ref _isLaunched, spec.NativeState == "pending" && FileStamp.Of(_marker).Exists);
             changed |= Set(ref _isArchiveTaken, _place == CommitRelayFolder.Zombie && FileStamp.Of(_archived).Exists);
@@ -57,12 +67,40 @@ internal sealed class RelayWorker
         return changed;
     }
 
+    /// <summary>True when it says something else of this worker than before.</summary>
+    private bool TakeCoordination(Declaration spec, RelayCoordination from)
+    {
+        var facts = (CommitRelayFacts)spec.System!;
+        _version = from.Version;
+        string? task = from.Tasks.Of(facts.TaskId), pool = from.Pool.Of(facts.Id), breaker = from.BreakerOf(spec.Type);
+        var entry = from.Queue.Of(facts.Id);
+        bool changed = task != _taskStatus || pool != _poolStatus || breaker != _breaker
+            || entry?.Name != _replacedBy || entry?.IsPending == true != _isRestartQueued || entry?.QueuedAt != _restartQueuedAt;
+        (_taskStatus, _poolStatus, _breaker) = (task, pool, breaker);
+        (_replacedBy, _isRestartQueued, _restartQueuedAt) = (entry?.Name, entry?.IsPending == true, entry?.QueuedAt);
+        return changed;
+    }
+
+    private CommitRelayFacts Coordinated(CommitRelayFacts facts) => facts with
+    {
+        TaskStatus = _taskStatus,
+        PoolStatus = _poolStatus,
+        Breaker = _breaker,
+        ReplacedBy = _replacedBy,
+        IsRestartQueued = _isRestartQueued,
+        RestartQueuedAt = _restartQueuedAt,
+        Restarter = _around?.Restarter ?? "",
+        IsRestarterUp = _around?.IsRestarterUp == true,
+    };
+
     private void Show(Declaration spec, DateTimeOffset now)
     {
         Shown = Named(spec);
         if (_folder is null || spec.Malformed is not null)
         {
             Gap = null;
+            if (_place == CommitRelayFolder.Failed && spec is { Malformed: null, System: CommitRelayFacts over })
+                Shown = Shown with { System = Coordinated(over) };
             return;
         }
         Gap = _folder.Trouble is not { } trouble ? null
@@ -81,7 +119,7 @@ internal sealed class RelayWorker
             Summary = spec.Summary ?? (isFinished ? _folder.Error : null),
             Leaves = [new Residue("entry", $"its spec in {RelaySpecs.Folders[(int)_place]}")],
             Remarks = Remarks(spec),
-            System = facts with
+            System = Coordinated(facts) with
             {
                 HasFolder = _folder.Exists,
                 IsLaunched = _isLaunched,

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.EveryCode;
@@ -11,16 +10,17 @@ namespace Lifetop.Observation.Systems.EveryCode;
 /// </summary>
 internal sealed class StateFolders
 {
-    private readonly SystemPlaces _places;
     private readonly List<StateFolder> _folders = [];
     private readonly NamedPlaces _named = new();
     private readonly uint _user = Libc.EffectiveUser();
+    private readonly SystemPlaces _places;
+    private readonly RootCandidates _around;
     private string[] _candidates = [], _workers = [], _requests = [];
-    private ImmutableArray<string> _projects;
 
     public StateFolders(SystemPlaces places)
     {
         _places = places;
+        _around = new RootCandidates(places.Projects, _named, static folder => NativePath.Join(folder, "state"));
         if (places.Environment("LAUNCHPLANE_EVERY_CODE_STATE_DIR") is ['/', _, ..] told)
             _named.Add(told.TrimEnd('/'), FoundBy.Environment);
         if (places.Home is { } home)
@@ -75,18 +75,9 @@ internal sealed class StateFolders
 
     private void TakeProjects()
     {
-        var projects = _places.Projects.Folders;
-        if (!_projects.IsDefault && _projects == projects)
+        if (!_around.HaveChanged)
             return;
-        _projects = projects;
-        var candidates = new List<string>(_named.All);
-        foreach (string folder in projects)
-        {
-            string state = NativePath.Join(folder, "state");
-            if (!candidates.Contains(state))
-                candidates.Add(state);
-        }
-        _candidates = [.. candidates];
+        _candidates = [.. _around.Take()];
         _workers = Array.ConvertAll(_candidates, EveryCodePaths.WorkerOf);
         _requests = Array.ConvertAll(_candidates, EveryCodePaths.RequestsOf);
     }

@@ -1,4 +1,3 @@
-using System;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.Multiclaude;
@@ -19,12 +18,12 @@ internal sealed class MulticlaudePaths(string root)
     public string Worktrees { get; } = NativePath.Join(root, "wts");
 
     /// <summary>Null for a name that would lead elsewhere.</summary>
-    public string? WorktreesOf(string repository) => IsName(repository) ? NativePath.Join(Worktrees, repository) : null;
+    public string? WorktreesOf(string repository) => SafeName.Is(repository) ? NativePath.Join(Worktrees, repository) : null;
 
     /// <summary>Where what an agent's pane shows is written.</summary>
     public string? LogOf(string repository, string agent, string? type)
     {
-        if (!IsName(repository) || !IsName(agent))
+        if (!SafeName.Is(repository) || !SafeName.Is(agent))
             return null;
         string folder = $"{root}/output/{repository}";
         return type is "worker" or "review" ? $"{folder}/workers/{agent}.log" : $"{folder}/{agent}.log";
@@ -32,18 +31,7 @@ internal sealed class MulticlaudePaths(string root)
 
     /// <summary>A worktree that is the agent's alone: others work in the clone itself, which no end of theirs may touch.</summary>
     public bool IsOwnWorktree(string path, string repository, string agent)
-        => IsName(repository) && IsName(agent) && path == $"{Worktrees}/{repository}/{agent}";
-
-    /// <summary>One step of a path, and nothing that a person could mistake.</summary>
-    public static bool IsName(string name)
-    {
-        if (name.Length is 0 or > 200 || name is "." or ".." || name.Contains('/', StringComparison.Ordinal))
-            return false;
-        foreach (char letter in name)
-            if (char.IsControl(letter))
-                return false;
-        return true;
-    }
+        => SafeName.Is(repository) && SafeName.Is(agent) && path == $"{Worktrees}/{repository}/{agent}";
 
     /// <summary>The session of a repository where its entry names none.</summary>
     public static string SessionOf(string repository)

@@ -85,7 +85,7 @@ internal sealed class MulticlaudeRoot
         {
             names.Clear();
             foreach (var agent in repository.Agents)
-                if (MulticlaudePaths.IsName(agent.Name) && names.TryAdd(agent.Name, 1))
+                if (SafeName.Is(agent.Name) && names.TryAdd(agent.Name, 1))
                     declarations.Add(_agents.Of(repository, agent, written, _daemon.Pid));
             AddFolders(repository.Name, repository.Session ?? MulticlaudePaths.SessionOf(repository.Name), names, declarations);
             AddHistory(repository, names, written, declarations);
@@ -154,7 +154,7 @@ internal sealed class MulticlaudeRoot
         foreach (string name in folder.Folders)
         {
             string path = NativePath.Join(folder.Path, name);
-            if (MulticlaudePaths.IsName(name) && names.TryAdd(name, 1))
+            if (SafeName.Is(name) && names.TryAdd(name, 1))
                 to.Add(_agents.OfFolder(repository, session, name, path, FileStamp.Of(path).Modified));
         }
     }
@@ -165,7 +165,7 @@ internal sealed class MulticlaudeRoot
         for (int i = repository.History.Count - 1; i >= 0; i--)
         {
             var entry = repository.History[i];
-            if (entry.Name is not { } name || !MulticlaudePaths.IsName(name))
+            if (entry.Name is not { } name || !SafeName.Is(name))
                 continue;
             names.TryGetValue(name, out int again);
             names[name] = again + 1;

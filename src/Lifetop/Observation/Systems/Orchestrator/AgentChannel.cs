@@ -1,117 +1,33 @@
-using System;
 using System.Collections.Generic;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.Orchestrator;
 
-/// <summary>
-/// The session registry of newer servers, <c>agent_channel.db</c>: read as bytes, with its write-ahead log, only when one of them moved, and
-/// opened in memory. So nothing is locked, and nothing comes to lie beside a database that nobody has open.
-/// </summary>
-internal sealed class AgentChannel(string path)
+/// <summary>The session registry of newer servers, <c>agent_channel.db</c>.</summary>
+internal sealed class AgentChannel(string path) : SystemDatabase(path)
 {
-    private const int Limit = 64 * 1024 * 1024, MostTries = 3;
-
-    /// <summary>A larger one is read again only so often: beats are promised every 30 s, and some session always writes one.</summary>
-    private const long Large = 4 * 1024 * 1024;
-    private static readonly TimeSpan LargeEvery = TimeSpan.FromSeconds(15);
-
-    private readonly string _logPath = path + "-wal", _journalPath = path + "-journal";
-    private readonly uint _user = Libc.EffectiveUser();
-    private FileStamp _file, _log;
-    private bool _isRead, _isSettled;
-    private DateTimeOffset _readAt;
-
-    public string Path => path;
-
     /// <summary>Of the last good reading.</summary>
     public List<SessionRow> Rows { get; private set; } = [];
 
-    /// <summary>Why it could not be read; empty when it was, or is not there.</summary>
-    public string Wrong { get; private set; } = "";
+    protected override void Clear() => Rows = [];
 
-    public DateTimeOffset Written => _log.Exists && _log.Modified > _file.Modified ? _log.Modified : _file.Modified;
-
-    /// <summary>True when it was read anew.</summary>
-    public bool Refresh(DateTimeOffset now)
+    protected override bool Take(SqliteSnapshot database, ref string wrong)
     {
-        var (file, log) = (FileStamp.Of(path, followLinks: true), FileStamp.Of(_logPath, followLinks: true));
-        if (_isRead && _isSettled && file == _file && log == _log)
+        if (ColumnsOf(database, "sessions", SessionRow.Fields, out bool isMade, ref wrong) is not { } fields)
             return false;
-        if (_isRead && file.Size > Large && now - _readAt < LargeEvery && now >= _readAt)
-            return false;
-        _readAt = now;
-        bool changed = !_isRead || file != _file || log != _log;
-        string before = Wrong;
-        Take();
-        _isRead = true;
-        _isSettled = (!_file.Exists || _file.IsSettled(now)) && (!_log.Exists || _log.IsSettled(now));
-        // One that settles is read once more, and mostly says the same.
-        return changed || before != Wrong || !_isSettled;
-    }
-
-    private void Take()
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            (_file, _log) = (FileStamp.Of(path, followLinks: true), FileStamp.Of(_logPath, followLinks: true));
-            Wrong = Read(out bool isTorn);
-            if (!isTorn || attempt == MostTries)
-                return;
-            WriterPause.Wait();
-        }
-    }
-
-    private string Read(out bool isTorn)
-    {
-        isTorn = false;
-        if (!_file.Exists)
+        // Just made: its tables are still to come.
+        if (!isMade)
         {
             Rows = [];
-            return "";
+            return true;
         }
-        if (_file.Owner != 0 && _file.Owner != _user)
-            return "it belongs to another user";
-        var file = RegularFile.Read(path, Limit, followLinks: true);
-        var log = RegularFile.Read(_logPath, Limit, followLinks: true);
-        if (!file.IsRead)
-            return file.Why;
-        if (!log.IsRead && log.Failure != FileFailure.Missing)
-            return $"its log: {log.Why}";
-        // The two belong together only if neither moved while they were read.
-        isTorn = FileStamp.Of(path, followLinks: true) != _file || FileStamp.Of(_logPath, followLinks: true) != _log || FileStamp.Of(_journalPath).Size > 0;
-        if (isTorn)
-            return "it is being written";
-        string wrong = "no SQLite database, or only the beginning of one";
-        if (SqliteImage.Of(file.Bytes, log.Bytes) is { } image && ReadRows(image, ref wrong) is { } rows)
-        {
-            Rows = rows;
-            return "";
-        }
-        isTorn = true;
-        return wrong;
-    }
-
-    private static List<SessionRow>? ReadRows(byte[] image, ref string wrong)
-    {
-        using var database = SqliteSnapshot.Open(image, out wrong);
-        if (database?.Rows("PRAGMA table_info(sessions)", out wrong) is not { } columns)
-            return null;
-        // Just made: its tables are still to come.
-        if (columns.Count == 0)
-            return [];
-        var fields = new List<string>();
-        foreach (string field in SessionRow.Fields)
-            foreach (var column in columns)
-                if (column is [_, { } name, ..] && name == field)
-                    fields.Add(field);
         if (!fields.Contains("session_id"))
         {
             wrong = "its sessions have no session_id";
-            return null;
+            return false;
         }
         if (database.Rows($"SELECT {string.Join(", ", fields)} FROM sessions ORDER BY session_id LIMIT 1000", out wrong) is not { } values)
-            return null;
+            return false;
         var rows = new List<SessionRow>(values.Count);
         foreach (var value in values)
         {
@@ -121,6 +37,7 @@ internal sealed class AgentChannel(string path)
             if (!string.IsNullOrEmpty(row.Id))
                 rows.Add(row);
         }
-        return rows;
+        Rows = rows;
+        return true;
     }
 }

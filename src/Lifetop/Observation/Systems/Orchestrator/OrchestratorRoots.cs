@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.Orchestrator;
@@ -13,19 +12,19 @@ internal sealed class OrchestratorRoots
 {
     private static readonly string[] Variables = ["ORCHESTRATOR_PROJECT_ROOT", "CLAUDE_PROJECT_DIR"];
 
-    private readonly SystemPlaces _places;
     private readonly ClaudeFolder _claude;
     private readonly LifecycleLog _log;
     private readonly List<OrchestratorRoot> _roots = [];
     private readonly NamedPlaces _named = new();
     private readonly uint _user = Libc.EffectiveUser();
+    private readonly RootCandidates _around;
     private string[] _candidates = [], _stateFolders = [];
-    private ImmutableArray<string> _projects;
     private int _logged = -1;
 
     public OrchestratorRoots(SystemPlaces places, ClaudeFolder claude, LifecycleLog log)
     {
-        (_places, _claude, _log) = (places, claude, log);
+        (_claude, _log) = (claude, log);
+        _around = new RootCandidates(places.Projects, _named, RootOf);
         foreach (string variable in Variables)
             if (places.Environment(variable) is ['/', _, ..] root)
                 _named.Add(root.TrimEnd('/'), FoundBy.Environment);
@@ -68,7 +67,7 @@ internal sealed class OrchestratorRoots
         string real = Observation.Paths.Real(folder);
         if (IsKnown(real))
             return false;
-        _roots.Add(new OrchestratorRoot(real, _claude, _log) { FoundBy = _named.By(folder) ?? (_projects.Contains(folder) ? FoundBy.Process : FoundBy.OwnLog) });
+        _roots.Add(new OrchestratorRoot(real, _claude, _log) { FoundBy = _named.By(folder) ?? (_around.IsProject(folder) ? FoundBy.Process : FoundBy.OwnLog) });
         return true;
     }
 
@@ -82,26 +81,19 @@ internal sealed class OrchestratorRoots
 
     private void TakeCandidates()
     {
-        var projects = _places.Projects.Folders;
-        if (!_projects.IsDefault && _projects == projects && _logged == _log.Version)
+        if (!_around.HaveChanged && _logged == _log.Version)
             return;
-        (_projects, _logged) = (projects, _log.Version);
-        var candidates = new List<string>(_named.All);
-        foreach (string folder in projects)
-            Take(folder, candidates);
+        _logged = _log.Version;
+        var candidates = _around.Take();
         foreach (var server in _log.Servers)
-            if (server.Project is ['/', _, ..] project)
-                Take(project.TrimEnd('/'), candidates);
+            if (server.Project is ['/', _, ..] project && RootOf(project.TrimEnd('/')) is { } root)
+                _around.Add(root, candidates);
         _candidates = [.. candidates];
         _stateFolders = Array.ConvertAll(_candidates, OrchestratorRoot.StateFolderOf);
     }
 
     /// <summary>Servers refuse to keep state in the plugin's own cache, which an update wipes.</summary>
-    private static void Take(string folder, List<string> to)
-    {
-        if (!folder.Contains("/.claude/plugins/cache/", StringComparison.Ordinal) && !to.Contains(folder))
-            to.Add(folder);
-    }
+    private static string? RootOf(string folder) => folder.Contains("/.claude/plugins/cache/", StringComparison.Ordinal) ? null : folder;
 
     private void Label()
     {

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Lifetop.Actions;
 using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
+using Lifetop.Actions.Systems;
 using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.App.Acting;
 using Lifetop.Model;
@@ -23,19 +24,13 @@ public sealed class ReapTests : IDisposable
     private const string Specs = "coordination/worker-specs/";
     private const string Budget = "coordination/token-budget.json";
     private readonly RelayWorld _world = new();
-    private readonly SampleEngine _engine;
-    private readonly Dictionary<string, string> _before;
+    private readonly RelayActing _acting;
 
-    public ReapTests()
-    {
-        _engine = _world.Engine();
-        _engine.LookWhole();
-        _before = Files();
-    }
+    public ReapTests() => _acting = new RelayActing(_world);
 
     public void Dispose()
     {
-        _engine.Dispose();
+        _acting.Dispose();
         _world.Dispose();
     }
 
@@ -49,7 +44,7 @@ public sealed class ReapTests : IDisposable
         Assert.Equal("zombie", (string?)spec["status"]);
         Assert.Equal(("2026-11-21T12:00:00Z", false, 7500L), ((string?)spec["cleanup"]!["cleaned_at"], (bool)spec["cleanup"]!["automated"]!, (long)spec["cleanup"]!["tokens_returned"]!));
         // What it says besides is as it was.
-        var before = JsonNode.Parse(_before[Specs + "active/worker-implementation-003.json"])!.AsObject();
+        var before = JsonNode.Parse(_acting.Before[Specs + "active/worker-implementation-003.json"])!.AsObject();
         before.Remove("status");
         spec.Remove("status");
         spec.Remove("cleanup");
@@ -81,11 +76,11 @@ public sealed class ReapTests : IDisposable
     public void C4_A_malformed_spec_is_put_into_quarantine_as_the_daemon_does_it()
     {
         _world.Time.Now += Make.Seconds(61);
-        _engine.See("commit-relay/home/dev-worker-1672B646", "malformed");
+        _acting.Engine.See("commit-relay/home/dev-worker-1672B646", "malformed");
         Reap("dev-worker-1672B646");
         string to = $"{Specs}quarantine/dev-worker-1672B646-malformed-{_world.Time.Now.ToUnixTimeSeconds()}.json";
         AssertOnlyTouched(Specs + "active/dev-worker-1672B646.json", to);
-        Assert.Equal(_before[Specs + "active/dev-worker-1672B646.json"], Files()[to]);
+        Assert.Equal(_acting.Before[Specs + "active/dev-worker-1672B646.json"], _acting.Files()[to]);
     }
 
     [Fact]
@@ -169,7 +164,7 @@ public sealed class ReapTests : IDisposable
         }, out _);
         Assert.Null(trouble);
         Assert.Equal((2, 600000L, 309000L), (tries, (long)Json(Budget)["total"]!, (long)Json(Budget)["in_use"]!));
-        Assert.Equal([Budget], Files().Keys.Where(static name => name.StartsWith(Budget, StringComparison.Ordinal)));
+        Assert.Equal([Budget], _acting.Files().Keys.Where(static name => name.StartsWith(Budget, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -186,37 +181,13 @@ public sealed class ReapTests : IDisposable
         Assert.Equal(0, (long)JsonNode.Parse(copy.Read(Budget))![used]!);
     }
 
-    private Plan Plan(string name)
-    {
-        var judged = _engine.The("commit-relay/home/" + name);
-        var census = _engine.Engine.Observer.Census;
-        var facts = new WorkerFacts(judged, _world.Time.Now)
-        {
-            Tree = PlannedTree.Of(judged.Worker, census, out _),
-            Record = FileStamp.Of(judged.Worker.Declaration!.File!),
-        };
-        return Planner.Of(new PlanRequest(WorkerAction.Reap), [facts], Make.Seconds(5));
-    }
+    private Plan Plan(string name) => _acting.Plan(name);
 
-    private PlanResult Reap(string name) => Run(Plan(name));
+    private PlanResult Reap(string name) => _acting.Run(Plan(name));
 
-    private PlanResult Run(Plan plan)
-    {
-        var world = new EngineWorld(_engine.Engine, last: null, _world.Time);
-        // The task is the registry's affair.
-        plan = plan with { Workers = [.. plan.Workers.Select(static worker => worker with { Steps = [.. worker.Steps.Where(static step => step is not Lifetop.Actions.Steps.RecordTask)] })] };
-        return new Executor(world, new MemoryJournal(), new ProcessEnding(world, TimeProvider.System), [new SpecRunner()], TimeProvider.System).Run(plan, default);
-    }
+    private PlanResult Run(Plan plan) => _acting.Run(plan);
 
-    private JsonObject Json(string name) => JsonNode.Parse(_world.Root.Read(name))!.AsObject();
+    private JsonObject Json(string name) => _acting.Json(name);
 
-    private Dictionary<string, string> Files()
-        => Directory.GetFiles(_world.Root.Home, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(_world.Root.Home, path), File.ReadAllText);
-
-    private void AssertOnlyTouched(params string[] names)
-    {
-        var now = Files();
-        var touched = _before.Keys.Union(now.Keys).Where(name => _before.GetValueOrDefault(name) != now.GetValueOrDefault(name));
-        Assert.Equal(names.Order(StringComparer.Ordinal), touched.Order(StringComparer.Ordinal));
-    }
+    private void AssertOnlyTouched(params string[] names) => _acting.AssertOnlyTouched(names);
 }

@@ -29,7 +29,11 @@ internal sealed class AgentRelayWorld : IDisposable
         foreach (int pid in others)
             Add(pid, RealProcess.Start("sleep", "1000"));
         // The processes begin only now, and every file was written after them whatever the test does to the clock.
-        Tree.Copy(dated: SampleTime.Start + TimeSpan.FromHours(1));
+        Tree.Copy(dated: SampleTime.Ahead);
+        if (tree == "g1-crashed")
+            using (new RelayMessages(Tree.File(".agent-relay/" + RelayMessages.Name), "DELETE").Session("Victim", SampleTime.Start - TimeSpan.FromMinutes(30)))
+            {
+            }
     }
 
     public SampleTree Tree { get; }

@@ -33,7 +33,7 @@ public sealed class DamageTests
             for (int i = 0; i < TimesEach; i++)
             {
                 byte[] bad = SampleDamage.Of(good, random);
-                SampleTree.Put(file, bad, SampleTime.Start + TimeSpan.FromHours(1));
+                SampleTree.Put(file, bad, SampleTime.Ahead);
                 engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
                 Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public sealed class DamageTests
                     foreach (var member in judged.Worker.Members.Where(static member => member.Tie == MemberTie.Root))
                         Assert.True(world.Processes.Any(process => process.Pid == member.Process.Pid), $"{judged.Worker.Name} has {member.Process.Pid} for {what}");
             }
-            SampleTree.Put(file, good, SampleTime.Start + TimeSpan.FromHours(1));
+            SampleTree.Put(file, good, SampleTime.Ahead);
         }
         engine.LookAnew(world.Time);
         Assert.Equal(before, Verdicts(engine));

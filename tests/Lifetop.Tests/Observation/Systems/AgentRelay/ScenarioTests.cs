@@ -143,7 +143,8 @@ public sealed class ScenarioTests : IDisposable
         var agent = Start("sleep", "1000");
         string state = _folder.File("a/.agentworkforce/relay");
         Directory.CreateDirectory(state);
-        _folder.Write("a/.agentworkforce/relay/state-main.json", $$"""{ "agents": { "w": { "runtime": "pty", "pid": {{agent.Pid.ToString(CultureInfo.InvariantCulture)}}, "initial_task": "Tidy docs" } } }""");
+        string entry = $$"""{ "agents": { "w": { "runtime": "pty", "pid": {{agent.Pid.ToString(CultureInfo.InvariantCulture)}}, "initial_task": "Tidy docs" } } }""";
+        SampleTree.Put(Path.Combine(state, "state-main.json"), System.Text.Encoding.ASCII.GetBytes(entry), _time.Now + TimeSpan.FromHours(1));
         string path = _folder.Write("a/.agentworkforce/relay/broker-main.lock", "kept");
         using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
@@ -162,7 +163,7 @@ public sealed class ScenarioTests : IDisposable
         string state = _folder.Write("a/.agentworkforce/relay/state-main.json", "");
         _folder.Write("a/.agentworkforce/relay/connection.json", """{ "pid": 999999998 }""");
         var stranger = Start("sleep", "1000");
-        SampleTree.Put(state, System.Text.Encoding.ASCII.GetBytes($$"""{ "agents": { "w": { "runtime": "pty", "pid": {{stranger.Pid.ToString(CultureInfo.InvariantCulture)}} } } }"""), _time.Now - TimeSpan.FromMinutes(1));
+        SampleTree.Put(state, System.Text.Encoding.ASCII.GetBytes($$"""{ "agents": { "w": { "runtime": "pty", "pid": {{stranger.Pid.ToString(CultureInfo.InvariantCulture)}} } } }"""), _time.Now - TimeSpan.FromHours(1));
         Assert.Equal(Lifecycle.Zombie, Engine.See("agent-relay/a/w", "stale, identity mismatch").Verdict.State);
         Assert.Empty(Engine.The("agent-relay/a/w").Worker.Members);
     }

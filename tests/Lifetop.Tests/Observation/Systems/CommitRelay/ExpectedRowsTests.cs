@@ -48,7 +48,7 @@ public sealed class ExpectedRowsTests : IClassFixture<ExpectedRowsTests.Samples>
         var engine = word == "malformed" ? _samples.Later : _samples.Engine;
         foreach (string name in item.Split(", "))
         {
-            var judged = engine.The(KeyOf(tree, name));
+            var judged = engine.The(KeyOf(name));
             Assert.Equal(word, judged.Verdict.NativeState);
             if (States.TryGetValue(word, out var state))
                 Assert.Equal(state, judged.Verdict.State);
@@ -64,9 +64,7 @@ public sealed class ExpectedRowsTests : IClassFixture<ExpectedRowsTests.Samples>
         return word.StartsWith("daemon alive", StringComparison.Ordinal) ? "daemon alive" : word;
     }
 
-    private static string KeyOf(string tree, string item) => tree == "tmpdir"
-        ? item == "worker-daemon" ? "commit-relay/home/worker-daemon" : $"commit-relay/{item}"
-        : $"commit-relay/home/{item.Split('/').Last()}";
+    private static string KeyOf(string item) => $"commit-relay/home/{item.Split('/').Last()}";
 
     /// <summary>One world for all rows: at the samples' clock, and a minute later, when what is torn is malformed.</summary>
     public sealed class Samples : IDisposable

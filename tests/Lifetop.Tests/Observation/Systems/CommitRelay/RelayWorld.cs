@@ -40,7 +40,7 @@ internal sealed class RelayWorld : IDisposable
             Temp.With(pid, process.Pid);
         }
         Root.Copy();
-        Temp.Copy();
+        Temp.Copy(dated: SampleTime.Ahead);
     }
 
     public SampleTree Root { get; } = new(System, "home");

@@ -103,7 +103,7 @@ public sealed class ScenarioTests : IDisposable
     {
         using var other = new SampleTree(RelayWorld.System, "home").Copy();
         using var monitor = RealProcess.StartIn(Directory.CreateDirectory(other.File("agents/logs")).FullName, null, "sleep", "1000");
-        _world.Temp.Write("commit-relay-heartbeat-monitor.pid", $"{monitor.Pid}\n");
+        _world.Temp.Write("commit-relay-heartbeat-monitor.pid", $"{monitor.Pid}\n", SampleTime.Ahead);
         using var engine = new SampleEngine(_world.Places with { RootsOf = _ => [_world.Root.Home, other.Home] }, _world.Time);
         engine.LookWhole();
         string first = LabelOf(_world.Root), second = LabelOf(other);

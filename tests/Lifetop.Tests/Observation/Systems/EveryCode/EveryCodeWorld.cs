@@ -27,7 +27,8 @@ internal sealed class EveryCodeWorld : IDisposable
 
     public string Root => Tree.File(State);
 
-    public SystemPlaces Places => new() { Home = Tree.Home, Host = Host, TmuxSocket = Tmux.Socket };
+    /// <summary>Of this world alone: whatever other projects and daemons the machine has are none of it.</summary>
+    public SystemPlaces Places => new() { Home = Tree.Home, TempFolder = Tree.Home, Host = Host, TmuxSocket = Tmux.Socket, Projects = new ProjectFolders { Below = Tree.Folder.Path } };
 
     public SampleEngine Engine => _engine ??= new SampleEngine(Places, Time);
 
@@ -78,6 +79,8 @@ internal sealed class EveryCodeWorld : IDisposable
         world.Start();
         world.Process(777777723, "sleep", "1000");
         world.Copy();
+        // Its record names no command, so its age is what tells whose pid that is.
+        File.SetLastWriteTimeUtc(world.Root + "/every-code-worker/worker.pid", SampleTime.Ahead.UtcDateTime);
         Directory.CreateDirectory(world.Root + "/every-code-worker/sessions");
         Directory.CreateDirectory(world.Root + "/every-code-worker/worktrees");
         Directory.CreateDirectory(world.Root + "/launchplane_every_code_work_requests");

@@ -29,7 +29,7 @@ internal sealed class MulticlaudeWorld : IDisposable
 
     public SampleWindows Windows => _windows;
 
-    public SampleEngine Engine => _engine ??= new SampleEngine(new SystemPlaces { Home = Tree.Home, TmuxSocket = Windows.Socket }, Time);
+    public SampleEngine Engine => _engine ??= new SampleEngine(new SystemPlaces { Home = Tree.Home, TempFolder = Tree.Home, TmuxSocket = Windows.Socket, Projects = new ProjectFolders { Below = Tree.Home } }, Time);
 
     public string StateFile => Tree.File(".multiclaude/state.json");
 

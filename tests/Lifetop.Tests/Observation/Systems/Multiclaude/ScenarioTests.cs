@@ -70,7 +70,7 @@ public sealed class ScenarioTests : IDisposable
         var daemon = _world.Daemon(0);
         int shell = _world.Windows.Open(Session, "supervisor");
         Write(Agent("supervisor", shell, age: 3600, type: "supervisor"));
-        _world.Tree.Write(".multiclaude/daemon.pid", $"{daemon.Pid}\n", SampleTime.Start + TimeSpan.FromHours(1));
+        _world.Tree.Write(".multiclaude/daemon.pid", $"{daemon.Pid}\n", SampleTime.Ahead);
         Assert.Equal(Lifecycle.Restarting, Engine.See("multiclaude/r/supervisor", "restarting").Verdict.State);
         Assert.True(Engine.The("multiclaude/daemon").Verdict.State.IsAlive());
         _world.Time.Now += TimeSpan.FromSeconds(121);

@@ -40,7 +40,7 @@ internal sealed class OrchestratorWorld : IDisposable
 
     public SampleTime Time { get; } = new();
 
-    public SystemPlaces Places => new() { Home = Home.Home, Projects = new ProjectFolders { Below = Project.Folder.Path }, RootsOf = label => label == "orchestrator" ? [Project.Home] : [] };
+    public SystemPlaces Places => new() { Home = Home.Home, TempFolder = Home.Home, Projects = new ProjectFolders { Below = Project.Folder.Path }, RootsOf = label => label == "orchestrator" ? [Project.Home] : [] };
 
     /// <summary>Has looked.</summary>
     public SampleEngine Engine

@@ -57,10 +57,11 @@ public sealed class ScenarioTests : IDisposable
         _world.Engine.See(OrchestratorWorld.Prefix + again, "anchor live");
         Assert.Contains("SA-89s", _world.Evidence(again), StringComparison.Ordinal);
         // Another session in the same Claude, written over in place.
+        _world.Time.Now += Seconds(6);
         File.WriteAllText(_world.Project.File(OrchestratorWorld.State + again), "5aee0000-0000-4000-8000-000000000014");
         File.SetLastWriteTimeUtc(_world.Project.File(OrchestratorWorld.State + again), _world.Time.Now.UtcDateTime);
-        _world.Time.Now += Seconds(6);
         _world.Engine.See(_ => _world.Evidence(again).Contains("SA-suspect-expired", StringComparison.Ordinal), "the other session");
+        Assert.Equal("anchor live", _world.The(again).Verdict.NativeState);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lifetop.Platform;
 
-namespace Lifetop.Actions.Systems.CommitRelay;
+namespace Lifetop.Actions.Systems;
 
 /// <summary>
 /// Changes named fields of a JSON file that others write too and nobody locks: a new file beside it under a name that neither of its writers
@@ -17,7 +17,7 @@ internal static class JsonEdit
 {
     private const int Limit = 4 * 1024 * 1024;
     private const int MostTries = 5;
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="change">Gives why nothing is to be written, or null after having changed it.</param>
     /// <param name="after">The file as we left it.</param>
