@@ -152,10 +152,27 @@ public sealed class SpawnTests : SpawnScenario
         MustSpawn("web", "--", "sleep", "1000");
 
         var second = Spawn("web", "--", "sleep", "1000");
-        Assert.Equal(4, second.ExitCode);
+        Assert.True(second.ExitCode == 4, second.ToString());
         Assert.Contains("taken by lifetop/web, running", second.Errors, StringComparison.Ordinal);
-        Assert.Equal(0, Lifetop.Run("reap", "--yes", "web").ExitCode);
+        var reaped = Lifetop.Run("reap", "--yes", "web");
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
         MustSpawn("web", "--", "sleep", "1000");
+    }
+
+    /// <summary>With its last window a tmux server goes, and whoever asks meanwhile is told that it has gone, or that nothing is there.</summary>
+    [Theory]
+    [InlineData("list-sessions")]
+    [InlineData("new-session")]
+    [InlineData("new-window")]
+    public void A_server_that_is_just_ending_is_no_failure(string command)
+    {
+        string told = Lifetop.Folder.File("told");
+        BeforeTmux($"case \" $* \" in *' {command} '*) if mkdir '{told}' 2> /dev/null; then real -S \"$3\" kill-server 2> /dev/null; echo 'server exited unexpectedly' >&2; exit 1; fi;; esac; real \"$@\"");
+
+        MustSpawn("web", "--", "sleep", "1000");
+
+        Assert.True(Directory.Exists(told));
+        Assert.Equal("web", Tmux.Tmux("list-windows", "-a", "-F", "#{window_name}"));
     }
 
     [Fact]
