@@ -41,6 +41,31 @@ public sealed class SpawnTests : SpawnScenario
         Assert.Contains("TOKEN=***", Lifetop.Run("history", "--json").Output + spawned.Output + Lifetop.Run("history").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Values_of_the_environment_are_on_no_screen()
+    {
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        Lifetop.Environment["INHERITED"] = "hunter-two";
+        MustSpawn("web", "--env", "TOKEN=hunter-one", "--", "sleep", "1000");
+        using var pty = new Pty(160, 50);
+        pty.Start([LifetopProgram.Executable], new System.Collections.Generic.Dictionary<string, string?>(Lifetop.Environment) { ["TERM"] = "xterm-256color" }, Lifetop.Home);
+        pty.Until(static screen => screen.Shows("web"), "the worker");
+
+        // Why, tree, history, restart and its result.
+        foreach (string keys in (string[])["\r", "t", "H", "r"])
+        {
+            pty.Type(keys);
+            pty.Until(static screen => !screen.Text.Contains("hunter", StringComparison.Ordinal), "no value");
+        }
+        pty.UntilShows("start again sleep 1000");
+        Assert.DoesNotContain("hunter", pty.Screen.Text, StringComparison.Ordinal);
+        pty.Type("y");
+        pty.UntilShows("restarted web");
+        Assert.DoesNotContain("hunter", pty.Screen.Text, StringComparison.Ordinal);
+        pty.Type("q");
+        Assert.Empty(FilesWith("hunter"));
+    }
+
     [Theory]
     [InlineData("exit 3", "failed", 3, null)]
     [InlineData("kill -9 $$", "failed", null, 9)]

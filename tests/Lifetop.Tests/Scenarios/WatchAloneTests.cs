@@ -16,8 +16,11 @@ public sealed class WatchAloneTests : WatchScenario
 {
     private static readonly double Minutes = double.Parse(Environment.GetEnvironmentVariable("LIFETOP_ALONE_MINUTES") ?? "0", CultureInfo.InvariantCulture);
 
+    private readonly string _mark;
     private readonly List<RealProcess> _processes = [];
     private readonly List<DetachedProcess> _detached = [];
+
+    public WatchAloneTests() => _mark = Lifetop.Folder.File("mark");
 
     [Fact]
     public void It_ends_nothing_that_was_not_spawned()
@@ -35,10 +38,9 @@ public sealed class WatchAloneTests : WatchScenario
         var stray = new DetachedProcess(tree, Lifetop.Folder.File("stray"), ["sleep", "1000"]);
         _detached.Add(stray);
         var (boss, orphan, adopted, saved) = (Start(), Start(), Start(), Start());
-        string mark = Lifetop.Folder.File("mark");
-        var dead = Keep(RealProcess.StartIn(null, new Dictionary<string, string> { ["LIFETOP_WORKER"] = mark }, "sh", "-c", "setsid --fork sleep 1000; echo ready; exec sleep 1001"));
+        var dead = Keep(RealProcess.StartIn(null, new Dictionary<string, string> { ["LIFETOP_WORKER"] = _mark }, "sh", "-c", "setsid --fork sleep 1000; echo ready; exec sleep 1001"));
         Assert.Equal("ready", dead.Output.ReadLine());
-        string manifest = Manifest("dead", dead, $", \"markers\": {{ \"LIFETOP_WORKER\": \"{mark}\" }}");
+        string manifest = Manifest("dead", dead, $", \"markers\": {{ \"LIFETOP_WORKER\": \"{_mark}\" }}");
         Manifest("orphan", orphan, $", \"owner\": {{ \"name\": \"boss\", \"pid\": {boss.Pid}, \"start_ticks\": {boss.StartTicks} }}");
         Manifest("saved", saved, "");
         Assert.Equal(0, Lifetop.Run("adopt", "--pid", adopted.Pid.ToString(CultureInfo.InvariantCulture), "--name", "adopted").ExitCode);
@@ -47,7 +49,7 @@ public sealed class WatchAloneTests : WatchScenario
         Lifetop.List();
         boss.Kill();
         dead.Kill();
-        int left = Assert.Single(RealProcess.Carrying("LIFETOP_WORKER=" + mark));
+        int left = Assert.Single(RealProcess.Carrying("LIFETOP_WORKER=" + _mark));
         Lead();
 
         Until("lifetop/over", Minutes > 0 ? "zombie" : "cleaned");
@@ -63,7 +65,6 @@ public sealed class WatchAloneTests : WatchScenario
         Assert.Equal("0", Tmux.Tmux("list-panes", "-s", "-t", "shell:", "-F", "#{pane_dead}"));
         Assert.Contains(Lifetop.List()["lifetop/lives"].State, (string[])["running", "idle"]);
         Assert.Equal("lifetop/over", ProgramRegistry.Ask(Lifetop, "SELECT group_concat(DISTINCT key) FROM plan_workers w JOIN plans p ON p.id=w.plan WHERE p.via='watch'"));
-        RealProcess.Signal(left, "KILL");
     }
 
     private RealProcess Start() => Keep(RealProcess.Start("sleep", "1000"));
@@ -84,5 +85,7 @@ public sealed class WatchAloneTests : WatchScenario
             process.Dispose();
         foreach (var process in _detached)
             process.Dispose();
+        foreach (int pid in RealProcess.Carrying("LIFETOP_WORKER=" + _mark))
+            RealProcess.Signal(pid, "KILL");
     }
 }
