@@ -68,9 +68,13 @@ public sealed class StoppedTests : IDisposable
 
         public Roster Roster => real.Roster;
 
+        /// <summary>Stopped, or with a STOP on its way (signal 19).</summary>
+        private bool IsToldToStop => RealProcess.StateOf(pid) == 'T'
+            || File.ReadLines($"/proc/{pid}/status").Any(static line => line.StartsWith("ShdPnd:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) >> 18 & 1) == 1);
+
         public void Look()
         {
-            if (!_happened && RealProcess.StateOf(pid) == 'T')
+            if (!_happened && IsToldToStop)
             {
                 _happened = true;
                 onStopped();

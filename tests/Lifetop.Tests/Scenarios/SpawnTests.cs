@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lifetop.Model;
 using Lifetop.Tests.Actions.Running;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class SpawnTests : SpawnScenario
         string mark = Lifetop.Folder.File("mark");
         string name = "a;#(touch ..mark) $(touch ..mark) '\"%H ;";
         string[] words = [";", $"#(touch {mark})", $"$(touch {mark})", "it's", "{}", "-n", "%d", "x\ny", "trailing;", "\\;"];
-        MustSpawn(name, ["--", "sh", "-c", "for w; do printf '<%s>' \"$w\"; done; exec sleep 1000", "sh", .. words]);
+        Assert.Contains($"lifetop attach {ShellWord.Of(name)}", Spawn(name, ["--", "sh", "-c", "for w; do printf '<%s>' \"$w\"; done; exec sleep 1000", "sh", .. words]).Output, StringComparison.Ordinal);
 
         string log = Path.Combine(Directory.GetDirectories(Spawned).Single(), "log");
         Eventually.True(() => File.ReadAllText(log).Replace("\r", "", StringComparison.Ordinal).Contains(string.Concat(words.Select(static word => $"<{word}>")), StringComparison.Ordinal), "its words in the log");
