@@ -71,7 +71,7 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
         {
             try
             {
-                Pause(Turn(call.Worker.Worker.Identity));
+                Pause.For((int)Turn(call.Worker.Worker.Identity));
                 var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], new CommandLimits(Deadline, MostOutput), environment: HookVariables.Of(call.Worker, call.Was), input: HookFacts.Of(call.Worker, call.Was));
                 if (!result.Succeeded)
                     tell($"hook {call.Hook.Name}: {Why(result)}");
@@ -96,12 +96,6 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
             _lastOf[identity] = turn;
             return turn - now;
         }
-    }
-
-    private static unsafe void Pause(long milliseconds)
-    {
-        if (milliseconds > 0)
-            _ = Libc.Poll(null, 0, (int)milliseconds);
     }
 
     private HookCall? Next()

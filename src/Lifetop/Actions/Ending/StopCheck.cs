@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Actions.Ending;
 
@@ -16,7 +16,7 @@ internal static class StopCheck
     /// <summary>So long a busy tmux may take; a child of anybody else is not waited for.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+    private const int MomentMilliseconds = 5;
 
     /// <summary>Who of those that got a STOP runs all the same.</summary>
     public static List<EndingTarget> GoingOn(IReadOnlyList<EndingTarget> stopped, Census census, TimeProvider time)
@@ -30,7 +30,7 @@ internal static class StopCheck
             return going;
         long began = time.GetTimestamp();
         while (!roots.TrueForAll(IsGoing) && time.GetElapsedTime(began) < Longest)
-            Thread.Sleep(Moment);
+            Pause.For(MomentMilliseconds);
         foreach (var target in stopped)
             if (IsGoing(target))
                 going.Add(target);

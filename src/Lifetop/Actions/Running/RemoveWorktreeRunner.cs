@@ -24,7 +24,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
     /// <summary>So long a git that only looks may take.</summary>
     private static readonly TimeSpan Passing = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    private const int MomentMilliseconds = 20;
 
     public bool Runs(PlanStep step) => step is RemoveWorktree;
 
@@ -102,7 +102,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
                 passing &= row.Name.Is("git"u8);
             if (!passing || Stopwatch.GetElapsedTime(began) >= Passing)
                 return inside;
-            Thread.Sleep(Moment);
+            Pause.For(MomentMilliseconds);
         }
     }
 

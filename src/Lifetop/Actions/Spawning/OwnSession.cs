@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Threading;
 using Lifetop.Model;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
@@ -26,7 +25,7 @@ internal sealed class OwnSession(string socket, string name)
     /// <summary>A server that lost its last window a moment ago takes so long at most to be gone, busy as the machine may be.</summary>
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+    private const int MomentMilliseconds = 10;
 
     private readonly TmuxClient _client = new(socket);
 
@@ -43,7 +42,7 @@ internal sealed class OwnSession(string socket, string name)
             // Whatever such a server has opened goes with it, and the next one is begun by the next try.
             if (opened is not null || !IsOfEnding(why) || Stopwatch.GetElapsedTime(began) >= Ending)
                 return opened;
-            Thread.Sleep(Moment);
+            Pause.For(MomentMilliseconds);
         }
     }
 
