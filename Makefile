@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 N ?= 1000
+MINUTES ?= 10
 RELEASE := artifacts/release
 RESULTS := artifacts/results
 DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
@@ -13,7 +14,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test scenario demo bench soak deaths reaps golden pictures check lint format install uninstall clean needs test-needs
+.PHONY: help run build test scenario demo bench soak deaths reaps alone golden pictures check lint format install uninstall clean needs test-needs
 
 help: ## explain what can be made
 	@echo "lifetop: a top for worker lifecycles"
@@ -49,6 +50,9 @@ deaths: build ## ten minutes of the watch beside 500 workers of which 20 die eac
 
 reaps: test-needs ## end N random trees of processes (1000), and N pids taken anew, counted from outside
 	@LIFETOP_REAPS=$(N) dotnet test lifetop.sln --nologo --filter FullyQualifiedName~ReapLoadTests --logger "console;verbosity=detailed"
+
+alone: test-needs build ## leave a watch alone for MINUTES (10) as it comes: it ends nothing that was not spawned
+	@LIFETOP_ALONE_MINUTES=$(MINUTES) dotnet test lifetop.sln --nologo --filter FullyQualifiedName~WatchAloneTests --logger "console;verbosity=detailed"
 
 golden: test-needs ## write the expected frames and texts anew, to be read as a diff
 	@LIFETOP_GOLDEN=write dotnet test lifetop.sln --nologo --verbosity quiet --filter "FullyQualifiedName~Screens|FullyQualifiedName~Cli"

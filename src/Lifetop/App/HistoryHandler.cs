@@ -12,7 +12,7 @@ namespace Lifetop.App;
 /// <summary>The registry for reading, one for whoever calls; null with the reason when there is no place for one.</summary>
 public delegate RegistryFile? RegistryForReading(out string missing);
 
-/// <summary>Reads from the registry what happened to a worker and what lifetop did. Opens it at the first question.</summary>
+/// <summary>Reads from the registry what happened to a worker, what lifetop did and what became of its task. Opens it at the first question.</summary>
 public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) : IEffectHandler
 {
     private const int Most = 100;
@@ -44,12 +44,17 @@ public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) :
         status = new ActionHistory(registry).Plans(query, out var plans);
         if (!status.IsUsable)
             return new HistoryRead(identity, status.Message, []);
+        status = new TaskRecords(registry).Tasks(query, out var tasks);
+        if (!status.IsUsable)
+            return new HistoryRead(identity, status.Message, []);
         var now = time.GetUtcNow();
-        var events = new List<HistoryEvent>(transitions.Length + plans.Length);
+        var events = new List<HistoryEvent>(transitions.Length + plans.Length + tasks.Length);
         foreach (var one in transitions)
             events.Add(new HistoryEvent(one.At, Ago(one.At, now), one.From, one.To, one.Note, one.By));
         foreach (var plan in plans)
             events.Add(new HistoryEvent(plan.BegunAt, Ago(plan.BegunAt, now), null, null, Words(plan, identity), plan.User));
+        foreach (var task in tasks)
+            events.Add(new HistoryEvent(task.At, Ago(task.At, now), null, null, TaskWords.Of(task.Task), task.Task.Source));
         events.Reverse();
         SortNewestFirst(events);
         return new HistoryRead(identity, null, [.. events.GetRange(0, Math.Min(Most, events.Count))]);

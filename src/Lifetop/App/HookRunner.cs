@@ -23,7 +23,7 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
     }
 
     private const int AtOnce = 3, MostWaiting = 50, MostRemembered = 1000;
-    private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(30), 64 << 10);
+    private const int MostOutput = 64 << 10;
 
     // Guards what waits and how many threads are at it; held for a few instructions only.
     private readonly object _gate = new();
@@ -32,6 +32,9 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
     private int _running;
     private bool _flooded;
     private volatile bool _ended;
+
+    /// <summary>Whoever takes longer is ended.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Somebody else runs this one; null where nobody does.</summary>
     public Func<HookRule, bool>? IsElsewhere { get; init; }
@@ -68,8 +71,8 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
         {
             try
             {
-                Pause(Turn(call.Worker.Worker.Identity));
-                var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], Limits, environment: HookVariables.Of(call.Worker, call.Was), input: HookFacts.Of(call.Worker, call.Was));
+                Pause.For((int)Turn(call.Worker.Worker.Identity));
+                var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], new CommandLimits(Deadline, MostOutput), environment: HookVariables.Of(call.Worker, call.Was), input: HookFacts.Of(call.Worker, call.Was));
                 if (!result.Succeeded)
                     tell($"hook {call.Hook.Name}: {Why(result)}");
             }
@@ -95,12 +98,6 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
         }
     }
 
-    private static unsafe void Pause(long milliseconds)
-    {
-        if (milliseconds > 0)
-            _ = Libc.Poll(null, 0, (int)milliseconds);
-    }
-
     private HookCall? Next()
     {
         lock (_gate)
@@ -113,11 +110,11 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
         }
     }
 
-    private static string Why(CommandResult result) => result.End switch
+    private string Why(CommandResult result) => result.End switch
     {
         CommandEnd.Exited when result.Signal > 0 => $"ended by signal {result.Signal}",
         CommandEnd.Exited => $"exit {result.ExitCode}{(result.Errors.Length > 0 ? ": " + result.Errors : "")}",
-        CommandEnd.TimedOut => $"still running after {Limits.Time.TotalSeconds:0}s, ended",
+        CommandEnd.TimedOut => $"still running after {Deadline.TotalSeconds:0}s, ended",
         CommandEnd.TooMuchOutput => "wrote too much, ended",
         _ => result.Errors,
     };

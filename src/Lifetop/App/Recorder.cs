@@ -41,6 +41,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private ImmutableArray<Transition> Changes(Roster roster, Past past, DateTimeOffset now)
     {
         ImmutableArray<Transition>.Builder? changes = null; // most looks have none
+        foreach (var ended in past.Untold)
+            (changes ??= ImmutableArray.CreateBuilder<Transition>()).Add(new Transition(Remembering.Of(ended.Judged, ended.Past, now), ended.Judged.Verdict.Evidence, []) { IsOfEarlierAttempt = true });
         foreach (var judged in roster.Workers)
         {
             string identity = judged.Worker.Identity;
@@ -62,7 +64,10 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     public void Record(Roster roster, Past past)
     {
         if (memory.Folder is not { } folder || memory.Gap is { } gap && gap.Scope == folder.Path)
+        {
+            past.Untold.Clear();
             return;
+        }
         var now = time.GetUtcNow();
         var changes = Changes(roster, past, now);
         if (!KeepOpen || !changes.IsEmpty)
@@ -85,6 +90,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
             return;
+        past.Untold.Clear();
         if (_isDamaged)
             TellAgain(journal, registry, roster, past, now);
         foreach (var change in changes)

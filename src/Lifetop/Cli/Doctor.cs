@@ -95,7 +95,7 @@ public sealed class Doctor(LocalLifetop lifetop)
     {
         foreach (var judged in roster.Workers)
             if (judged.Worker is { Kind: WorkerKind.Daemon, Declaration.System: { LogSays.Length: > 0 } daemon })
-                Add(judged.Worker.Source, Health.Doubtful, $"{judged.Worker.Key.Text}: in its last log lines {daemon.LogSays}", $"lifetop why {judged.Worker.Key.Text}");
+                Add(judged.Worker.Source, Health.Doubtful, $"{judged.Worker.Key.Text}: in its last log lines {daemon.LogSays}", $"lifetop why {ShellWord.Of(judged.Worker.Key.Text)}");
     }
 
     private void Config()
@@ -175,7 +175,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             Add("watch", gap.HidesWorkers ? Health.Bad : Health.Doubtful, $"{gap.Source} fails for {AgeText.Age(now - gap.Since)}: {gap.What}");
         foreach (var worker in watch.Workers)
             if (worker.BreakerSince is not null)
-                Add("watch", Health.Doubtful, $"{worker.Key}: {worker.Why}", $"lifetop why {worker.Key}; lifetop restart {worker.Key} closes the breaker");
+                Add("watch", Health.Doubtful, $"{worker.Key}: {worker.Why}", $"lifetop why {ShellWord.Of(worker.Key)}; lifetop restart {ShellWord.Of(worker.Key)} closes the breaker");
     }
 
     private void Plans()
@@ -221,7 +221,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             if (judged.Worker.Source == "pidfile" && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Failed && judged.Worker.Declaration is { File: { } file })
             {
                 stale++;
-                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.RenderNote(roster.Time)}", $"lifetop why {judged.Worker.Key.Text}");
+                Add("pid file", Health.Doubtful, $"{file}: {judged.Verdict.RenderNote(roster.Time)}", $"lifetop why {ShellWord.Of(judged.Worker.Key.Text)}");
             }
         if (stale == 0)
             Add("pid files", Health.Good, "none is stale");

@@ -108,8 +108,9 @@ public static class Verbs
                 new("--limit", "N", ValueKind.Number, "at most N entries; 50 without it"),
                 new("--at", "TIME", ValueKind.Text, "the list as it was then, as 14:05 or 2026-11-21T14:05"),
                 new("--actions", null, ValueKind.None, "only what lifetop did"),
+                new("--tasks", null, ValueKind.None, "only what became of tasks"),
             ],
-            Examples = [new("lifetop history happy-otter", "its whole life"), new("lifetop history --actions --since 1d", "what lifetop did since yesterday"), new("lifetop history --at 14:05", "what the list looked like")],
+            Examples = [new("lifetop history happy-otter", "its whole life"), new("lifetop history --tasks", "the tasks of all who were reaped or removed"), new("lifetop history --actions --since 1d", "what lifetop did since yesterday"), new("lifetop history --at 14:05", "what the list looked like")],
         },
         new("budget", "tokens allocated, used, and what a reap gives back, by budget")
         {

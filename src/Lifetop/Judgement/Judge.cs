@@ -39,6 +39,8 @@ public sealed class Judge
         foreach (var worker in workers.AsSpan())
         {
             var known = past.Of(worker, _look);
+            if (EndedAttempt.Before(worker, known, census, past.Recollection, _policy, _own) is { } ended)
+                past.Tell(ended);
             known.Meet(worker, _look, census.Time.UtcTicks);
             if (HangsOnAwaited(worker, known, census))
                 continue;

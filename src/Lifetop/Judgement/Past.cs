@@ -13,6 +13,9 @@ public sealed class Past
 {
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whoever cannot write them down for so long loses the oldest.</summary>
+    private const int MostUntold = 1000;
+
     private readonly Dictionary<string, PastWorker> _byName = [];
 
     public Past(Recollection recollection)
@@ -26,6 +29,9 @@ public sealed class Past
 
     /// <summary>Every worker of the past, once, as a list that may be walked while others are added.</summary>
     public List<PastWorker> Workers { get; } = [];
+
+    /// <summary>Attempts that ended between two looks and were begun anew, until somebody has written them down.</summary>
+    public List<EndedAttempt> Untold { get; } = [];
 
     /// <summary>Declarations, protections, snoozes or plans were changed, here or by another lifetop; what one of them reaped is cleaned for all.</summary>
     public void Renew(Recollection recollection)
@@ -71,6 +77,13 @@ public sealed class Past
         // Even if another had taken the name: from now on it is this one's.
         _byName[worker.Identity] = past;
         return past;
+    }
+
+    internal void Tell(EndedAttempt ended)
+    {
+        if (Untold.Count == MostUntold)
+            Untold.RemoveAt(0);
+        Untold.Add(ended);
     }
 
     public void Drop(PastWorker past)

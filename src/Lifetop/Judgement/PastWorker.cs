@@ -83,6 +83,9 @@ public sealed class PastWorker
 
     private Worker? _membersOf;
 
+    /// <summary>As it is now, apart from what comes.</summary>
+    internal PastWorker Copy() => (PastWorker)MemberwiseClone();
+
     /// <summary>Called before a worker of this look is judged: another root than before is a new attempt, of which nothing is known yet but who still lives of the old one.</summary>
     public void Meet(Worker worker, long look, long now)
     {

@@ -146,7 +146,7 @@ internal sealed class Rules(Policy policy, OwnRules own)
     }
 
     /// <summary>When it ended: as told; else as noticed by who watched it; else the last sign of life there is.</summary>
-    private static long EndedSince(Worker worker, PastWorker past, Census census)
+    internal static long EndedSince(Worker worker, PastWorker past, Census census)
     {
         if (Endings.Of(worker, past)?.At is { } at)
             return at.UtcTicks;

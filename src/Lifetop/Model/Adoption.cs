@@ -26,7 +26,7 @@ public static class Adoption
             bool sameName = judged.Worker.Identity == "lifetop:" + name;
             bool sameProcess = process.Pid == pid && process.StartTicks == startTicks;
             if (sameName && !sameProcess)
-                return $"the name {name} is taken by pid {Number(process.Pid)}: lifetop why {judged.Worker.Key.Text}";
+                return $"the name {name} is taken by pid {Number(process.Pid)}: lifetop why {ShellWord.Of(judged.Worker.Key.Text)}";
             if (sameProcess && !sameName)
                 return $"pid {Number(process.Pid)} is {judged.Worker.Key.Text} already; lifetop forget {judged.Worker.Key.Text} first";
         }

@@ -82,7 +82,7 @@ public sealed class History(RegistryFile registry)
         return status;
     }
 
-    /// <summary>Finds recorded workers by a present or past identity or key, so that a person may name one that is gone.</summary>
+    /// <summary>Finds recorded workers by a present or past identity or key, so that a person may name one that is gone, or of which only its task is kept.</summary>
     public RegistryStatus Find(string keyOrIdentity, out ImmutableArray<string> identities)
     {
         var found = new List<string>();
@@ -90,7 +90,13 @@ public sealed class History(RegistryFile registry)
         {
             found.Clear();
             using var command = Sql.Command(connection,
-                "SELECT identity FROM workers WHERE identity=$1 OR key=$1 OR name=$1 ORDER BY last_seen DESC, id DESC LIMIT 50", keyOrIdentity);
+                """
+                SELECT identity FROM (
+                  SELECT identity, last_seen AS at, id FROM workers WHERE identity=$1 OR key=$1 OR name=$1
+                  UNION ALL SELECT worker, max(coalesce(completed_at, created_at, 0)), 0 FROM task_history
+                    WHERE (worker=$1 OR name=$1) AND worker IS NOT NULL AND worker NOT IN (SELECT identity FROM workers WHERE identity=$1 OR key=$1 OR name=$1) GROUP BY worker)
+                ORDER BY at DESC, id DESC LIMIT 50
+                """, keyOrIdentity);
             using var row = command.ExecuteReader();
             while (row.Read())
                 found.Add(row.GetString(0));

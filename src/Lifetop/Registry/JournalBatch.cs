@@ -46,6 +46,14 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """, 0L, null, "", 0L, 0L, null, "", "", null, null, "");
 
+    private readonly SqliteCommand _lastOfRoot = Sql.Command(connection,
+        "SELECT id, to_state, exit_code IS NULL AND signal IS NULL, (SELECT max(id) FROM transitions WHERE worker=$1) FROM transitions WHERE worker=$1 AND root=$2 ORDER BY id DESC LIMIT 1", 0L, "");
+
+    private readonly SqliteCommand _endedByPlan = Sql.Command(connection, """
+        SELECT 1 FROM plan_workers w JOIN plans p ON p.id=w.plan
+        WHERE w.worker=$1 AND p.action IN ('reap', 'reap now', 'restart', 'stop', 'sweep') AND coalesce(p.ended_at, $2)>=$2 LIMIT 1
+        """, "", 0L);
+
     private readonly JournalMembers _members = new(connection, at, boot);
 
     /// <summary>True when its state, attempt or ending is news.</summary>
@@ -58,6 +66,8 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
             return false;
         if (id is null)
             id = FindByOtherName(worker, out forgotten);
+        if (change.IsOfEarlierAttempt && id is { } past)
+            return RecordEarlier(past, change);
         bool older = id is not null && (_lastSeen - _at is > 0 and < Overlap || IsOfTheReaped(id.Value, worker));
         if (!older)
         {
@@ -80,6 +90,8 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _keepWishes.Dispose();
         _last.Dispose();
         _change.Dispose();
+        _lastOfRoot.Dispose();
+        _endedByPlan.Dispose();
         _members.Dispose();
     }
 
@@ -205,6 +217,34 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         Set(_change, 10, by);
         _change.ExecuteNonQuery();
         return true;
+    }
+
+    /// <summary>
+    /// Whoever looks sees the next attempt, and tells how the one before it ended: it is there once, before that one, unless a plan ended it,
+    /// which tells more.
+    /// </summary>
+    private bool RecordEarlier(long id, Transition change)
+    {
+        Set(_lastOfRoot, 0, id);
+        Set(_lastOfRoot, 1, change.Worker.Root?.ToString());
+        using (var last = _lastOfRoot.ExecuteReader())
+        {
+            if (!last.Read())
+                return false;
+            long row = last.GetInt64(0);
+            var state = Lifecycles.Parse(last.GetString(1));
+            if (state == Lifecycle.Zombie || state?.IsEnded() == true)
+            {
+                if (last.GetBoolean(2) && change.Worker.Ending is { IsKnown: true } ending)
+                    Learn(row, ending);
+                return false;
+            }
+            if (row != last.GetInt64(3))
+                return false;
+        }
+        Set(_endedByPlan, 0, change.Worker.Identity);
+        Set(_endedByPlan, 1, Journal.Milliseconds(change.Worker.SeenAt));
+        return _endedByPlan.ExecuteScalar() is null && RecordState(id, change, begins: false, older: false);
     }
 
     /// <summary>It ended once, though how became known only later: that is one change, not two.</summary>

@@ -12,6 +12,9 @@ public sealed record Transition(RememberedWorker Worker, ImmutableArray<Evidence
 {
     /// <summary>The task that goes with it out of its system's files; null for any other change.</summary>
     public FinishedTask? Removed { get; init; }
+
+    /// <summary>The end of an attempt after which the worker was begun anew: it is not how the worker is now.</summary>
+    public bool IsOfEarlierAttempt { get; init; }
 }
 
 /// <summary>What came of asking the journal to change a worker's record.</summary>

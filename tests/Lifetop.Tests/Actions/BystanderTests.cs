@@ -160,7 +160,7 @@ public sealed class BystanderTests : IDisposable
     {
         var paused = _world.Start("sleep", "1000");
         var other = Plans.Identity(_world.Start("sleep", "1001").Pid);
-        var runner = new SignalRunner(_world.World);
+        var runner = new SignalRunner(_world.World, TimeProvider.System);
         var to = Plans.Planned(Plans.Identity(paused.Pid), other with { StartTicks = other.StartTicks - 1 });
 
         var result = runner.Run(new SendSignal(to, 19, "STOP"), Plans.ByHand(), default);

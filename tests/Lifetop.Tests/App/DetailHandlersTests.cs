@@ -42,6 +42,24 @@ public sealed class DetailHandlersTests
     }
 
     [Fact]
+    public void What_became_of_its_task_is_part_of_its_history()
+    {
+        using var sandbox = new StateSandbox();
+        using (var registry = sandbox.Open())
+        {
+            StateSandbox.Record(registry, Noon, StateSandbox.Change("a", Lifecycle.Running, Noon));
+            new TaskHistory(registry).Keep(new Lifetop.Actions.Steps.FinishedTask("a", "test:a", "test", "done") { Task = "fix it", Branch = "fix" }, Noon.AddMinutes(1), out _);
+        }
+        using var handler = new HistoryHandler((out string missing) =>
+        {
+            missing = "";
+            return sandbox.Open();
+        }, TimeProvider.System);
+        var read = Handled.By<HistoryRead>(handler, new ReadHistory("test:a"));
+        Assert.Equal(("task done: fix it; branch fix", "test"), (read.Events[0].Text, read.Events[0].By));
+    }
+
+    [Fact]
     public void An_unreadable_registry_is_said_and_a_missing_one_is_empty()
     {
         using var sandbox = new StateSandbox();

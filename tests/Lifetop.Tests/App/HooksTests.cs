@@ -145,6 +145,35 @@ public sealed class HooksTests
     }
 
     [Fact]
+    public void One_that_takes_too_long_is_ended_and_told_of()
+    {
+        using var inbox = new Inbox();
+        using var runner = new HookRunner(inbox, () => { }) { Deadline = TimeSpan.FromMilliseconds(100) };
+        runner.Run(new HookRule("slow", [], ["sleep", "1000"], Lifetop.Model.Query.WorkerFilter.Everything), Rows.Judged(Rows.Worker("web"), Lifecycle.Zombie), null);
+        Message? said = null;
+        Eventually.True(() => (said ??= inbox.Take()) is not null, "it is told");
+        Assert.StartsWith("hook slow: ", Assert.IsType<Told>(said).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_one_worker_there_is_one_a_second_and_another_does_not_wait_for_it()
+    {
+        using var folder = new TempFolder();
+        using var inbox = new Inbox();
+        using var runner = new HookRunner(inbox, () => { });
+        var rule = new HookRule("tell", [], ["sh", "-c", $"date +%s.%N > '{folder.Path}'/$LIFETOP_STATE.$LIFETOP_NAME.new; mv '{folder.Path}'/$LIFETOP_STATE.$LIFETOP_NAME.new '{folder.Path}'/$LIFETOP_STATE.$LIFETOP_NAME"], Lifetop.Model.Query.WorkerFilter.Everything);
+        runner.Run(rule, Rows.Judged(Rows.Worker("web"), Lifecycle.Zombie), null);
+        runner.Run(rule, Rows.Judged(Rows.Worker("web"), Lifecycle.Failed), null);
+        runner.Run(rule, Rows.Judged(Rows.Worker("api"), Lifecycle.Failed), null);
+
+        double[] Told() => [.. Directory.GetFiles(folder.Path, "*.web").Select(static file => double.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture)).Order()];
+        Eventually.True(() => Told().Length == 2 && File.Exists(folder.File("failed.api")), "all three");
+        // A start takes its time: the first may be the later by as much, but two turns are a second apart.
+        Assert.True(Told()[1] - Told()[0] > 0.5, string.Join(' ', Told()));
+        Assert.Null(inbox.Take());
+    }
+
+    [Fact]
     public void Never_more_than_a_few_run_at_once_and_all_of_them_run()
     {
         using var folder = new TempFolder();

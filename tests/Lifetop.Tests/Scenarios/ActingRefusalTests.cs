@@ -68,6 +68,22 @@ public sealed class ActingRefusalTests : Scenario
         Assert.Equal(server, tmux.ServerPid);
     }
 
+    /// <summary>A pane of whoever asks: the very terminal of lifetop, which is not the worker's to end.</summary>
+    [Fact]
+    public void Ends_neither_itself_nor_its_own_terminal()
+    {
+        using var tmux = Lifetop.Tmux().Start("keep", "sleep", "1000");
+        string answer = Lifetop.Folder.File("answer");
+        tmux.Tmux(["new-session", "-d", "-s", "own", .. Lifetop.Environment.Where(static pair => pair.Value is not null && pair.Key is not ("TMUX" or "TMUX_PANE")).SelectMany(static pair => new[] { "-e", $"{pair.Key}={pair.Value}" }),
+            "sh", "-c", $"for key in tmux/own:0.0 pid:$$; do '{LifetopProgram.Executable}' reap $key --yes 2>&1; echo code $?; done > '{answer}.new'; mv '{answer}.new' '{answer}'; exec sleep 1000"]);
+        Eventually.True(() => File.Exists(answer), "its answers");
+
+        string told = File.ReadAllText(answer);
+        Assert.Equal(2, told.Split("code 4\n").Length - 1);
+        Assert.Equal(2, told.Split(" refused: it is ").Length - 1);
+        Assert.Equal("0", tmux.Tmux("list-panes", "-t", "own:", "-F", "#{pane_dead}"));
+    }
+
     [Fact]
     public void Does_nothing_when_read_only_but_shows_what_it_would_do()
     {

@@ -49,6 +49,27 @@ public sealed class BeatTests : SpawnScenario
         Assert.Contains("LIFETOP_HEARTBEAT", lost.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Beside the least a .NET program can do, because machines differ: that is most of its 40 ms.</summary>
+    [Fact]
+    public void Costs_hardly_more_than_its_own_start()
+    {
+        Lifetop.Environment["LIFETOP_HEARTBEAT"] = Lifetop.Folder.File("beat");
+        double beat = double.MaxValue, version = double.MaxValue;
+        for (int i = 0; i < 7; i++)
+        {
+            beat = Math.Min(beat, CpuOf("beat", "--health", "80"));
+            version = Math.Min(version, CpuOf("version"));
+        }
+        Assert.True(beat <= version * 1.5, $"a beat takes {beat * 1000:0} ms, telling the version {version * 1000:0} ms");
+    }
+
+    private double CpuOf(params string[] command)
+    {
+        var run = Lifetop.RunUnder(["bash", "-c", "TIMEFORMAT='%3U %3S'; time \"$@\" > /dev/null", "bash"], command);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        return run.Errors.Trim().Split(' ').Sum(static seconds => double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [NeedsStraceFact]
     public void Touches_neither_the_registry_nor_tmux()
     {

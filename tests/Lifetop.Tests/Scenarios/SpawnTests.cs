@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lifetop.Model;
 using Lifetop.Tests.Actions.Running;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -41,6 +42,31 @@ public sealed class SpawnTests : SpawnScenario
         Assert.Contains("TOKEN=***", Lifetop.Run("history", "--json").Output + spawned.Output + Lifetop.Run("history").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Values_of_the_environment_are_on_no_screen()
+    {
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        Lifetop.Environment["INHERITED"] = "hunter-two";
+        MustSpawn("web", "--env", "TOKEN=hunter-one", "--", "sleep", "1000");
+        using var pty = new Pty(160, 50);
+        pty.Start([LifetopProgram.Executable], new System.Collections.Generic.Dictionary<string, string?>(Lifetop.Environment) { ["TERM"] = "xterm-256color" }, Lifetop.Home);
+        pty.Until(static screen => screen.Shows("web"), "the worker");
+
+        // Why, tree, history, restart and its result.
+        foreach (string keys in (string[])["\r", "t", "H", "r"])
+        {
+            pty.Type(keys);
+            pty.Until(static screen => !screen.Text.Contains("hunter", StringComparison.Ordinal), "no value");
+        }
+        pty.UntilShows("start again sleep 1000");
+        Assert.DoesNotContain("hunter", pty.Screen.Text, StringComparison.Ordinal);
+        pty.Type("y");
+        pty.UntilShows("restarted web");
+        Assert.DoesNotContain("hunter", pty.Screen.Text, StringComparison.Ordinal);
+        pty.Type("q");
+        Assert.Empty(FilesWith("hunter"));
+    }
+
     [Theory]
     [InlineData("exit 3", "failed", 3, null)]
     [InlineData("kill -9 $$", "failed", null, 9)]
@@ -77,7 +103,7 @@ public sealed class SpawnTests : SpawnScenario
         string mark = Lifetop.Folder.File("mark");
         string name = "a;#(touch ..mark) $(touch ..mark) '\"%H ;";
         string[] words = [";", $"#(touch {mark})", $"$(touch {mark})", "it's", "{}", "-n", "%d", "x\ny", "trailing;", "\\;"];
-        MustSpawn(name, ["--", "sh", "-c", "for w; do printf '<%s>' \"$w\"; done; exec sleep 1000", "sh", .. words]);
+        Assert.Contains($"lifetop attach {ShellWord.Of(name)}", Spawn(name, ["--", "sh", "-c", "for w; do printf '<%s>' \"$w\"; done; exec sleep 1000", "sh", .. words]).Output, StringComparison.Ordinal);
 
         string log = Path.Combine(Directory.GetDirectories(Spawned).Single(), "log");
         Eventually.True(() => File.ReadAllText(log).Replace("\r", "", StringComparison.Ordinal).Contains(string.Concat(words.Select(static word => $"<{word}>")), StringComparison.Ordinal), "its words in the log");
@@ -152,10 +178,27 @@ public sealed class SpawnTests : SpawnScenario
         MustSpawn("web", "--", "sleep", "1000");
 
         var second = Spawn("web", "--", "sleep", "1000");
-        Assert.Equal(4, second.ExitCode);
+        Assert.True(second.ExitCode == 4, second.ToString());
         Assert.Contains("taken by lifetop/web, running", second.Errors, StringComparison.Ordinal);
-        Assert.Equal(0, Lifetop.Run("reap", "--yes", "web").ExitCode);
+        var reaped = Lifetop.Run("reap", "--yes", "web");
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
         MustSpawn("web", "--", "sleep", "1000");
+    }
+
+    /// <summary>With its last window a tmux server goes, and whoever asks meanwhile is told that it has gone, or that nothing is there.</summary>
+    [Theory]
+    [InlineData("list-sessions")]
+    [InlineData("new-session")]
+    [InlineData("new-window")]
+    public void A_server_that_is_just_ending_is_no_failure(string command)
+    {
+        string told = Lifetop.Folder.File("told");
+        BeforeTmux($"case \" $* \" in *' {command} '*) if mkdir '{told}' 2> /dev/null; then real -S \"$3\" kill-server 2> /dev/null; echo 'server exited unexpectedly' >&2; exit 1; fi;; esac; real \"$@\"");
+
+        MustSpawn("web", "--", "sleep", "1000");
+
+        Assert.True(Directory.Exists(told));
+        Assert.Equal("web", Tmux.Tmux("list-windows", "-a", "-F", "#{window_name}"));
     }
 
     [Fact]

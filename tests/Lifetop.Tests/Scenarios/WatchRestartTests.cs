@@ -30,6 +30,7 @@ public sealed class WatchRestartTests : WatchScenario
         Assert.Contains("something went wrong", Lifetop.List()["lifetop/crash"].Text("summary"), StringComparison.Ordinal);
         Assert.Contains("breaker open", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
 
+        Assert.Contains("watch has started it again 4 times since a hand did so last", Lifetop.Run("restart", "--dry-run", "crash").Output, StringComparison.Ordinal);
         Lifetop.Run("restart", "--yes", "crash");
 
         UntilWatched("lifetop/crash", static worker => worker.GetProperty("breaker").GetString() == "closed", "was closed");

@@ -129,6 +129,13 @@ internal sealed class EndingTarget : IDisposable
         }
     }
 
+    /// <summary>For one that was stopped and is not killed after all: it is somebody else's by now, or the ending broke off.</summary>
+    public void GoOn(long now)
+    {
+        if (Got(EndingSignal.Stop) && !Got(EndingSignal.Kill) && !Exited(now) && _handle!.Send(EndingSignal.Continue.Number) == 0) // it got a signal through it
+            _signals.Add(EndingSignal.Continue.Name);
+    }
+
     /// <summary>Asks the kernel whether it has ended, all its threads included. The pidfd goes on being held: it knows how.</summary>
     public bool Exited(long now)
     {

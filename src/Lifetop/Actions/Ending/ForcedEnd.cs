@@ -24,6 +24,19 @@ internal sealed class ForcedEnd(EndingTree tree, TimeProvider time)
     public void Run()
     {
         _began = time.GetTimestamp();
+        try
+        {
+            UntilNobodyIsNew();
+        }
+        finally
+        {
+            foreach (var target in tree.All)
+                target.GoOn(time.GetTimestamp());
+        }
+    }
+
+    private void UntilNobodyIsNew()
+    {
         int found;
         do
         {

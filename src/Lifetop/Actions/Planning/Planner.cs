@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Systems;
 using Lifetop.Model;
@@ -58,7 +59,7 @@ public static class Planner
             Root = worker.Root,
             Refusal = refusal,
             Already = already,
-            Safety = facts.Safety,
+            Safety = request.Action == WorkerAction.Restart ? Warned(facts) : facts.Safety,
         };
         if (refusal is not null || already is not null)
             return plan;
@@ -107,6 +108,16 @@ public static class Planner
                 throw new NotSupportedException(request.Action.Word());
         }
         return draft.Finish(plan);
+    }
+
+    /// <summary>Backoff and breaker hold for watch alone: a person who starts it again is told of them.</summary>
+    private static Safety? Warned(WorkerFacts facts)
+    {
+        if (facts.Restarts is not { } times || times == 0)
+            return facts.Safety;
+        string warning = $"watch has started it again {(times == 1 ? "once" : $"{times.ToString(CultureInfo.InvariantCulture)} times")} since a hand did so last";
+        var safety = facts.Safety ?? new Safety(SafetyAnswer.Unknown, [], []);
+        return safety with { Against = safety.Against.Add(warning) };
     }
 
     /// <summary>The root, which stands first; of a tree that has lost it, whoever is nearest to one.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 using Lifetop.Actions.Steps;
@@ -19,6 +20,11 @@ public sealed class RemoveWorktreeRunner : IStepRunner
 {
     /// <summary>Dependencies and build output in it may be a hundred thousand files.</summary>
     private static readonly CommandLimits Limits = new(TimeSpan.FromMinutes(2), 1 << 20);
+
+    /// <summary>So long a git that only looks may take.</summary>
+    private static readonly TimeSpan Passing = TimeSpan.FromSeconds(2);
+
+    private const int MomentMilliseconds = 20;
 
     public bool Runs(PlanStep step) => step is RemoveWorktree;
 
@@ -41,7 +47,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
             return Kept(locked.Length > 0 ? $"it is locked: {locked}" : "it is locked (git worktree unlock)");
         if (Unsaved(remove) is { } unsaved)
             return Kept(unsaved);
-        if (Inhabitants.Of(remove.Path) is { Count: > 0 } inside)
+        if (WhoStays(remove.Path) is { Count: > 0 } inside)
             return Kept(WhoIsInside(inside));
         return Remove(remove, repository);
     }
@@ -82,6 +88,22 @@ public sealed class RemoveWorktreeRunner : IStepRunner
             null => "git could not say whether its commits are pushed",
             int unpushed => $"{Number(unpushed)} of {Number(Math.Max(unpushed, state.TotalOwnCommits.GetValueOrDefault()))} commits not pushed",
         };
+    }
+
+    /// <summary>A git that only looks, lifetop's own or that of somebody's prompt, is waited for.</summary>
+    private static List<ProcessRow> WhoStays(string folder)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var inside = Inhabitants.Of(folder);
+            bool passing = inside.Count > 0;
+            foreach (var row in inside)
+                passing &= row.Name.Is("git"u8);
+            if (!passing || Stopwatch.GetElapsedTime(began) >= Passing)
+                return inside;
+            Pause.For(MomentMilliseconds);
+        }
     }
 
     private static string WhoIsInside(List<ProcessRow> inside)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Lifetop.Model;
@@ -21,6 +22,11 @@ internal sealed class OwnSession(string socket, string name)
     /// <summary>A new session needs a program: it ends by itself should lifetop not come to close it.</summary>
     private static readonly string[] Placeholder = ["env", "--", "sleep", "60"];
 
+    /// <summary>A server that lost its last window a moment ago takes so long at most to be gone, busy as the machine may be.</summary>
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(2);
+
+    private const int MomentMilliseconds = 10;
+
     private readonly TmuxClient _client = new(socket);
 
     /// <summary>A process that only keeps a session open until its first window is there.</summary>
@@ -28,6 +34,19 @@ internal sealed class OwnSession(string socket, string name)
 
     /// <summary>Null with the reason when it cannot be opened.</summary>
     public OpenedWindow? Open(string title, string folder, Variables marks, ReadOnlySpan<string> command, out string why)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var opened = TryOpen(title, folder, marks, command, out why);
+            // Whatever such a server has opened goes with it, and the next one is begun by the next try.
+            if (opened is not null || !IsOfEnding(why) || Stopwatch.GetElapsedTime(began) >= Ending)
+                return opened;
+            Pause.For(MomentMilliseconds);
+        }
+    }
+
+    private OpenedWindow? TryOpen(string title, string folder, Variables marks, ReadOnlySpan<string> command, out string why)
     {
         string? placeholder = null;
         if (Find(out why) is not { } session)
@@ -45,7 +64,8 @@ internal sealed class OwnSession(string socket, string name)
         var reply = _client.RunIn(folder, arguments);
         var opened = reply.End == TmuxEnd.Answered ? Read(reply) : null;
         why = opened is not null ? "" : reply.End == TmuxEnd.Answered ? "tmux opened a window and did not say which" : Words(reply);
-        if (placeholder is not null)
+        // The ids of the server after it begin anew.
+        if (placeholder is not null && !IsOfEnding(why))
             _client.Run("kill-window", "-t", placeholder);
         return opened;
     }
@@ -133,6 +153,10 @@ internal sealed class OwnSession(string socket, string name)
             return null;
         return new OpenedWindow(new TmuxServer(socket, "", server, ServerProcess.StartTicks(server)), fields[0], fields[1], fields[2], pid);
     }
+
+    private static bool IsOfEnding(string why)
+        => why is "tmux: server exited unexpectedly" or "tmux: lost server" || why.StartsWith("tmux: no server running on ", StringComparison.Ordinal)
+            || why.StartsWith("tmux: can't find session: ", StringComparison.Ordinal) || why.EndsWith("(Connection refused)", StringComparison.Ordinal);
 
     private static string Words(TmuxReply reply) => reply.End switch
     {

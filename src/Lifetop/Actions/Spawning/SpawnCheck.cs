@@ -24,12 +24,12 @@ public static class SpawnCheck
             if (isSame && state == Lifecycle.Cleaned)
                 isCleaned = true;
             else if (isSame || (worker.Name == order.Name && state.IsAlive()))
-                return $"the name {order.Name} is taken by {worker.Key.Text}, {state.Word()}: " + (state.IsAlive() ? $"lifetop why {worker.Key.Text}" : $"lifetop restart, reap or forget {worker.Key.Text} first");
+                return $"the name {order.Name} is taken by {worker.Key.Text}, {state.Word()}: " + (state.IsAlive() ? $"lifetop why {ShellWord.Of(worker.Key.Text)}" : $"lifetop restart, reap or forget {ShellWord.Of(worker.Key.Text)} first");
         }
         if (!isCleaned)
             foreach (var declaration in declared)
                 if (declaration.Identity == order.Identity)
-                    return $"the name {order.Name} is taken by {declaration.Key.Text}: lifetop forget {declaration.Key.Text} first";
+                    return $"the name {order.Name} is taken by {declaration.Key.Text}: lifetop forget {ShellWord.Of(declaration.Key.Text)} first";
         return null;
     }
 

@@ -61,10 +61,8 @@ internal static class StartScript
     {
         long began = time.GetTimestamp();
         while (IsWaiting(ProgramArguments.Of(pid), gate) && time.GetElapsedTime(began) < Longest)
-            Pause();
+            Pause.For(2);
     }
-
-    private static unsafe void Pause() => _ = Libc.Poll(null, 0, 2);
 
     /// <summary>Between single quotes a shell takes every byte as it is, but for the quote itself.</summary>
     private static void Quote(ArrayBufferWriter<byte> text, ReadOnlySpan<byte> value)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Lifetop.Actions.Sweeping;
 
 namespace Lifetop.Actions.Steps;
 
@@ -6,6 +8,9 @@ namespace Lifetop.Actions.Steps;
 /// <param name="About">What it was to do, and how far it came.</param>
 public sealed record DropPlan(long Id, string About) : PlanStep
 {
+    /// <summary>Those whose processes it was ending: who of them it has stopped goes on.</summary>
+    public ImmutableArray<LeftWorker> Ended { get; init; } = [];
+
     public override string What => "drop plan";
 
     public override string Target => "plan " + Id.ToString(CultureInfo.InvariantCulture);

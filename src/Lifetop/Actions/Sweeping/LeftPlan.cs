@@ -10,6 +10,8 @@ public sealed record LeftPlan(long Id, string Action, DateTimeOffset BegunAt, Im
 {
     /// <summary>With a spawn: what is to be undone; other plans are finished by doing the same again, or dropped.</summary>
     public LeftSpawn? Spawn { get; init; }
+
+    public bool EndsProcesses => ActionWords.Parse(Action) is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Stop or WorkerAction.Restart or WorkerAction.Sweep;
 }
 
 /// <summary>A worker by every identity that the plan knew it by.</summary>

@@ -29,7 +29,7 @@ internal sealed class FactReader(Lookout lookout)
         var worktree = lookout.WorktreeOf(judged);
         var unfinished = Unfinished(worker);
         string? folder = worker.Declaration?.Worktree ?? worker.Past?.Worktree;
-        var restarts = action == WorkerAction.Reset ? RestartsOf(worker) : null;
+        var restarts = action is WorkerAction.Reset or WorkerAction.Restart ? RestartsOf(worker) : null;
         return new WorkerFacts(judged, _roster.Time)
         {
             Safety = lookout.SafetyOf(judged),

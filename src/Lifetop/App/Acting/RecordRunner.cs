@@ -31,7 +31,7 @@ internal sealed class RecordRunner(Lookout lookout) : IStepRunner
     {
         RecordOutcome.Done => new StepResult(StepOutcome.Done, "recorded"),
         RecordOutcome.Already => new StepResult(StepOutcome.Already, "recorded already"),
-        RecordOutcome.KeyTaken => new StepResult(StepOutcome.Failed, $"the name {declaration.Name} is taken: lifetop why {declaration.Key.Text}"),
+        RecordOutcome.KeyTaken => new StepResult(StepOutcome.Failed, $"the name {declaration.Name} is taken: lifetop why {ShellWord.Of(declaration.Key.Text)}"),
         _ => new StepResult(StepOutcome.Failed, trouble),
     };
 }

@@ -80,7 +80,7 @@ public sealed class Spawner(Lookout lookout)
         var status = registry.Read(connection => declared = Journal.Declared(connection, order.Identity));
         if (!status.IsUsable)
             return status.Message;
-        return declared is null || Journal.IsSame(declared, replaced) ? null : $"the name {order.Name} has just been taken: lifetop why {order.Key.Text}";
+        return declared is null || Journal.IsSame(declared, replaced) ? null : $"the name {order.Name} has just been taken: lifetop why {ShellWord.Of(order.Key.Text)}";
     }
 
     /// <summary>tmux itself makes and checks the folder of its sockets only where it chooses it by itself.</summary>

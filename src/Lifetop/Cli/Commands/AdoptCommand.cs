@@ -39,7 +39,7 @@ public static class AdoptCommand
         switch (outcome)
         {
             case RecordOutcome.KeyTaken:
-                return context.Fail(ExitCode.Refused, $"the name {declaration.Name} is taken: lifetop why {declaration.Key.Text}");
+                return context.Fail(ExitCode.Refused, $"the name {declaration.Name} is taken: lifetop why {ShellWord.Of(declaration.Key.Text)}");
             case RecordOutcome.Unrecorded:
                 return context.Fail(ExitCode.Refused, $"nothing adopted: {trouble}");
         }

@@ -34,6 +34,6 @@ public static class AttachCommand
     private static string? Refusal(JudgedWorker judged)
         => judged.Verdict.State == Lifecycle.Unknown ? "it was not seen clearly enough"
             : judged.Worker.IsSelf ? "it is lifetop itself"
-            : judged.Worker.Pane is null ? "it has no pane" + (judged.Worker.Declaration?.Log is null ? "" : $"; lifetop logs {judged.Worker.Key.Text} reads its log")
+            : judged.Worker.Pane is null ? "it has no pane" + (judged.Worker.Declaration?.Log is null ? "" : $"; lifetop logs {ShellWord.Of(judged.Worker.Key.Text)} reads its log")
             : null;
 }

@@ -7,10 +7,17 @@ using Lifetop.Registry;
 
 namespace Lifetop.Cli.Commands;
 
-/// <summary><c>lifetop history</c>: what happened to workers, what lifetop did, and what the list looked like at a moment.</summary>
+/// <summary><c>lifetop history</c>: what happened to workers, what lifetop did, what became of tasks, and what the list looked like at a moment.</summary>
 public static class HistoryCommand
 {
     private const int UsualLimit = 50;
+
+    private enum Wanted
+    {
+        All,
+        Actions,
+        Tasks,
+    }
 
     public static int Run(CommandContext context, LocalLifetop lifetop)
     {
@@ -26,9 +33,13 @@ public static class HistoryCommand
         var now = lifetop.Time.GetUtcNow();
         var since = command.Duration("--since") is { } age ? now - age : (DateTimeOffset?)null;
         var query = new HistoryQuery { Since = since, Limit = command.Number("--limit") ?? UsualLimit };
-        bool onlyActions = command.Has("--actions");
+        bool onlyActions = command.Has("--actions"), onlyTasks = command.Has("--tasks");
+        if (onlyActions && onlyTasks)
+            return context.Fail(ExitCode.Usage, "--actions and --tasks leave nothing of each other: give one of them");
+        var wanted = onlyActions ? Wanted.Actions : onlyTasks ? Wanted.Tasks : Wanted.All;
         var changes = new List<RecordedTransition>();
         var plans = new List<RecordedPlan>();
+        var tasks = new List<RecordedTask>();
         var status = RegistryStatus.Usable;
         if (command.Value("--at") is { } text)
         {
@@ -40,15 +51,16 @@ public static class HistoryCommand
         }
         else if (command.Words.Count == 0)
         {
-            status = Add(registry, query, onlyActions, changes, plans);
+            status = Add(registry, query, wanted, changes, plans, tasks);
         }
         foreach (string name in command.Value("--at") is null ? command.Words : [])
         {
             var some = new List<RecordedTransition>();
-            status = Of(registry, name, query, some, plans);
+            int before = tasks.Count;
+            status = Of(registry, name, query, some, plans, tasks);
             if (!status.IsUsable)
                 break;
-            if (some.Count == 0)
+            if (some.Count == 0 && tasks.Count == before)
                 return context.Fail(ExitCode.NothingMatched, $"no worker {name} in the history");
             if (Ambiguous(name, some) is { } keys)
                 return context.Fail(ExitCode.Usage, keys);
@@ -56,17 +68,18 @@ public static class HistoryCommand
         }
         if (!status.IsUsable && status.State != RegistryState.Missing)
             return context.Fail(ExitCode.Failed, status.Message);
-        if (onlyActions)
-            changes.Clear();
         if (command.Words.Count > 0)
+        {
             changes.Sort(static (a, b) => a.Id.CompareTo(b.Id));
-        ImmutableArray<RecordedPlan> acted = [.. InOrder(plans)];
+            tasks.Sort(static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Id.CompareTo(b.Id));
+        }
+        var told = new HistoryTold(wanted is Wanted.All ? [.. changes] : null, wanted is Wanted.Tasks ? null : [.. InOrder(plans)], wanted is Wanted.Actions ? null : [.. tasks]);
         if (context.Json)
-            HistoryJson.Print(context, onlyActions ? null : [.. changes], acted);
-        else if (changes.Count + acted.Length > 0)
-            new HistoryText(context, now, lifetop.Time).Print([.. changes], acted);
+            HistoryJson.Print(context, told);
+        else if (!told.IsEmpty)
+            new HistoryText(context, now, lifetop.Time).Print(told);
         else if (context.Style.Width > 0)
-            context.Complain(onlyActions ? "lifetop has done nothing yet" : "nothing in the history yet");
+            context.Complain(onlyActions ? "lifetop has done nothing yet" : onlyTasks ? "no task has ended yet" : "nothing in the history yet");
         return ExitCode.Done;
     }
 
@@ -82,26 +95,33 @@ public static class HistoryCommand
         return keys.Count < 2 ? null : $"{name} may be any of {keys.Count.ToString(CultureInfo.InvariantCulture)}:\n  {string.Join("\n  ", keys)}";
     }
 
-    private static RegistryStatus Of(RegistryFile registry, string name, HistoryQuery query, List<RecordedTransition> changes, List<RecordedPlan> plans)
+    private static RegistryStatus Of(RegistryFile registry, string name, HistoryQuery query, List<RecordedTransition> changes, List<RecordedPlan> plans, List<RecordedTask> tasks)
     {
         var status = new History(registry).Find(name, out var identities);
+        // All of it, whatever is wanted: who has no such thing is known all the same.
         for (int i = 0; i < identities.Length && status.IsUsable; i++)
-            status = Add(registry, query with { Identity = identities[i] }, onlyActions: false, changes, plans);
+            status = Add(registry, query with { Identity = identities[i] }, Wanted.All, changes, plans, tasks);
         return status;
     }
 
-    private static RegistryStatus Add(RegistryFile registry, HistoryQuery query, bool onlyActions, List<RecordedTransition> changes, List<RecordedPlan> plans)
+    private static RegistryStatus Add(RegistryFile registry, HistoryQuery query, Wanted wanted, List<RecordedTransition> changes, List<RecordedPlan> plans, List<RecordedTask> tasks)
     {
         var status = RegistryStatus.Usable;
-        if (!onlyActions)
+        if (wanted is Wanted.All)
         {
             status = new History(registry).Transitions(query, out var some);
             changes.AddRange(some);
         }
-        if (!status.IsUsable)
-            return status;
-        status = new ActionHistory(registry).Plans(query, out var acted);
-        plans.AddRange(acted);
+        if (status.IsUsable && wanted is not Wanted.Tasks)
+        {
+            status = new ActionHistory(registry).Plans(query, out var acted);
+            plans.AddRange(acted);
+        }
+        if (status.IsUsable && wanted is not Wanted.Actions)
+        {
+            status = new TaskRecords(registry).Tasks(query, out var ended);
+            tasks.AddRange(ended);
+        }
         return status;
     }
 

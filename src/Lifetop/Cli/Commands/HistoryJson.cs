@@ -10,29 +10,49 @@ namespace Lifetop.Cli.Commands;
 /// <summary>What happened and what lifetop did as JSON.</summary>
 internal static class HistoryJson
 {
-    /// <param name="transitions">Null leaves them out: only what lifetop did was asked for.</param>
-    public static void Print(CommandContext context, ImmutableArray<RecordedTransition>? transitions, ImmutableArray<RecordedPlan> plans)
+    public static void Print(CommandContext context, HistoryTold told)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
         {
             json.WriteStartObject();
             json.WriteNumber("schema", JsonOutput.Schema);
-            if (transitions is { } changes)
-            {
-                json.WriteStartArray("transitions");
-                foreach (var change in changes)
-                    Write(json, change);
-                json.WriteEndArray();
-            }
-            json.WriteStartArray("plans");
-            foreach (var plan in plans)
-                Write(json, plan);
-            json.WriteEndArray();
+            List(json, "transitions", told.Changes, Write);
+            List(json, "plans", told.Plans, Write);
+            List(json, "tasks", told.Tasks, Write);
             json.WriteEndObject();
         }
         context.Out.WriteBytes(buffer.WrittenSpan);
         context.Out.WriteLine("");
+    }
+
+    /// <summary>What was not asked for is left out.</summary>
+    private static void List<T>(Utf8JsonWriter json, string name, ImmutableArray<T>? rows, Action<Utf8JsonWriter, T> write)
+        where T : class
+    {
+        if (rows is not { } known)
+            return;
+        json.WriteStartArray(name);
+        foreach (var row in known)
+            write(json, row);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, RecordedTask row)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", row.Id);
+        json.WriteString("name", row.Task.Name);
+        json.WriteString("key", row.Key);
+        json.WriteString("source", row.Task.Source);
+        json.WriteString("status", row.Task.Status);
+        json.WriteString("task", row.Task.Task);
+        json.WriteString("branch", row.Task.Branch);
+        json.WriteString("result_url", row.Task.ResultUrl);
+        json.WriteString("summary", row.Task.Summary);
+        JsonOutput.Write(json, "created", row.Task.CreatedAt);
+        JsonOutput.Write(json, "ended", row.Task.CompletedAt);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, RecordedTransition row)

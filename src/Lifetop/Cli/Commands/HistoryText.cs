@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Globalization;
 using Humanizer;
 using Lifetop.Model;
@@ -14,9 +14,11 @@ internal sealed class HistoryText(CommandContext context, DateTimeOffset now, Ti
     private const int Indent = 23;
     private string _heading = "";
 
-    /// <summary>What lifetop did stands between the changes of state it led to.</summary>
-    public void Print(ImmutableArray<RecordedTransition> changes, ImmutableArray<RecordedPlan> plans)
+    /// <summary>What lifetop did, and what became of tasks, stands between the changes of state around it.</summary>
+    public void Print(HistoryTold told)
     {
+        var changes = told.Changes ?? [];
+        var beside = Beside(told);
         int width = 0;
         foreach (var row in changes)
             width = Math.Max(width, TextWidth.Of(SafeText.Of(row.Key)));
@@ -24,12 +26,37 @@ internal sealed class HistoryText(CommandContext context, DateTimeOffset now, Ti
         int next = 0;
         foreach (var row in changes)
         {
-            while (next < plans.Length && plans[next].BegunAt <= row.At)
-                Print(plans[next++]);
+            for (; next < beside.Count && beside[next].At <= row.At; next++)
+                beside[next].Print();
             Print(row, width);
         }
-        while (next < plans.Length)
-            Print(plans[next++]);
+        for (; next < beside.Count; next++)
+            beside[next].Print();
+    }
+
+    private List<(DateTimeOffset At, Action Print)> Beside(HistoryTold told)
+    {
+        var plans = told.Plans ?? [];
+        var tasks = told.Tasks ?? [];
+        var beside = new List<(DateTimeOffset At, Action Print)>();
+        int task = 0;
+        foreach (var plan in plans)
+        {
+            for (; task < tasks.Length && tasks[task].At < plan.BegunAt; task++)
+                Add(tasks[task]);
+            beside.Add((plan.BegunAt, () => Print(plan)));
+        }
+        for (; task < tasks.Length; task++)
+            Add(tasks[task]);
+        return beside;
+
+        void Add(RecordedTask one) => beside.Add((one.At, () => Print(one)));
+    }
+
+    private void Print(RecordedTask row)
+    {
+        Head(row.At);
+        context.Out.WriteLine($"  {Clock(row.At)}  {SafeText.Of(row.Key ?? row.Task.Name)}  {SafeText.Of(TaskWords.Of(row.Task))}");
     }
 
     private void Print(RecordedTransition row, int width)

@@ -116,6 +116,19 @@ public sealed class RemoveWorktreeRunnerTests : IDisposable
         Assert.Equal(new StepResult(StepOutcome.Kept, "it is locked: on a stick"), runner.Run(Plan(worktree) with { Discard = discard }));
     }
 
+    /// <summary>The screen's own question what is unsaved there, or a prompt's.</summary>
+    [Theory]
+    [InlineData("0.3", StepOutcome.Done)]
+    [InlineData("1000", StepOutcome.Kept)]
+    public void A_git_that_only_looks_is_waited_for(string seconds, StepOutcome outcome)
+    {
+        string worktree = git.Worktree(git.Repository()), program = Path.Combine(Directory.CreateDirectory(worktree + "-bin").FullName, "git");
+        File.Copy("/bin/sleep", program);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var inside = RealProcess.StartIn(worktree, null, program, seconds);
+        Assert.Equal(outcome, runner.Run(Plan(worktree)).Outcome);
+    }
+
     [Fact]
     public void One_somebody_works_in_is_kept_and_who_is_named()
     {

@@ -1,0 +1,15 @@
+using System;
+
+namespace Lifetop.Model;
+
+/// <summary>A name or key in a command that is proposed: whoever pastes it into a shell means that word and nothing else.</summary>
+public static class ShellWord
+{
+    public static string Of(string word)
+    {
+        foreach (char letter in word)
+            if (!char.IsLetterOrDigit(letter) && "_./:@%+,=-".IndexOf(letter, StringComparison.Ordinal) < 0)
+                return "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        return word.Length == 0 ? "''" : word;
+    }
+}
