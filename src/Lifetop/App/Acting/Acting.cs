@@ -114,7 +114,7 @@ public sealed class Acting(Lookout lookout)
             new SignalRunner(world), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new JournalledRunner(),
             new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new RecalculateBudgetRunner(lookout.Time), new CompleteAgentRunner(), new RestartAgentRunner(), new ReleaseAgentRunner(), new DropEntryRunner(lookout.Time), new RemoveDaemonFileRunner(lookout.Time),
-            new RemoveSessionFileRunner(world, lookout.Time), new StartDaemonRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
+            new RemoveSessionFileRunner(world, lookout.Time), new ReconcileCleanupRunner(world), new StartDaemonRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time), new DropPlanRunner(journal as PlanJournal, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
         {

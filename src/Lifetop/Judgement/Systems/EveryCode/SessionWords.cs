@@ -66,6 +66,19 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 Waits(word);
                 break;
         }
+        if (facts.PendingFeedback > 0)
+            Feedback(word);
+    }
+
+    /// <summary>Only what is kept for it is waited with: after that it is nobody's, and counts nowhere.</summary>
+    private void Feedback(string word)
+    {
+        string count = facts.PendingFeedback.ToString(CultureInfo.InvariantCulture);
+        bool isOver = facts.Request is { IsOver: true } && word != AwaitingFeedback;
+        string? settled = WorkResults.Of(worker, census) is { IsSettled: true } answer ? answer.Word : null;
+        Add("feedback", isOver || settled is not null
+            ? $"{count} pending feedback is ignored: its {(isOver ? $"request is {StateWord}" : $"pull request is {settled}")}"
+            : $"{count} pending feedback on its pull request");
     }
 
     private void Waits(string word)

@@ -86,7 +86,7 @@ internal sealed class MulticlaudeRules : SystemRules
     {
         if (worker.RootAlive)
             return OwnRuling.Live(MulticlaudeWords.Live, facts.LogSays.Length);
-        int stamp = (facts.Agents ?? -1) ^ (facts.LogSays.Length << 16);
+        int stamp = (facts.Agents ?? -1) ^ (facts.LogSays.Length << 16) ^ (facts.OldestAgent?.UtcTicks.GetHashCode() ?? 0);
         if (facts.PidFile == MulticlaudePidFile.Pid)
             return Over(worker.RootRefused is null ? MulticlaudeWords.DaemonDead : MulticlaudeWords.DaemonReused, worker, past, census, stamp);
         // Who stopped it with nobody left to look after misses nothing.

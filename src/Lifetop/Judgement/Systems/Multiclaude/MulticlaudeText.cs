@@ -129,17 +129,17 @@ internal static class MulticlaudeText
                 DaemonWords.Log(facts, "daemon.log", Source, to);
                 return;
             case MulticlaudeWords.DaemonReused:
-                to.Note = "daemon dead, its pid is another's";
+                DaemonWords.WaitingNote("daemon dead, its pid is another's", "agent", facts.Agents ?? 0, facts.OldestAgent, to);
                 to.Add("pid reused", $"{file}: {worker.RootRefused}", "proc");
                 to.Suggestion = "remove the pid file, then multiclaude start";
                 break;
             case MulticlaudeWords.DaemonDead:
-                to.Note = "daemon dead";
+                DaemonWords.WaitingNote("daemon dead", "agent", facts.Agents ?? 0, facts.OldestAgent, to);
                 to.Add("daemon dead", $"{file} names pid {Number(worker.Declaration.Process?.Pid ?? 0)}, which is gone", "proc");
                 to.Suggestion = "multiclaude start";
                 break;
             case MulticlaudeWords.DaemonDown:
-                to.Note = "daemon down";
+                DaemonWords.WaitingNote("daemon down", "agent", facts.Agents ?? 0, facts.OldestAgent, to);
                 to.Add("daemon down", facts.PidFile == MulticlaudePidFile.Bad ? $"{file} has no pid in it" : $"there is no {file}: it was stopped or never started", Source);
                 to.Suggestion = "multiclaude start";
                 break;
@@ -150,8 +150,10 @@ internal static class MulticlaudeText
         if (!facts.Wrapper.IsEmpty)
             to.Suggestion = "restart it";
         if (facts.Agents is > 0 and var agents)
-            to.Add("waiting", agents == 1 ? "1 agent has nobody to look after it" : $"{Number(agents)} agents have nobody to look after them", Source);
+            to.Add("waiting", $"{(agents == 1 ? "1 agent has nobody to look after it" : $"{Number(agents)} agents have nobody to look after them")}{Begun(facts, agents)}", Source, facts.OldestAgent, " ago");
     }
+
+    private static string Begun(MulticlaudeDaemonFacts facts, int agents) => facts.OldestAgent is null ? "" : agents == 1 ? "; begun" : "; the oldest was begun";
 
     private static string Type(this Worker worker) => worker.Declaration?.Type ?? "(none)";
 
