@@ -33,7 +33,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 break;
             case TerminalButOpen:
                 to.Note = $"{StateWord}, its session is still open";
-                to.Add("still open", $"its request is {StateWord}, tmux session {facts.Session} was not closed", Source, facts.Request?.FinishedAt, " ago");
+                to.Add("still open", $"tmux session {facts.Session} is still open; its request was {StateWord}", Source, facts.Request?.FinishedAt, " ago");
                 break;
             case Ended:
                 EndedWithoutResult();
@@ -142,7 +142,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
         var request = facts.Request!; // it has a lease that ended
         to.Note = "its lease ended";
         to.NoteSince = request.LeaseEnds;
-        to.Add("lease", $"its lease ended; {(request.Attempt is > MostAttempts ? "after 3 attempts its worker blocks the request" : "its worker queues the request again")}", Source, request.LeaseEnds, " ago");
+        to.Add("lease", $"{(request.Attempt is > MostAttempts ? "after 3 attempts its worker blocks the request" : "its worker queues the request again")}; its lease ended", Source, request.LeaseEnds, " ago");
     }
 
     private void Over(string what)
@@ -152,7 +152,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
         if (declaration.Summary is { } said)
             Add("summary", said);
         if (worker.Pane is null && declaration.Worktree is { } worktree && census.Exists(worktree))
-            Add("worktree", declaration.Branch is { } branch ? $"{worktree}, branch {branch}" : worktree);
+            Add("worktree", declaration.Branch is { } branch ? $"its worktree {worktree}, branch {branch}" : $"its worktree {worktree}");
     }
 
     private string Again => facts.Request is { Repository.Length: > 0, Issue: { } issue } request
