@@ -36,7 +36,7 @@ public abstract class EveryCodeScenario : Scenario
         return task;
     }
 
-    protected void Configure(string script)
+    protected void ConfigureWrapper(string script)
     {
         string wrapper = Lifetop.Folder.Write("person/bin/every-code-worker", "#!/bin/sh\n" + script + "\n");
         File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);

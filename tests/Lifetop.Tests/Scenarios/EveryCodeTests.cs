@@ -176,14 +176,14 @@ public sealed class EveryCodeTests : EveryCodeScenario
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("sources.every-code.wrapper is not set", refused.Output + refused.Errors, StringComparison.Ordinal);
 
-        Configure("exit 3");
+        ConfigureWrapper("exit 3");
         var failed = Lifetop.Run("restart", "every-code/worker", "--yes");
         // What was in the way of a start is gone, and nothing was started.
         Assert.Equal(5, failed.ExitCode);
         Assert.Contains("exited with 3", failed.Output + failed.Errors, StringComparison.Ordinal);
 
         // As launchplane starts one: in a session of its own, with its log, and a pid file that is renamed into place.
-        Configure("""
+        ConfigureWrapper("""
             read -r line && exit 9
             cd "$LAUNCHPLANE_EVERY_CODE_STATE_DIR/every-code-worker"
             setsid tail -f /dev/null -- run launchplane every-code run >> worker.log 2>&1 < /dev/null &

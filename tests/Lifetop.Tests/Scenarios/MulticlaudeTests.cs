@@ -190,6 +190,40 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
     }
 
     [Fact]
+    public void A_daemon_that_dies_over_a_completion_and_comes_back_is_asked_anew_and_no_more_than_that()
+    {
+        Worktree("fox");
+        Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        var process = LiveDaemon();
+        string before = Tree();
+        using (var dying = new MulticlaudeDaemon(Root + "/daemon.sock") { Reply = null, Does = _ => process.Kill() })
+        {
+            var failed = Lifetop.Run("reap", "fox", "--yes");
+            Assert.True(failed.ExitCode == 1, failed.ToString());
+            Assert.Equal(2, dying.Told.Count);
+        }
+        Assert.Equal(("zombie", "daemon dead"), State("multiclaude/daemon"));
+        Assert.Equal(("zombie", "dead-in-window"), State("multiclaude/r/fox"));
+        Assert.Equal(before, Tree());
+
+        File.Delete(Root + "/daemon.sock");
+        LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock");
+        Assert.Equal("live", State("multiclaude/daemon").Item2);
+        Assert.Equal(0, Lifetop.Run("reap", "fox", "--yes").ExitCode);
+        Assert.Single(daemon.Told, static told => told.Contains("complete_agent", StringComparison.Ordinal));
+        // It has cleaned up: there is nothing left to be done, and nothing is asked.
+        Windows.Close("mc-r", "fox");
+        Git(Clone, "worktree", "remove", "--force", Root + "/wts/r/fox");
+        Drop("fox");
+        WriteState();
+        Lifetop.Run("reap", "multiclaude/r/fox", "--yes");
+        Assert.Single(daemon.Told, static told => told.Contains("complete_agent", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void M10_While_its_state_cannot_be_read_nothing_is_done_to_anybody_in_it()
     {
         Worktree("fox");
