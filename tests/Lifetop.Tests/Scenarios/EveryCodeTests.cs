@@ -165,6 +165,32 @@ public sealed class EveryCodeTests : EveryCodeScenario
     }
 
     [Fact]
+    public void E1_A_dead_worker_says_what_waits_for_it_and_what_its_log_complained_of_and_only_its_pid_file_goes()
+    {
+        StartOther();
+        Request(30, "queued");
+        Request(31, "queued");
+        Lifetop.Folder.Write(WorkerFile("worker.pid"), """{"command": ["uv", "run", "launchplane", "every-code", "run"], "pid": 999999921}""");
+        Lifetop.Folder.Write(WorkerFile("worker.log"), "claimed request\nGET https://launchplane.example.invalid?key=DO_NOT_SHOW: The read operation timed out\n");
+        Assert.Equal(("zombie", "stale pid, worker down"), Verdict("every-code/worker"));
+        Assert.StartsWith("down, left its pid file; 2 queued requests wait, the oldest 1h30", Note("every-code/worker"), StringComparison.Ordinal);
+        var why = Lifetop.Run("why", "every-code/worker");
+        Assert.Contains("the last lines of worker.log", why.Output, StringComparison.Ordinal);
+        Assert.Contains("the last lines of worker.log: the service did not answer in time", List()["every-code/worker"].Evidence, StringComparison.Ordinal);
+        Assert.Contains("the service did not answer in time", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        string before = Tree(but: State + "/every-code-worker/worker.pid");
+
+        var swept = Lifetop.Run("sweep", "--yes");
+
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.False(File.Exists(State + "/every-code-worker/worker.pid"));
+        Assert.Equal(before, Tree());
+        Assert.Equal(("failed", "worker down"), Verdict("every-code/worker"));
+        foreach (string said in (string[])[why.Output, List().Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
+            Assert.DoesNotContain("DO_NOT_SHOW", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void E1_E3_Its_worker_is_started_again_only_by_the_command_the_user_names()
     {
         StartOther();
