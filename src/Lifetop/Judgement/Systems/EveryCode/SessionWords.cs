@@ -66,6 +66,8 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 Waits(word);
                 break;
         }
+        if (SessionWorker.IsAwaited(word))
+            SessionWorker.Explain(facts, census, to);
         if (facts.PendingFeedback > 0)
             Feedback(word);
     }

@@ -109,6 +109,22 @@ public sealed class FrontEndTests : IDisposable
         _world.Engine.See("every-code/session/" + EveryCodeWorld.SessionOf(67), "starting");
     }
 
+    [Fact]
+    public void Who_waits_for_the_worker_or_was_not_cleaned_up_by_it_is_told_how_that_is()
+    {
+        _world.WriteSession(68);
+        _world.WriteRequest(68, "done", Closed);
+        _world.WriteRequest(69, "queued");
+        int worker = _world.Engine.See("every-code/worker", "worker up").Worker.Root!.Value.Pid;
+        foreach (string told in (string[])[Told(68, "residue"), Told(69, "queued")])
+            Assert.Contains($"its worker is up, pid {worker}, and comes by every minute", told, StringComparison.Ordinal);
+        _world.Tree.Write(EveryCodeWorld.State + "/every-code-worker/worker.log", "GET /v1: The read operation timed out\n");
+        _world.Tree.Write(EveryCodeWorld.State + "/every-code-worker/worker.pid", """{"pid": 999999921}""");
+        _world.Engine.See("every-code/worker", "stale pid, worker down");
+        foreach (string told in (string[])[Told(68, "residue"), Told(69, "queued")])
+            Assert.Contains("its worker is down: pid 999999921 of worker.pid is gone or another's; in the last lines of its log the service did not answer in time", told, StringComparison.Ordinal);
+    }
+
     private string Told(int issue, string word) => SampleEngine.Evidence(See(issue, word), SampleTime.Start);
 
     private JudgedWorker See(int issue, string word) => _world.Engine.See(EveryCodeWorld.KeyOf(issue), word);
