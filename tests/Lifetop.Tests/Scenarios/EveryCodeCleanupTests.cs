@@ -108,6 +108,30 @@ public sealed class EveryCodeCleanupTests : EveryCodeScenario
         Assert.Empty(Asked);
     }
 
+    [Fact]
+    public void A_worktree_of_a_request_that_is_over_is_residue_though_its_session_file_is_gone_and_goes_only_when_nothing_is_lost()
+    {
+        const string Merged = "\"result_pr_url\": \"https://example.invalid/pull/7\", \"result_summary\": \"Linked pull request merged: https://example.invalid/pull/7\"";
+        string clean = Worktree(44), dirty = Worktree(45), kept = Worktree(46);
+        File.WriteAllText(dirty + "/work", "not committed");
+        StartOther();
+        Request(44, "done", Merged);
+        Request(45, "blocked", "\"error_message\": \"No tests.\"");
+        Request(46, "done", "\"result_pr_url\": \"https://example.invalid/pull/8\"");
+        Assert.Equal(("zombie", "residue"), StateOf(44));
+        Assert.Equal(("zombie", "residue"), StateOf(45));
+        Assert.Equal(("completed", "awaiting feedback, keep"), StateOf(46));
+
+        Assert.Equal(0, Lifetop.Run("reap", Name(44), "--yes").ExitCode);
+        Assert.Equal(0, Lifetop.Run("reap", Name(45), "--yes", "--discard", Name(45)).ExitCode);
+        Assert.Equal(4, Lifetop.Run("reap", Name(46), "--yes").ExitCode);
+
+        Assert.False(Directory.Exists(clean));
+        Assert.True(File.Exists(dirty + "/work") && Directory.Exists(kept));
+        Assert.True(File.Exists(RequestFile(44)) && File.Exists(RequestFile(45)) && File.Exists(RequestFile(46)));
+        Assert.DoesNotContain($"acme-board-44-", Git(Source, "branch", "--list"), StringComparison.Ordinal);
+    }
+
     private void Untouched(string before, string output)
     {
         Assert.Equal(before, Tree());
