@@ -93,7 +93,7 @@ public static class ResultText
         RemoveBranch branch => $"branch {branch.Branch}",
         RemoveFile file => file.Shown,
         ClosePane pane => $"pane {pane.PaneId}",
-        RemoveSessionFile => "session file",
+        RemoveSessionFile or ReconcileCleanup => "session file",
         _ => step.What,
     };
 

@@ -221,6 +221,7 @@ public class Lookout : IDisposable
         Environment = Environment.GetEnvironmentVariable,
         RootsOf = Settings.RootsOf,
         StartOf = Settings.StartOf,
+        CliOf = Settings.CliOf,
         Projects = new ProjectFolders { Below = Settings.ProjectsBelow is ['~', ..] below && Paths.Home is { } home ? home.TrimEnd('/') + below[1..] : Settings.ProjectsBelow },
     };
 

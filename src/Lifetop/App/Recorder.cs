@@ -46,7 +46,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         foreach (var judged in roster.Workers)
         {
             string identity = judged.Worker.Identity;
-            if (_known.TryGetValue(identity, out var known) && known.Fits(judged))
+            bool isLost = RemovedTasks.IsLost(judged);
+            if (_known.TryGetValue(identity, out var known) && known.Fits(judged) && (known.IsLost || !isLost))
                 continue;
             // A worker that nobody has seen running and that is no more tells nothing: it came and went between two looks.
             if (past.Find(identity, judged.Worker.AlsoKnownAs) is not { } remembered)
@@ -54,7 +55,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             var worker = Remembering.Of(judged, remembered, now);
             (changes ??= ImmutableArray.CreateBuilder<Transition>()).Add(new Transition(worker, judged.Verdict.Evidence, judged.Worker.Members)
             {
-                Removed = known is null ? null : RemovedTasks.Of(judged, remembered, worker, known.State),
+                Removed = isLost ? RemovedTasks.OfLost(worker) : known is null ? null : RemovedTasks.Of(judged, remembered, worker, known.State),
             });
         }
         return changes?.DrainToImmutable() ?? [];
@@ -179,9 +180,9 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     }
 
     /// <summary>A new key or name is news too, though no transition: history is asked for by what people read.</summary>
-    private sealed record Known(Lifecycle State, ProcessIdentity? Root, string Key, string Name)
+    private sealed record Known(Lifecycle State, ProcessIdentity? Root, string Key, string Name, bool IsLost)
     {
-        public static Known Of(RememberedWorker worker) => new(worker.State, worker.Root, worker.Key, worker.Name);
+        public static Known Of(RememberedWorker worker) => new(worker.State, worker.Root, worker.Key, worker.Name, worker.IsLost);
 
         public bool Fits(JudgedWorker judged)
             => State == judged.Verdict.State && Root == judged.Worker.Root && Key == judged.Worker.Key.Text && Name == judged.Worker.Name;

@@ -53,6 +53,7 @@ internal static class Remembering
             KnownSince = verdict.State == Lifecycle.Unknown ? known.Since : null,
             SeenAt = Time(known.SeenTicks) ?? verdict.Since,
             Note = verdict.RenderNote(now),
+            IsLost = RemovedTasks.IsLost(judged),
             Ending = verdict.Ending ?? known.Ending,
             Ended = verdict.Ended,
             Reaped = known.State == Lifecycle.Cleaned ? known.Reaped : null,

@@ -1,6 +1,7 @@
 using Lifetop.Actions.Steps;
 using Lifetop.Judgement;
 using Lifetop.Judgement.Systems;
+using Lifetop.Judgement.Systems.Multiclaude;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
 
@@ -12,6 +13,14 @@ namespace Lifetop.App;
 /// </summary>
 internal static class RemovedTasks
 {
+    /// <summary>Of multiclaude: its daemon is about to drop the entry, without a history of its own where the whole session is gone.</summary>
+    public static bool IsLost(JudgedWorker judged)
+        => judged is { Verdict.NativeState: MulticlaudeWords.Lost, Worker.Declaration.System: MulticlaudeFacts };
+
+    /// <summary>Null where nothing is lost by it.</summary>
+    public static FinishedTask? OfLost(RememberedWorker worker)
+        => worker is { Task: null, Branch: null } ? null : Of(worker, FinishedTask.Lost);
+
     /// <summary>Null where nothing was removed, or nothing is lost by it.</summary>
     /// <param name="worker">As it is recorded now.</param>
     /// <param name="before">How it was recorded last.</param>
@@ -23,14 +32,16 @@ internal static class RemovedTasks
         if (known.Ruling.Cause != Cause.Vanished && judged.Verdict.NativeState != AgentRelayVerdict.Offline)
             return null;
         // How its work ended is nobody's to say any more.
-        return new FinishedTask(worker.Name, worker.Identity, worker.Source, "removed")
-        {
-            Task = worker.Task,
-            Branch = worker.Branch,
-            ResultUrl = worker.ResultUrl,
-            Summary = worker.Summary,
-            CreatedAt = worker.StartedAt,
-            CompletedAt = worker.Since,
-        };
+        return Of(worker, FinishedTask.Removed);
     }
+
+    private static FinishedTask Of(RememberedWorker worker, string status) => new(worker.Name, worker.Identity, worker.Source, status)
+    {
+        Task = worker.Task,
+        Branch = worker.Branch,
+        ResultUrl = worker.ResultUrl,
+        Summary = worker.Summary,
+        CreatedAt = worker.StartedAt,
+        CompletedAt = worker.Since,
+    };
 }

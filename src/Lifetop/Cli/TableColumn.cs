@@ -37,7 +37,7 @@ internal sealed record TableColumn(WorkerField Field, int Width, int Gap = 1, Ke
     private static readonly string[] Wide =
     [
         "state", "name", "source", "kind", "age", "idle", "cpu", "mem", "where", "pid", "ports", "tree", "heartbeat", "health",
-        "tokens", "type", "owner", "priority", "task", "branch", "restarts", "note",
+        "tokens", "spent", "type", "owner", "priority", "task", "branch", "restarts", "note",
     ];
 
     public static List<TableColumn> Everything() => Named(Wide);

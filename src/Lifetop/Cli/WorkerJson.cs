@@ -47,10 +47,8 @@ internal static class WorkerJson
             json.WriteNull("attached");
         Write(json, "tokens_allocated", row.TokensAllocated);
         Write(json, "tokens_used", row.TokensUsed);
-        if (row.CpuPercent is { } cpu)
-            json.WriteNumber("cpu_percent", Math.Round(cpu, 1));
-        else
-            json.WriteNull("cpu_percent");
+        WritePercent(json, "tokens_percent", row.TokensSpent);
+        WritePercent(json, "cpu_percent", row.CpuPercent);
         Write(json, "rss_bytes", row.ResidentBytes);
         Write(json, "tree_size", row.TreeSize);
         json.WriteStartArray("ports");
@@ -137,6 +135,14 @@ internal static class WorkerJson
     {
         if (number is { } known)
             json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WritePercent(Utf8JsonWriter json, string name, double? percent)
+    {
+        if (percent is { } known)
+            json.WriteNumber(name, Math.Round(known, 1));
         else
             json.WriteNull(name);
     }

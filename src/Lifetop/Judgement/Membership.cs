@@ -37,7 +37,7 @@ internal sealed class Membership
         Descend(forest, count);
         AssignLedAndTerminal(drafts, table, census, past);
         for (int d = 0; d < drafts.Count; d++)
-            AssignRemembered(drafts[d], d, table, census, past);
+            AssignRemembered(drafts[d], d, table, census, forest, past);
         Descend(forest, count);
         if (_weak.Build(drafts, census))
         {
@@ -157,15 +157,27 @@ internal sealed class Membership
         return false;
     }
 
-    private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, Past past)
+    private void AssignRemembered(Draft draft, int number, ProcessTable table, Census census, ProcessForest forest, Past past)
     {
+        int refused = draft is { Refused: not null, Declaration.Process: { } claim } ? table.IndexOf(claim.Pid) : -1;
         foreach (var identity in past.MembersOf(draft))
         {
             int index = table.IndexOf(identity);
             // The shell an agent was typed into may have been the root of the pane's own row before: it stays a shell.
-            if (index >= 0 && IsFree(index, table, census) && !IsShellItLivesIn(draft, table.Rows[index].Pid))
+            if (index >= 0 && IsFree(index, table, census) && !IsShellItLivesIn(draft, table.Rows[index].Pid) && !IsBelow(index, refused, forest))
                 Own(index, number, MemberTie.Remembered);
         }
+    }
+
+    /// <summary>A process that is taken for another's now is that with all below it, whatever it was taken for before.</summary>
+    private static bool IsBelow(int row, int refused, ProcessForest forest)
+    {
+        if (refused < 0)
+            return false;
+        for (int at = row, hops = 0; at >= 0 && hops < 64; hops++, at = forest.ParentOf(at))
+            if (at == refused)
+                return true;
+        return false;
     }
 
     private static bool IsShellItLivesIn(Draft draft, int pid) => !draft.OwnsPane && draft.Pane?.Facts.Pid == pid;

@@ -52,6 +52,9 @@ public sealed record RememberedWorker
     public Lifecycle? KnownState { get; init; }
     public DateTimeOffset? KnownSince { get; init; }
     public string Note { get; init; } = "";
+
+    /// <summary>Its system is about to drop its entry, and its task is in the history for that.</summary>
+    public bool IsLost { get; init; }
     public Ending? Ending { get; init; }
     public string? Ended { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lifetop.Actions.Steps;
 using Lifetop.Model;
 using Microsoft.Data.Sqlite;
 
@@ -28,10 +29,11 @@ public sealed class Journal(RegistryFile registry, string by)
             using var batch = new JournalBatch(connection, at, by, Boot);
             foreach (var change in changes)
             {
-                if (!batch.Record(change))
-                    continue;
-                count++;
-                if (change.Removed is { } task)
+                bool isNew = batch.Record(change);
+                if (isNew)
+                    count++;
+                // Who is lost may have been a zombie before: that is no other state.
+                if (change.Removed is { } task && (isNew || task.Status == FinishedTask.Lost))
                     TaskHistory.Insert(connection, task, at);
             }
         });

@@ -24,6 +24,7 @@ internal static class RememberedJson
         if (worker.SeenAt != default)
             Json.Time(to, "seen_at"u8, worker.SeenAt);
         Json.Text(to, "note"u8, worker.Note, "");
+        Json.Flag(to, "lost"u8, worker.IsLost);
         if (worker.Ending is { } ending)
         {
             to.WritePropertyName("ending"u8);
@@ -79,6 +80,7 @@ internal static class RememberedJson
         DateTimeOffset? knownSince = null;
         DateTimeOffset seenAt = default;
         string note = "";
+        bool isLost = default;
         Ending? ending = null;
         string? ended = null;
         string? reaped = null;
@@ -131,6 +133,8 @@ internal static class RememberedJson
                 seenAt = Json.TimeOf(ref from);
             else if (from.ValueTextEquals("note"u8))
                 note = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("lost"u8))
+                isLost = Json.FlagOf(ref from);
             else if (from.ValueTextEquals("ending"u8))
                 ending = ClaimJson.EndingOf(ref from);
             else if (from.ValueTextEquals("ended"u8))
@@ -200,6 +204,7 @@ internal static class RememberedJson
             KnownSince = knownSince,
             SeenAt = seenAt,
             Note = note,
+            IsLost = isLost,
             Ending = ending,
             Ended = ended,
             Reaped = reaped,

@@ -27,7 +27,8 @@ public sealed class TaskHistory(RegistryFile registry) : ITaskHistory
         return Sql.Execute(connection, """
             INSERT INTO task_history(name, task, branch, pr_url, status, summary, worker, source, created_at, completed_at)
             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 WHERE NOT EXISTS (SELECT 1 FROM task_history
-              WHERE worker=$7 AND name=$1 AND source=$8 AND task IS $2 AND status=$5 AND (created_at IS $9 OR abs(created_at-$9)<=$12) AND ($11 IS NULL OR completed_at=$11))
+              WHERE worker=$7 AND name=$1 AND source=$8 AND task IS $2 AND (created_at IS $9 OR abs(created_at-$9)<=$12)
+                AND (status=$5 AND ($11 IS NULL OR completed_at=$11) OR status='lost' AND $5='removed'))
             """, task.Name, task.Task, task.Branch, task.ResultUrl, task.Status, task.Summary, task.Worker, task.Source,
             task.CreatedAt is { } created ? Journal.Milliseconds(created) : null, completed,
             task.CompletedAt is { } known ? Journal.Milliseconds(known) : null, Apart);

@@ -10,7 +10,7 @@ namespace Lifetop.Registry;
 /// <param name="Members">The processes of its tree that are not recorded yet, or all of them.</param>
 public sealed record Transition(RememberedWorker Worker, ImmutableArray<Evidence> Evidence, ImmutableArray<Member> Members)
 {
-    /// <summary>The task that goes with it out of its system's files; null for any other change.</summary>
+    /// <summary>The task that goes with it out of its system's files, or is about to; null for any other change.</summary>
     public FinishedTask? Removed { get; init; }
 
     /// <summary>The end of an attempt after which the worker was begun anew: it is not how the worker is now.</summary>

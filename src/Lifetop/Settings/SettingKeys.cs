@@ -31,6 +31,7 @@ public static class SettingKeys
         new("sources.tmux.sockets", SettingType.List, "", "More tmux sockets to look at, beside those found in the usual folder."),
         new("sources.tmux.ignore", SettingType.List, "", "Names of tmux sessions to leave out."),
         new("sources.*.wrapper", SettingType.List, "", "The command, as an argument list, that starts the daemon of an agent system with all it needs: [\"every-code-worker\", \"start\"]. Without it lifetop does not restart that.") { IsCommand = true },
+        new("sources.*.cli", SettingType.List, "", "The command line of an agent system itself, as an argument list: [\"launchplane\"]. Asked only where the system alone can tell or do something; without it nothing is asked.") { IsCommand = true },
         new("sources.*.restart", SettingType.Choice, "", "Whether lifetop watch runs that command when the daemon is down; without it policy.*.restart decides.")
         {
             Words = ["no", "on-failure", "always"],

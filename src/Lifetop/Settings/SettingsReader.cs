@@ -69,6 +69,7 @@ public static class SettingsReader
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
             case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
             case "sources.*.wrapper" or "sources.*.restart": return OfDaemon(settings, one, problems);
+            case "sources.*.cli": return OfCli(settings, one, problems);
             case "sources.pidfile.globs": return settings with { PidFileGlobs = [.. one.List] };
             case "sources.manifest.folder": return settings with { ManifestFolder = one.Text.Length > 0 ? one.Text : null };
             case "agents.add": return settings with { Policy = policy with { AgentPrograms = With(policy.AgentPrograms, one.List) } };
@@ -148,6 +149,14 @@ public static class SettingsReader
         return one.Key.Type == SettingType.Choice
             ? settings with { DaemonRestarts = settings.DaemonRestarts.With(one.Part, one.Text) }
             : settings with { Wrappers = settings.Wrappers.RemoveAll(known => known.Source == one.Part).Add(new SourceCommand(one.Part, [.. one.List])) };
+    }
+
+    private static UserSettings OfCli(UserSettings settings, Assignment one, List<Problem> problems)
+    {
+        if (one.Part == "every-code")
+            return settings with { Clis = settings.Clis.RemoveAll(known => known.Source == one.Part).Add(new SourceCommand(one.Part, [.. one.List])) };
+        problems.Add(new Problem(one.Line, $"{one.Name}: only every-code is asked anything by its own command line"));
+        return settings;
     }
 
     private static ImmutableArray<SourceRoots> WithRoots(ImmutableArray<SourceRoots> roots, string source, List<string> folders)

@@ -38,6 +38,9 @@ public sealed record UserSettings
 
     /// <summary>What starts the daemons of agent systems, and whether watch does, by source.</summary>
     public ImmutableArray<SourceCommand> Wrappers { get; init; } = [];
+
+    /// <summary>By which agent systems are asked themselves, by source.</summary>
+    public ImmutableArray<SourceCommand> Clis { get; init; } = [];
     public NamedWords DaemonRestarts { get; init; } = NamedWords.Empty;
 
     /// <summary>Only there are projects looked for by what runs in them; null for anywhere.</summary>
@@ -101,11 +104,16 @@ public sealed record UserSettings
     public bool IsEnabled(string source) => !DisabledSources.Contains(source);
 
     /// <summary>The command that starts the daemon of an agent system; empty for none.</summary>
-    public ImmutableArray<string> StartOf(string source)
+    public ImmutableArray<string> StartOf(string source) => CommandOf(Wrappers, source);
+
+    /// <summary>The command line of an agent system itself; empty where none is named.</summary>
+    public ImmutableArray<string> CliOf(string source) => CommandOf(Clis, source);
+
+    private static ImmutableArray<string> CommandOf(ImmutableArray<SourceCommand> commands, string source)
     {
-        foreach (var wrapper in Wrappers)
-            if (wrapper.Source == source)
-                return wrapper.Command;
+        foreach (var command in commands)
+            if (command.Source == source)
+                return command.Command;
         return [];
     }
 

@@ -21,7 +21,7 @@ public sealed class JsonOutputTests
     [
         "key", "name", "source", "kind", "state", "since", "state_age_seconds", "age_seconds", "pid", "start_ticks", "pane", "evidence", "residue",
         "safe_to_remove", "native_state", "ended", "type", "owner", "priority", "task", "result_url", "summary", "branch", "worktree", "cwd", "log",
-        "heartbeat_age_seconds", "health_score", "idle_seconds", "attached", "tokens_allocated", "tokens_used", "cpu_percent", "rss_bytes", "tree_size",
+        "heartbeat_age_seconds", "health_score", "idle_seconds", "attached", "tokens_allocated", "tokens_used", "tokens_percent", "cpu_percent", "rss_bytes", "tree_size",
         "ports", "restarts", "backoff", "breaker", "breaker_since", "exit_code", "signal", "protected", "snoozed_until", "suggested_action",
     ];
 

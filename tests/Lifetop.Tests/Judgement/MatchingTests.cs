@@ -394,6 +394,18 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void A_process_that_was_taken_for_the_worker_and_is_known_for_another_now_is_no_member_and_nobody_below_it_is()
+    {
+        var world = World().Process(50, 1, "/usr/bin/web serve --port 1").Process(51, 50, "/bin/child").Process(52, 50, "/bin/shell").Process(53, 52, "/bin/left")
+            .Declare(Declared("web", process: new ProcessClaim(50))).Look();
+        Assert.Equal([50, 51, 52, 53], world.Members("web"));
+        // What has left its tree is still its own.
+        world.End(52).Declare(Declared("web", process: new ProcessClaim(50) { RequiredCommand = "serve --other" })).Later(Seconds(1)).Look();
+        Assert.NotNull(world.The("web").Worker.RootRefused);
+        Assert.Equal([53], world.Members("web"));
+    }
+
+    [Fact]
     public void A_zombie_process_is_dead_and_its_parent_is_named()
     {
         var world = World().Process(40, 1, "/usr/bin/lazy").Process(50, 40, "/usr/bin/web", state: 'Z').Declare(Declared("web", process: new ProcessClaim(50))).Look();

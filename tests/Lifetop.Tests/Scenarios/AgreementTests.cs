@@ -62,7 +62,7 @@ public sealed class AgreementTests : Scenario
         Assert.Equal(first, Fields(list["tmux/main:0.0"].Json));
         foreach (string field in (string[])["key", "name", "source", "kind", "state", "since", "state_age_seconds", "age_seconds", "pid", "start_ticks", "pane", "evidence",
             "residue", "safe_to_remove", "native_state", "ended", "type", "owner", "priority", "task", "result_url", "summary", "branch", "worktree", "cwd", "log",
-            "heartbeat_age_seconds", "health_score", "idle_seconds", "attached", "tokens_allocated", "tokens_used", "cpu_percent", "rss_bytes", "tree_size", "ports",
+            "heartbeat_age_seconds", "health_score", "idle_seconds", "attached", "tokens_allocated", "tokens_used", "tokens_percent", "cpu_percent", "rss_bytes", "tree_size", "ports",
             "restarts", "exit_code", "signal", "protected", "snoozed_until", "suggested_action"])
             Assert.Contains(field, first);
         Assert.Equal(1, list.Json.GetProperty("schema").GetInt32());

@@ -1,31 +1,15 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lifetop.Registry;
 using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The whole program beside Every Code: its files, real sessions of tmux named as it names them, real worktrees, and who leaks from them.</summary>
-public sealed class EveryCodeTests : Scenario
+public sealed class EveryCodeTests : EveryCodeScenario
 {
     private const string Merged = "\"result_pr_url\": \"https://example.invalid/pull/7\", \"result_summary\": \"Linked pull request merged: https://example.invalid/pull/7\"";
-    private readonly string _host;
-    private TmuxSandbox? _tmux;
-
-    public EveryCodeTests()
-    {
-        Lifetop.Environment["HOME"] = Lifetop.Folder.File("person");
-        _host = Environment.MachineName;
-        Directory.CreateDirectory(State + "/every-code-worker/sessions");
-        Directory.CreateDirectory(State + "/launchplane_every_code_work_requests");
-    }
-
-    private string State => Lifetop.Folder.File("person/.local/state/launchplane/every-code");
-
-    private string Source => Lifetop.Folder.File("person/Developer/board");
 
     [Fact]
     public void E5_A_session_that_is_over_and_open_is_closed_with_all_that_it_left_and_nothing_else_is_touched()
@@ -52,7 +36,7 @@ public sealed class EveryCodeTests : Scenario
 
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         Assert.True(server.HasEnded);
-        Assert.DoesNotContain(SessionName(12), _tmux!.Tmux("list-sessions", "-F", "#{session_name}").Split('\n'));
+        Assert.DoesNotContain(SessionName(12), Tmux!.Tmux("list-sessions", "-F", "#{session_name}").Split('\n'));
         Assert.Equal("tidy\n", File.ReadAllText(tidied));
         Assert.False(Directory.Exists(worktree), reaped.ToString());
         Assert.False(File.Exists(SessionFile(12)), reaped.ToString());
@@ -90,7 +74,7 @@ public sealed class EveryCodeTests : Scenario
         string worktree = Worktree(14);
         Session(14);
         Request(14, "blocked", "\"error_message\": \"Every Code session exited with status 1.\"");
-        StartTmux("other");
+        StartOther();
         var inside = Detach(worktree, "sleep", "1000");
         var carrier = Detach(null, "env", "EVERY_CODE_REQUEST_ID=" + Id(14), "sleep", "1000");
         var stranger = Start("sleep", "1000");
@@ -114,7 +98,7 @@ public sealed class EveryCodeTests : Scenario
         string worktree = Worktree(9);
         Session(9);
         Request(9, "running");
-        StartTmux("other");
+        StartOther();
         Assert.Equal(("blocked", "ended, not reconciled"), StateOf(9));
         Assert.Equal("exited before PR", Worker("every-code/" + Name(9)).GetProperty("summary").GetString());
         File.WriteAllText(worktree + "/work", "not committed");
@@ -181,9 +165,34 @@ public sealed class EveryCodeTests : Scenario
     }
 
     [Fact]
+    public void E1_A_dead_worker_says_what_waits_for_it_and_what_its_log_complained_of_and_only_its_pid_file_goes()
+    {
+        StartOther();
+        Request(30, "queued");
+        Request(31, "queued");
+        Lifetop.Folder.Write(WorkerFile("worker.pid"), """{"command": ["uv", "run", "launchplane", "every-code", "run"], "pid": 999999921}""");
+        Lifetop.Folder.Write(WorkerFile("worker.log"), "claimed request\nGET https://launchplane.example.invalid?key=DO_NOT_SHOW: The read operation timed out\n");
+        Assert.Equal(("zombie", "stale pid, worker down"), Verdict("every-code/worker"));
+        Assert.StartsWith("down, left its pid file; 2 queued requests wait, the oldest 1h30", Note("every-code/worker"), StringComparison.Ordinal);
+        var why = Lifetop.Run("why", "every-code/worker");
+        Assert.Contains("the last lines of worker.log", why.Output, StringComparison.Ordinal);
+        Assert.Contains("the last lines of worker.log: the service did not answer in time", List()["every-code/worker"].Evidence, StringComparison.Ordinal);
+        Assert.Contains("the service did not answer in time", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        string before = Tree(but: State + "/every-code-worker/worker.pid");
+
+        var swept = Lifetop.Run("sweep", "--yes");
+
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.False(File.Exists(State + "/every-code-worker/worker.pid"));
+        Assert.Equal(before, Tree());
+        foreach (string said in (string[])[why.Output, List().Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
+            Assert.DoesNotContain("DO_NOT_SHOW", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void E1_E3_Its_worker_is_started_again_only_by_the_command_the_user_names()
     {
-        StartTmux("other");
+        StartOther();
         Request(30, "queued");
         Lifetop.Folder.Write(WorkerFile("worker.pid"), "12345");
         Assert.Equal(("zombie", "invalid, worker down"), Verdict("every-code/worker"));
@@ -192,14 +201,14 @@ public sealed class EveryCodeTests : Scenario
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("sources.every-code.wrapper is not set", refused.Output + refused.Errors, StringComparison.Ordinal);
 
-        Configure("exit 3");
+        ConfigureWrapper("exit 3");
         var failed = Lifetop.Run("restart", "every-code/worker", "--yes");
         // What was in the way of a start is gone, and nothing was started.
         Assert.Equal(5, failed.ExitCode);
         Assert.Contains("exited with 3", failed.Output + failed.Errors, StringComparison.Ordinal);
 
         // As launchplane starts one: in a session of its own, with its log, and a pid file that is renamed into place.
-        Configure("""
+        ConfigureWrapper("""
             read -r line && exit 9
             cd "$LAUNCHPLANE_EVERY_CODE_STATE_DIR/every-code-worker"
             setsid tail -f /dev/null -- run launchplane every-code run >> worker.log 2>&1 < /dev/null &
@@ -232,103 +241,6 @@ public sealed class EveryCodeTests : Scenario
         string key = "every-code/session/" + SessionName(50);
         Assert.Equal("pending", Verdict(key).State);
         Assert.Equal(0, Lifetop.Run("sweep", "--yes").ExitCode);
-        Assert.Contains(SessionName(50), _tmux!.Tmux("list-sessions", "-F", "#{session_name}"), StringComparison.Ordinal);
-    }
-
-    /// <summary>The one task that the history has.</summary>
-    private string Task()
-    {
-        string task = "";
-        using var registry = new RegistryFile(new StateFolder(Lifetop.StateFolder), TimeProvider.System);
-        registry.Read(connection => task = Sql.Text(connection, "SELECT name||'|'||task||'|'||branch||'|'||coalesce(pr_url, '')||'|'||status||'|'||summary FROM task_history") ?? "");
-        return task;
-    }
-
-    private void Configure(string script)
-    {
-        string wrapper = Lifetop.Folder.Write("person/bin/every-code-worker", "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Lifetop.Configure($$"""{ "sources": { "every-code": { "wrapper": ["{{wrapper}}", "start"] } } }""");
-    }
-
-    private static string Id(int issue) => $"every-code-acme-board-{issue}-00000000000000{issue:x2}";
-
-    private static string Name(int issue) => Id(issue)["every-code-".Length..];
-
-    private static string SessionName(int issue) => "every-code-" + Id(issue);
-
-    private static string WorkerFile(string name) => "person/.local/state/launchplane/every-code/every-code-worker/" + name;
-
-    private string SessionFile(int issue) => $"{State}/every-code-worker/sessions/{Id(issue)}.json";
-
-    private string RequestFile(int issue) => $"{State}/launchplane_every_code_work_requests/{Id(issue)}.json";
-
-    private string WorktreeOf(int issue) => $"{State}/every-code-worker/worktrees/acme-board/{Id(issue)}";
-
-    private void Session(int issue, string more = "") => Lifetop.Folder.Write(WorkerFile($"sessions/{Id(issue)}.json"), $$"""
-        {"created_at": "{{Time(-60)}}", "host": "{{_host}}", "launch_root": "{{WorktreeOf(issue)}}", "request_id": "{{Id(issue)}}", "session_name": "{{SessionName(issue)}}", "source_checkout_root": "{{Source}}",
-         "worktree_branch": "every-code/acme-board-{{issue}}-{{Id(issue)}}"{{(more.Length == 0 ? "" : ", " + more)}}}
-        """);
-
-    private void Request(int issue, string state, string more = "") => Lifetop.Folder.Write($"person/.local/state/launchplane/every-code/launchplane_every_code_work_requests/{Id(issue)}.json", $$"""
-        { "request_id": "{{Id(issue)}}", "state": "{{state}}", "repository": "acme/board", "issue_number": {{issue}}, "issue_title": "Issue {{issue}}", "queued_at": "{{Time(-90)}}",
-          "claimed_by_host": "{{(state == "queued" ? "" : _host)}}", "claimed_at": "{{(state == "queued" ? "" : Time(-80))}}", "finished_at": "{{(state is "done" or "blocked" ? Time(-5) : "")}}"{{(more.Length == 0 ? "" : ", " + more)}} }
-        """);
-
-    private static string Time(int minutes) => (DateTimeOffset.UtcNow + TimeSpan.FromMinutes(minutes)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private void Open(int issue, string folder, string script)
-    {
-        _tmux ??= StartTmux("other");
-        _tmux.Tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", SessionName(issue), "-c", folder, "sh", "-c", script);
-    }
-
-    /// <summary>A worktree of its own branch in a checkout whose commits are all pushed.</summary>
-    private string Worktree(int issue)
-    {
-        if (!Directory.Exists(Source))
-        {
-            string remote = Lifetop.Folder.File("remote");
-            Directory.CreateDirectory(Source);
-            Git(Folder, "init", "-q", "--bare", remote);
-            Git(Source, "init", "-q", "-b", "main");
-            Git(Source, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "--allow-empty", "-m", "first");
-            Git(Source, "remote", "add", "origin", remote);
-            Git(Source, "push", "-q", "origin", "main");
-        }
-        Git(Source, "worktree", "add", "-q", "-b", $"every-code/acme-board-{issue}-{Id(issue)}", WorktreeOf(issue));
-        return WorktreeOf(issue);
-    }
-
-    private (string? State, string? Native) StateOf(int issue) => Verdict("every-code/" + Name(issue));
-
-    private (string? State, string? Native) Verdict(string key)
-    {
-        var worker = Worker(key);
-        return (worker.GetProperty("state").GetString(), worker.GetProperty("native_state").GetString());
-    }
-
-    private string Note(string key) => Lifetop.Run("ls", "--columns", "note,key").Lines.Single(line => line.TrimEnd().EndsWith(" " + key, StringComparison.Ordinal));
-
-    private System.Text.Json.JsonElement Worker(string key)
-    {
-        foreach (string[] more in (string[][])[[], ["--gone"]])
-            foreach (var worker in List(more).Json.GetProperty("workers").EnumerateArray())
-                if (worker.GetProperty("key").GetString() == key)
-                    return worker;
-        throw new InvalidOperationException($"no {key}: {List().Output}");
-    }
-
-    /// <summary>Every file that is Every Code's or in its worktrees, and what it holds.</summary>
-    private string Tree(string? but = null) => string.Join('\n', Directory.GetFiles(State, "*", SearchOption.AllDirectories).Where(file => file != but && (but is null || !file.Contains("/worktrees/", StringComparison.Ordinal))).Order()
-        .Select(static file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"));
-
-    private static string Git(string folder, params string[] arguments)
-    {
-        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", folder, .. arguments]) { RedirectStandardOutput = true })!;
-        string output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
-        return output;
+        Assert.Contains(SessionName(50), Tmux!.Tmux("list-sessions", "-F", "#{session_name}"), StringComparison.Ordinal);
     }
 }

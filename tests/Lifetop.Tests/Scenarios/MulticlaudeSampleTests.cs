@@ -32,6 +32,31 @@ public sealed partial class MulticlaudeSampleTests : Scenario
         }
     }
 
+    [Fact]
+    public void No_secret_of_its_files_is_in_any_output_or_in_what_is_kept()
+    {
+        using var world = MulticlaudeWorld.Of("current", Lifetop.Tmux());
+        MoveTimesToNow(world.StateFile);
+        string text = File.ReadAllText(world.StateFile);
+        int at = text.IndexOf('{', StringComparison.Ordinal) + 1;
+        File.WriteAllText(world.StateFile, text.Insert(at, "\"hooks\": { \"on_pr_created\": \"notify --token DO_NOT_SHOW\" }, \"api_key\": \"DO_NOT_SHOW\",")
+            .Replace("\"type\": \"worker\"", "\"type\": \"worker\", \"token\": \"DO_NOT_SHOW\"", StringComparison.Ordinal));
+        File.AppendAllText(world.Tree.File(".multiclaude/daemon.log"), "401 for token=DO_NOT_SHOW\n");
+        foreach (string message in Directory.GetFiles(world.Tree.File(".multiclaude/messages"), "*.json", SearchOption.AllDirectories))
+            File.WriteAllText(message, """{ "id": "m", "from": "x", "to": "y", "body": "key DO_NOT_SHOW", "status": "pending" }""");
+        Lifetop.Environment["HOME"] = world.Tree.Home;
+
+        string[] said =
+        [
+            List().Output, List("--gone").Output, Lifetop.Run("ls", "-o", "wide").Output, Lifetop.Run("why", "multiclaude/daemon").Output, Lifetop.Run("show", "happy-otter", "--json").Output,
+            Lifetop.Run("doctor").Output, Lifetop.Run("reap", "calm-panda", "--dry-run").ToString(), Lifetop.Run("history", "--json").Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText),
+        ];
+
+        Assert.Contains("happy-otter", said[0], StringComparison.Ordinal);
+        foreach (string one in said)
+            Assert.DoesNotContain("DO_NOT_SHOW", one, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")]
     private static partial Regex SampleMoment();
 

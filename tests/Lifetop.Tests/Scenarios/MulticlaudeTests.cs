@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Lifetop.Tests.Actions.Systems;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -9,16 +10,48 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The whole program beside a multiclaude: its files, a real socket with its protocol, real windows and a real worktree.</summary>
-public sealed class MulticlaudeTests : Scenario
+public sealed class MulticlaudeTests : MulticlaudeScenario
 {
-    private string Root => Lifetop.Folder.File("person/.multiclaude");
-
-    public MulticlaudeTests() => Lifetop.Environment["HOME"] = Lifetop.Folder.File("person");
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(20), Old = TimeSpan.FromMinutes(10);
 
     [Fact]
-    public void A_dead_agent_is_completed_through_its_daemon_and_nothing_else_is_touched()
+    public void M1_M2_What_never_got_a_pid_is_completed_with_the_reason_while_its_daemon_writes_and_what_is_just_starting_is_left()
     {
-        string worktree = Prepare("fox");
+        string worktree = Worktree("calm");
+        int shell = Windows.Open("mc-r", "calm"), young = Windows.Open("mc-r", "eager");
+        Agent("calm", 0, Old);
+        Agent("eager", 0, Young);
+        WriteState();
+        LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock");
+        Assert.Equal(("zombie", "stale (pid0)"), State("multiclaude/r/calm"));
+        Assert.Equal(("pending", "starting"), State("multiclaude/r/eager"));
+        string before = Tree(NotState);
+        // It holds its state in memory, and overwrites the file at every change.
+        using var writer = new StateWriter(this);
+
+        var reaped = Lifetop.Run("reap", "calm", "--yes");
+        var swept = Lifetop.Run("sweep");
+
+        writer.Dispose();
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.DoesNotContain("eager", swept.Output, StringComparison.Ordinal);
+        Assert.Equal(["""{"command":"ping"}""", """{"command":"complete_agent","args":{"repo":"r","agent":"calm","failure_reason":"reaped by lifetop: stale (pid0)"}}"""], daemon.Told);
+        Assert.Equal(writer.Last, File.ReadAllText(StateFile));
+        Assert.Equal(before, Tree(NotState));
+        Assert.True(Directory.Exists(worktree) && RealProcess.StateOf(shell) is not null && RealProcess.StateOf(young) is not null);
+    }
+
+    [Theory]
+    [InlineData("M3", false)]
+    [InlineData("M4", true)]
+    public void M3_M4_A_dead_agent_is_completed_through_its_daemon_and_nothing_else_is_touched(string scenario, bool shellLives)
+    {
+        string worktree = Worktree("fox");
+        int shell = Windows.Open("mc-r", "fox");
+        Agent("fox", shellLives ? shell : 999999902, Old);
+        WriteState();
+        LiveDaemon();
         using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock");
         string before = Tree();
 
@@ -28,19 +61,24 @@ public sealed class MulticlaudeTests : Scenario
         Assert.Empty(daemon.Told);
         var reaped = Lifetop.Run("reap", "fox", "--yes");
 
-        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.True(reaped.ExitCode == 0, $"{scenario}: {reaped}");
         Assert.Contains(daemon.Told, static told => told == """{"command":"complete_agent","args":{"repo":"r","agent":"fox","failure_reason":"reaped by lifetop: dead-in-window"}}""");
         Assert.Equal(before, Tree());
-        Assert.True(Directory.Exists(worktree));
-        // It cleans up at its next health check; until then the entry says so.
-        WriteState("fox", worktree, """, "ready_for_cleanup": true""");
+        Assert.True(Directory.Exists(worktree) && RealProcess.StateOf(shell) is not null);
+        // It cleans up at its next health check; until then the entry says so, and nothing is done twice.
+        Agent("fox", 999999902, Old, more: """, "ready_for_cleanup": true""");
+        WriteState();
         Assert.Equal(("zombie", "done"), State("multiclaude/r/fox"));
     }
 
     [Fact]
     public void Work_that_is_nowhere_else_keeps_its_agent_from_being_completed()
     {
-        string worktree = Prepare("fox");
+        string worktree = Worktree("fox");
+        Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        LiveDaemon();
         using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock");
         File.WriteAllText(Path.Combine(worktree, "new"), "work");
 
@@ -52,48 +90,215 @@ public sealed class MulticlaudeTests : Scenario
         Assert.True(File.Exists(Path.Combine(worktree, "new")));
     }
 
-    private (string?, string?) State(string key)
+    [Fact]
+    public void M5_A_supervisor_is_its_daemons_to_start_and_is_started_again_through_it_alone()
     {
-        var worker = List().Json.GetProperty("workers").EnumerateArray().Single(one => one.GetProperty("key").GetString() == key);
-        return (worker.GetProperty("state").GetString(), worker.GetProperty("native_state").GetString());
+        Windows.Open("mc-r", "supervisor");
+        int shell = Windows.Open("mc-r", "merge-queue");
+        int claude = Windows.Run("mc-r", "merge-queue", "claude", "--session-id session-merge-queue");
+        Agent("supervisor", 999999901, Old, "supervisor");
+        Agent("merge-queue", shell, Old, "merge-queue");
+        WriteState();
+        LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock");
+        Assert.Equal(("restarting", "restarting"), State("multiclaude/r/supervisor"));
+        string before = Tree();
+
+        foreach (string verb in (string[])["reap", "restart"])
+        {
+            var refused = Lifetop.Run(verb, "supervisor", "--yes");
+            Assert.True(refused.ExitCode == 4, refused.ToString());
+            Assert.Contains("its own system is starting it again", refused.Errors, StringComparison.Ordinal);
+        }
+        var reap = Lifetop.Run("reap", "merge-queue", "--yes");
+        Assert.True(reap.ExitCode == 4 && reap.Errors.Contains("would start its merge-queue again", StringComparison.Ordinal), reap.ToString());
+        Assert.Empty(daemon.Told);
+        var restarted = Lifetop.Run("restart", "merge-queue", "--yes");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        Assert.Equal(["""{"command":"ping"}""", """{"command":"restart_agent","args":{"repo":"r","agent":"merge-queue","force":true}}"""], daemon.Told);
+        Assert.True(RealProcess.StateOf(claude) is not null);
+        Assert.Equal(before, Tree());
     }
 
-    /// <summary>A daemon that lives, and an agent whose window has only its shell left; gives its worktree.</summary>
-    private string Prepare(string name)
+    [Fact]
+    public void M7_An_orphan_window_is_closed_by_its_id_and_its_worktree_goes_only_with_nothing_in_it()
     {
-        string repository = Root + "/repos/r", remote = Lifetop.Folder.File("remote"), worktree = $"{Root}/wts/r/{name}";
-        Directory.CreateDirectory(repository);
-        Git(Folder, "init", "-q", "--bare", remote);
-        Git(repository, "init", "-q", "-b", "main");
-        Git(repository, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "--allow-empty", "-m", "first");
-        Git(repository, "remote", "add", "origin", remote);
-        Git(repository, "push", "-q", "origin", "main");
-        Git(repository, "worktree", "add", "-q", "-b", "work/" + name, worktree);
-        var tmux = StartTmux("other");
-        tmux.Tmux("new-session", "-d", "-s", "mc-r", "-n", name);
-        WriteState(name, worktree, "");
-        var process = Start("bash", "-c", "exec -a multiclaude sleep 1000");
-        File.WriteAllText(Root + "/daemon.pid", process.Pid.ToString(CultureInfo.InvariantCulture) + "\n");
-        return worktree;
+        string clean = Worktree("elk"), dirty = Worktree("elk-2");
+        Windows.Open("mc-r", "elk");
+        Windows.Open("mc-r", "elk-2");
+        Windows.Open("mc-r", "elk-22");
+        File.WriteAllText(dirty + "/new", "work");
+        foreach (string worktree in (string[])[clean, dirty])
+            Directory.SetLastWriteTimeUtc(worktree, DateTime.UtcNow - Old);
+        WriteState();
+        Assert.Equal(("orphan", "orphan window"), State("multiclaude/r/elk"));
+        // Nobody ends it who does not name it.
+        Assert.DoesNotContain("sweep multiclaude/r/elk", Lifetop.Run("sweep").Output, StringComparison.Ordinal);
+
+        foreach (string name in (string[])["elk", "elk-2"])
+        {
+            var reaped = Lifetop.Run("reap", "multiclaude/r/" + name, "--yes");
+            Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        }
+
+        Assert.Equal(["elk-22"], Windows.Tmux.Tmux("list-windows", "-t", "=mc-r:", "-F", "#{window_name}").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(clean));
+        Assert.True(File.Exists(dirty + "/new"));
     }
 
-    private void WriteState(string name, string worktree, string more)
+    [Fact]
+    public void M8_A_pid_file_that_names_somebody_else_is_removed_with_the_socket_and_nobody_is_signalled()
     {
-        string created = (DateTimeOffset.UtcNow - TimeSpan.FromMinutes(10)).ToString("O", CultureInfo.InvariantCulture);
-        Lifetop.Folder.Write("person/.multiclaude/state.json", $$"""
-            { "repos": { "r": { "tmux_session": "mc-r", "agents": { "{{name}}": { "type": "worker", "worktree_path": "{{worktree}}", "tmux_window": "{{name}}",
-              "session_id": "s", "pid": 999999902, "task": "Write migration", "created_at": "{{created}}"{{more}} } } } } }
-            """);
+        var stranger = Start("sleep", "1000");
+        Worktree("fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        File.WriteAllText(Root + "/daemon.pid", $"{stranger.Pid}\n");
+        File.WriteAllText(Root + "/daemon.sock", "");
+        File.SetLastWriteTimeUtc(Root + "/daemon.pid", DateTime.UtcNow - Old);
+        Assert.Equal(("zombie", "daemon dead, pid reused"), State("multiclaude/daemon"));
+        string note = Lifetop.Run("ls", "--columns", "note,key").Lines.Single(static line => line.TrimEnd().EndsWith(" multiclaude/daemon", StringComparison.Ordinal));
+        Assert.StartsWith("daemon dead, its pid is another's; 1 agent waits 10m", note, StringComparison.Ordinal);
+        string before = Tree(static file => file.EndsWith("daemon.pid", StringComparison.Ordinal));
+
+        var reaped = Lifetop.Run("reap", "multiclaude/daemon", "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.False(File.Exists(Root + "/daemon.pid") || File.Exists(Root + "/daemon.sock"));
+        Assert.Equal(before, Tree());
+        Assert.False(stranger.HasEnded);
     }
 
-    /// <summary>Every file below it and what it holds.</summary>
-    private string Tree() => string.Join('\n', Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Where(static file => !file.EndsWith(".sock", StringComparison.Ordinal)).Order()
-        .Select(static file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"));
-
-    private static void Git(string folder, params string[] arguments)
+    [Fact]
+    public void M9_A_daemon_that_does_not_answer_is_told_nothing_and_all_stays_as_it_is()
     {
-        using var git = System.Diagnostics.Process.Start("git", ["-C", folder, .. arguments]);
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
+        Worktree("fox");
+        int shell = Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        LiveDaemon();
+        string before = Tree();
+        Assert.Contains("there is no daemon.sock", List()["multiclaude/daemon"].Evidence, StringComparison.Ordinal);
+
+        var failed = Lifetop.Run("reap", "fox", "--yes");
+
+        Assert.True(failed.ExitCode == 1, failed.ToString());
+        Assert.Contains("its daemon does not answer", failed.Output + failed.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
+        Assert.NotNull(RealProcess.StateOf(shell));
+    }
+
+    [Fact]
+    public void A_daemon_that_dies_over_a_completion_and_comes_back_is_asked_anew_and_no_more_than_that()
+    {
+        Worktree("fox");
+        Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        var process = LiveDaemon();
+        string before = Tree();
+        using (var dying = new MulticlaudeDaemon(Root + "/daemon.sock") { Reply = null, Does = _ => process.Kill() })
+        {
+            var failed = Lifetop.Run("reap", "fox", "--yes");
+            Assert.True(failed.ExitCode == 1, failed.ToString());
+            Assert.Equal(2, dying.Told.Count);
+        }
+        Assert.Equal(("zombie", "daemon dead"), State("multiclaude/daemon"));
+        Assert.Equal(("zombie", "dead-in-window"), State("multiclaude/r/fox"));
+        Assert.Equal(before, Tree());
+
+        File.Delete(Root + "/daemon.sock");
+        LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock");
+        Assert.Equal("live", State("multiclaude/daemon").Item2);
+        Assert.Equal(0, Lifetop.Run("reap", "fox", "--yes").ExitCode);
+        Assert.Single(daemon.Told, static told => told.Contains("complete_agent", StringComparison.Ordinal));
+        // It has cleaned up: there is nothing left to be done, and nothing is asked.
+        Windows.Close("mc-r", "fox");
+        Git(Clone, "worktree", "remove", "--force", Root + "/wts/r/fox");
+        Drop("fox");
+        WriteState();
+        Lifetop.Run("reap", "multiclaude/r/fox", "--yes");
+        Assert.Single(daemon.Told, static told => told.Contains("complete_agent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void M10_While_its_state_cannot_be_read_nothing_is_done_to_anybody_in_it()
+    {
+        Worktree("fox");
+        int shell = Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        Assert.Equal(("zombie", "dead-in-window"), State("multiclaude/r/fox"));
+        string whole = File.ReadAllText(StateFile);
+        File.WriteAllText(StateFile, whole[..(whole.Length / 2)]);
+        string before = Tree();
+
+        // Who looks for the first time sees its pane, and that nobody can say what of.
+        var unknown = List().Workers.Single(one => one.Evidence.Contains("state.json is unreadable", StringComparison.Ordinal));
+        var reaped = Lifetop.Run("reap", unknown.Key, "--yes");
+        var swept = Lifetop.Run("sweep", "--yes");
+
+        Assert.Equal("unknown", unknown.State);
+        Assert.True(reaped.ExitCode == 4, reaped.ToString());
+        Assert.Equal(before, Tree());
+        Assert.NotNull(RealProcess.StateOf(shell));
+        Assert.DoesNotContain("fox", swept.Output, StringComparison.Ordinal);
+        WriteState();
+        Assert.Equal(("zombie", "dead-in-window"), State("multiclaude/r/fox"));
+    }
+
+    [Fact]
+    public void M12_Of_two_whose_names_begin_alike_only_the_lost_one_is_reaped_and_only_its_worktree_goes()
+    {
+        string lost = Worktree("fox"), live = Worktree("fox-2");
+        int shell = Windows.Open("mc-r", "fox-2");
+        int claude = Windows.Run("mc-r", "fox-2", "claude", "--session-id session-fox-2");
+        Agent("fox", 999999902, Old);
+        Agent("fox-2", shell, Old);
+        WriteState();
+        Assert.Equal(("zombie", "lost"), State("multiclaude/r/fox"));
+        string state = File.ReadAllText(StateFile);
+
+        var reaped = Lifetop.Run("reap", "multiclaude/r/fox", "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.Contains("only multiclaude's daemon may write it", Lifetop.Run("reap", "multiclaude/r/fox-2", "--dry-run", "--json").Output + reaped.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(lost));
+        Assert.True(Directory.Exists(live) && RealProcess.StateOf(claude) is not null && RealProcess.StateOf(shell) is not null);
+        Assert.Equal(state, File.ReadAllText(StateFile));
+        Assert.Equal("live", State("multiclaude/r/fox-2").Item2);
+    }
+
+    private static bool NotState(string file) => file.Contains("state.json", StringComparison.Ordinal);
+
+    /// <summary>Rewrites the state file without a pause, as its daemon does at every change, each time with another word in it.</summary>
+    private sealed class StateWriter : IDisposable
+    {
+        private readonly Thread _thread;
+        private volatile bool _ends;
+
+        public StateWriter(MulticlaudeTests test)
+        {
+            string state = File.ReadAllText(test.StateFile);
+            _thread = new Thread(() =>
+            {
+                for (int i = 0; !_ends; i++)
+                {
+                    Last = state.Replace("\"last_nudge\"", $"\"nudges\": {i.ToString(CultureInfo.InvariantCulture)}, \"last_nudge\"", StringComparison.Ordinal);
+                    test.Lifetop.WriteWhole("person/.multiclaude/state.json", Last);
+                }
+            });
+            _thread.Start();
+        }
+
+        public string Last { get; private set; } = "";
+
+        public void Dispose()
+        {
+            _ends = true;
+            _thread.Join();
+        }
     }
 }

@@ -13,7 +13,8 @@ namespace Lifetop.Tests.Scenarios;
 /// </summary>
 public abstract class Scenario : IDisposable
 {
-    private static readonly string[] OwnFiles = ["registry.db", "registry.db-wal", "registry.db-shm", "memory.json", "pull-requests.json"];
+    // The journal is of one that was ended while it made the registry: the next one rolls it back.
+    private static readonly string[] OwnFiles = ["registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal", "memory.json", "pull-requests.json"];
     private readonly List<RealProcess> _processes = [];
     private readonly List<DetachedProcess> _detached = [];
     private readonly List<TmuxSandbox> _servers = [];

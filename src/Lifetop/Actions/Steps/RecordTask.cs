@@ -16,6 +16,9 @@ public sealed record RecordTask(FinishedTask Task) : PlanStep
 /// <param name="Worker">Identity of who worked on it.</param>
 public sealed record FinishedTask(string Name, string Worker, string Source, string Status)
 {
+    /// <summary>Its system's own tool removed its entry; or is about to, because what it ran in is gone.</summary>
+    public const string Removed = "removed", Lost = "lost";
+
     public string? Task { get; init; }
     public string? Branch { get; init; }
     public string? ResultUrl { get; init; }

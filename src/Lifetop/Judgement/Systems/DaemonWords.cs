@@ -11,14 +11,22 @@ internal static class DaemonWords
     /// <param name="what">What waits, in the singular.</param>
     public static void Waiting(string down, string what, int count, DateTimeOffset? oldest, string source, OwnEvidence to)
     {
+        if (WaitingNote(down, what, count, oldest, to) is { Length: > 0 } waiting)
+            to.Add("waiting", oldest is null ? waiting : $"{waiting}, for", source, oldest);
+    }
+
+    /// <summary>Only the note, where the system has words of its own for the rest; gives who waits, empty for nobody.</summary>
+    public static string WaitingNote(string down, string what, int count, DateTimeOffset? oldest, OwnEvidence to)
+    {
         to.Note = down;
         if (count == 0)
-            return;
+            return "";
         string waiting = count == 1 ? $"1 {what} waits" : $"{count.ToString(CultureInfo.InvariantCulture)} {what}s wait";
-        string since = oldest is null || count == 1 ? "" : ", the oldest";
-        to.Note = $"{down}; {waiting}{since}";
+        if (oldest is not null && count > 1)
+            waiting += ", the oldest";
+        to.Note = $"{down}; {waiting}";
         to.NoteSince = oldest;
-        to.Add("waiting", oldest is null ? waiting : $"{waiting}{since}, for", source, oldest);
+        return waiting;
     }
 
     /// <param name="log">Its name.</param>

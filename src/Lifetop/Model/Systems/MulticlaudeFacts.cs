@@ -61,12 +61,15 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
 
     /// <summary>Agents in the state file; null while that could not be read.</summary>
     public int? Agents { get; init; }
+
+    /// <summary>When the first of them was begun; null where no entry says.</summary>
+    public DateTimeOffset? OldestAgent { get; init; }
     public ImmutableArray<MulticlaudeSession> Sessions { get; init; } = [];
 
     public override bool IsDaemon => true;
 
     public bool Equals(MulticlaudeDaemonFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && Sessions == other.Sessions && base.Equals(other));
+        => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && OldestAgent == other.OldestAgent && Sessions == other.Sessions && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Root, StringComparison.Ordinal);
 }

@@ -27,6 +27,9 @@ public sealed record SystemPlaces
     /// <summary>The user's own command that starts a system's daemon, from the config, by source label; empty where none is set.</summary>
     public Func<string, ImmutableArray<string>> StartOf { get; init; } = static _ => [];
 
+    /// <summary>The command line of a system itself, from the config, by source label; empty where none is named.</summary>
+    public Func<string, ImmutableArray<string>> CliOf { get; init; } = static _ => [];
+
     /// <summary>Those of a source, as absolute paths; a leading ~ is the home.</summary>
     public ImmutableArray<string> Roots(string source)
     {

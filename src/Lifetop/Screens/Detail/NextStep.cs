@@ -53,7 +53,8 @@ internal sealed record NextStep(UiAction? Action, string Text)
                 "window" or "pane" => "closes " + (ResidueWords.Id(left.What) ?? "its pane"),
                 "file" when files => "removes " + ResidueWords.FileKind(left.What),
                 "tokens" => "gives back " + ResidueWords.Tokens(left.What),
-                "process" or "file" => "",
+                // Of an entry nobody here may be the one who writes it.
+                "process" or "file" or "entry" => "",
                 "worktree" => "",
                 _ => "removes " + left.What,
             };

@@ -29,6 +29,7 @@ internal static class ResidueWords
         "window" => Until(left.What, " of "),
         "pane" => "pane " + Until(left.What, " of "),
         "file" => FileKind(left.What),
+        "entry" => "entry in " + left.What,
         "worktree" => "worktree",
         "tokens" => Tokens(left.What),
         _ => left.What,

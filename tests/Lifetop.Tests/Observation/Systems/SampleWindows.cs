@@ -7,10 +7,11 @@ using Lifetop.Tests.Support;
 namespace Lifetop.Tests.Observation.Systems;
 
 /// <summary>A private tmux server with the windows a system would have opened, each with a shell that agents are typed into.</summary>
-/// <param name="tmux">Which server, not started yet; null for one of its own.</param>
-internal sealed class SampleWindows(TmuxSandbox? tmux = null) : IDisposable
+/// <param name="tmux">Which server; null for one of its own.</param>
+/// <param name="isStarted">That one has a session already.</param>
+internal sealed class SampleWindows(TmuxSandbox? tmux = null, bool isStarted = false) : IDisposable
 {
-    private bool _isStarted;
+    private bool _isStarted = isStarted;
 
     public TmuxSandbox Tmux { get; } = tmux ?? new TmuxSandbox();
 

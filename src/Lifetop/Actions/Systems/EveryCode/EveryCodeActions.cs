@@ -36,7 +36,7 @@ internal sealed class EveryCodeActions : SystemActions
         if (facts is not { Worker.Declaration: { System: EveryCodeFacts session } declaration, Worktree: { } worktree })
             return null;
         if (session.Request is not { } request)
-            return "its request is not known here: its worker removes it when that is over";
+            return $"its request is not known here: {(AsksLaunchplane(facts, session) ? "launchplane" : "its worker")} removes it when that is over";
         if (IsWaitedFor(request, facts))
             return "kept until its pull request is closed";
         if (request.IsElsewhere)
@@ -54,7 +54,9 @@ internal sealed class EveryCodeActions : SystemActions
             draft.LeaveAlone("its work request", $"it stays {Word(request.State)} until its worker or the service notices: lifetop writes none");
         if (session.Role != EveryCodeRole.Session)
             return true;
-        if (WhyKept(facts, session) is { } why)
+        if (AsksLaunchplane(facts, session) && WhyKept(facts, session) is not null)
+            draft.Add(new ReconcileCleanup(session.Cli, session.Root, session.Host, session.RequestId));
+        else if (WhyKept(facts, session) is { } why)
             draft.Keep("its session file", why, "session file");
         else
             foreach (var file in facts.Files)
@@ -67,9 +69,13 @@ internal sealed class EveryCodeActions : SystemActions
         { } request when IsWaitedFor(request, facts) => "kept until its pull request is closed",
         { IsElsewhere: true } => "another host has its request now",
         { IsOver: true } => null,
-        null => facts.Judged.Verdict.NativeState == EveryCodeVerdict.LeftBehind ? null : "its request is not known here, and its worker closes it",
+        null => facts.Judged.Verdict.NativeState == EveryCodeVerdict.LeftBehind ? null : "its request is not known here, and its worker closes it (sources.every-code.cli names who can tell)",
         { } request => $"its request is {Word(request.State)}, and its worker closes it",
     };
+
+    /// <summary>Of a request that is in no file here launchplane alone knows whether it is over; but work that is nowhere else is not left to it.</summary>
+    private static bool AsksLaunchplane(WorkerFacts facts, EveryCodeFacts session)
+        => session is { Request: null, IsRequestUnread: false, Cli.IsEmpty: false } && (facts.Worktree is not { } worktree || WorktreeRule.Unsaved(worktree).Length == 0);
 
     /// <summary>The request's own record may not know yet what became of its pull request.</summary>
     private static bool IsWaitedFor(EveryCodeRequest request, WorkerFacts facts)

@@ -37,6 +37,9 @@ internal sealed class EveryCodeRules : SystemRules
                     EveryCodeRole.Request => RequestRules.Decide(worker, facts, past, census),
                     _ => OrphanSessions.Decide(facts, worker, past, census),
                 };
+                // Its words tell how the worker is that should have done something about it.
+                if (SessionWorker.IsAwaited(ruling.Word))
+                    ruling = ruling with { Stamp = ruling.Stamp ^ (SessionWorker.IsUp(facts.Root, census) switch { true => 1, false => 2, null => 0 }) };
                 return true;
             default:
                 ruling = default;

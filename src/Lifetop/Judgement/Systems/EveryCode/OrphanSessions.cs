@@ -62,7 +62,7 @@ internal static class OrphanSessions
     private static bool IsClaimed(Pane pane, Census census)
     {
         foreach (var declaration in census.Declarations.AsSpan())
-            if (declaration is { Malformed: null, System: EveryCodeFacts { Role: EveryCodeRole.Session } facts } && MayBe(facts, pane.SessionName))
+            if (declaration is { Malformed: null, System: EveryCodeFacts facts } && (facts.Role == EveryCodeRole.Session ? MayBe(facts, pane.SessionName) : facts.Session.Length > 0 && EveryCodeTmux.IsNamed(facts.Session, pane.SessionName)))
                 return true;
         return false;
     }

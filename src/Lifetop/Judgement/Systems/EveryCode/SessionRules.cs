@@ -13,7 +13,7 @@ internal static class SessionRules
     internal static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
     /// <summary>Telling the service of the end takes no longer.</summary>
-    private static readonly TimeSpan Finish = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Finish = TimeSpan.FromMinutes(1);
 
     public static OwnRuling Decide(Worker worker, EveryCodeFacts facts, PastWorker past, Census census)
     {
@@ -53,12 +53,16 @@ internal static class SessionRules
             return OwnRuling.Of(Starting, Lifecycle.Pending, worker.Declaration.WrittenAt.UtcTicks);
         if (!worker.Members.IsEmpty)
             return OwnRuling.Of(Leaking, Lifecycle.Zombie, 0, stamp);
-        if (request is { PullRequest: EveryCodePullRequest.OpenOrUnknown } && WorkResults.Of(worker, census) is not { IsSettled: true })
+        if (request is not null && IsAwaited(request, worker, census))
             return OwnRuling.Of(AwaitingFeedback, Lifecycle.Completed, Ticks(request.FinishedAt), stamp);
         if (request is { IsOverHere: true } || (request is null && facts.LaunchRoot.Length > 0 && !census.Exists(facts.LaunchRoot)))
             return OwnRuling.Of(LeftBehind, Lifecycle.Zombie, Ticks(request?.FinishedAt), stamp);
         return OwnRuling.Of(Ended, Lifecycle.Blocked, 0, stamp);
     }
+
+    /// <summary>Its files may not know yet what became of its pull request.</summary>
+    internal static bool IsAwaited(EveryCodeRequest request, Worker worker, Census census)
+        => request.PullRequest == EveryCodePullRequest.OpenOrUnknown && WorkResults.Of(worker, census) is not { IsSettled: true };
 
     internal static long Ticks(DateTimeOffset? at) => at?.UtcTicks ?? 0;
 }

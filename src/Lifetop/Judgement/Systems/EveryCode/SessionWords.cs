@@ -33,7 +33,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 break;
             case TerminalButOpen:
                 to.Note = $"{StateWord}, its session is still open";
-                to.Add("still open", $"its request is {StateWord}, tmux session {facts.Session} was not closed", Source, facts.Request?.FinishedAt, " ago");
+                to.Add("still open", $"tmux session {facts.Session} is still open; its request was {StateWord}", Source, facts.Request?.FinishedAt, " ago");
                 break;
             case Ended:
                 EndedWithoutResult();
@@ -66,6 +66,21 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
                 Waits(word);
                 break;
         }
+        if (SessionWorker.IsAwaited(word))
+            SessionWorker.Explain(facts, census, to);
+        if (facts.PendingFeedback > 0)
+            Feedback(word);
+    }
+
+    /// <summary>Only what is kept for it is waited with: after that it is nobody's, and counts nowhere.</summary>
+    private void Feedback(string word)
+    {
+        string count = facts.PendingFeedback.ToString(CultureInfo.InvariantCulture);
+        bool isOver = facts.Request is { IsOver: true } && word != AwaitingFeedback;
+        string? settled = WorkResults.Of(worker, census) is { IsSettled: true } answer ? answer.Word : null;
+        Add("feedback", isOver || settled is not null
+            ? $"{count} pending feedback is ignored: its {(isOver ? $"request is {StateWord}" : $"pull request is {settled}")}"
+            : $"{count} pending feedback on its pull request");
     }
 
     private void Waits(string word)
@@ -129,7 +144,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
         var request = facts.Request!; // it has a lease that ended
         to.Note = "its lease ended";
         to.NoteSince = request.LeaseEnds;
-        to.Add("lease", $"its lease ended; {(request.Attempt is > MostAttempts ? "after 3 attempts its worker blocks the request" : "its worker queues the request again")}", Source, request.LeaseEnds, " ago");
+        to.Add("lease", $"{(request.Attempt is > MostAttempts ? "after 3 attempts its worker blocks the request" : "its worker queues the request again")}; its lease ended", Source, request.LeaseEnds, " ago");
     }
 
     private void Over(string what)
@@ -139,7 +154,7 @@ internal sealed class SessionWords(Worker worker, Declaration declaration, Every
         if (declaration.Summary is { } said)
             Add("summary", said);
         if (worker.Pane is null && declaration.Worktree is { } worktree && census.Exists(worktree))
-            Add("worktree", declaration.Branch is { } branch ? $"{worktree}, branch {branch}" : worktree);
+            Add("worktree", declaration.Branch is { } branch ? $"its worktree {worktree}, branch {branch}" : $"its worktree {worktree}");
     }
 
     private string Again => facts.Request is { Repository.Length: > 0, Issue: { } issue } request

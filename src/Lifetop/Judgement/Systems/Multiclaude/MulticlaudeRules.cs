@@ -11,7 +11,6 @@ internal sealed class MulticlaudeRules : SystemRules
     /// <summary>How long an agent may take to come up, and its daemon to notice; exactly so long is still in time.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
-
     public override string Source => "multiclaude";
 
     public override string? UnreadWord => MulticlaudeWords.Unreadable;
@@ -39,7 +38,8 @@ internal sealed class MulticlaudeRules : SystemRules
             return Over(MulticlaudeWords.Done, worker, past, census);
         if (worker.Pane is null)
             return IsLost(worker, facts, census)
-                ? Over(MulticlaudeWords.Lost, worker, past, census)
+                // Its words tell what comes of it by whether the session is there too, and the daemon.
+                ? Over(MulticlaudeWords.Lost, worker, past, census, (OrphanWindows.IsOpen(facts.Session, worker.Declaration!.Pane?.Socket, census) ? 1 : 0) + (IsDaemonAlive(facts.DaemonPid, census.Processes) ? 2 : 0))
                 : OwnRuling.Of(MulticlaudeWords.Unreadable, Lifecycle.Unknown, past.Since?.UtcTicks ?? census.Time.UtcTicks);
         if (ClaudeSession.Runs(worker, facts, census))
             return OwnRuling.Live(facts.IsKnownType ? MulticlaudeWords.Live : MulticlaudeWords.LiveOfUnknownType);
@@ -85,8 +85,8 @@ internal sealed class MulticlaudeRules : SystemRules
     private static OwnRuling OfDaemon(Worker worker, MulticlaudeDaemonFacts facts, PastWorker past, Census census)
     {
         if (worker.RootAlive)
-            return OwnRuling.Live(MulticlaudeWords.Live, facts.LogSays.Length);
-        int stamp = (facts.Agents ?? -1) ^ (facts.LogSays.Length << 16);
+            return OwnRuling.Live(MulticlaudeWords.Live, facts.LogSays.Length * 2 + (facts.HasSocket ? 1 : 0));
+        int stamp = (facts.Agents ?? -1) ^ (facts.LogSays.Length << 16) ^ (facts.OldestAgent?.UtcTicks.GetHashCode() ?? 0);
         if (facts.PidFile == MulticlaudePidFile.Pid)
             return Over(worker.RootRefused is null ? MulticlaudeWords.DaemonDead : MulticlaudeWords.DaemonReused, worker, past, census, stamp);
         // Who stopped it with nobody left to look after misses nothing.

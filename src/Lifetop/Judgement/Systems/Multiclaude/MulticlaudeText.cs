@@ -54,7 +54,7 @@ internal static class MulticlaudeText
                 to.Add("done", "state.json says ready_for_cleanup: the daemon's next health check removes window, entry and worktree", Source);
                 break;
             case MulticlaudeWords.Lost:
-                Lost(worker, facts, window, to);
+                Lost(worker, facts, window, census, to);
                 break;
             case MulticlaudeWords.OrphanWindow:
                 to.Note = "window without an entry";
@@ -68,7 +68,7 @@ internal static class MulticlaudeText
                 to.Suggestion = "save what is not pushed, then reap";
                 break;
             case MulticlaudeWords.History:
-                to.Note = worker.Declaration!.Summary;
+                to.Note = worker.Declaration!.Summary ?? worker.Declaration.NativeState;
                 to.Add("task history", $"the task history of {facts.Repository} says {worker.Declaration.NativeState ?? "nothing of its end"}", Source, worker.Declaration.SaysSince, " ago");
                 if (facts.Failure is { } why)
                     to.Add("failure", why, Source);
@@ -90,18 +90,25 @@ internal static class MulticlaudeText
             to.Add("pane is dead", "the window's pane is dead", "tmux");
     }
 
-    private static void Lost(Worker worker, MulticlaudeFacts facts, string window, OwnEvidence to)
+    private static void Lost(Worker worker, MulticlaudeFacts facts, string window, Census census, OwnEvidence to)
     {
-        to.Note = "its window is gone";
-        to.Add("lost", $"state.json names {window}, which tmux does not have", "tmux");
+        bool isOpen = OrphanWindows.IsOpen(facts.Session, worker.Declaration?.Pane?.Socket, census);
+        to.Note = isOpen ? "its window is gone" : "its session is gone";
+        to.Add("lost", isOpen ? $"state.json names {window}, which tmux does not have" : $"state.json names {window}: tmux has no such session", "tmux");
         if (facts.Pid > 0)
             to.Add("", $"its shell was pid {Number(facts.Pid)}", Source);
         Worktree(worker, to);
         if (worker.Declaration?.Task is { } task)
-            to.Add("task", task, Source);
-        to.Add("soon forgotten", facts.IsPersistent
-            ? "the daemon's next health check makes the session anew where it is missing"
-            : "the daemon's next health check drops its entry without a task history where the whole session is missing; the worktree stays", Source);
+            to.Add("task", $"its task: {task}", Source);
+        string when = MulticlaudeRules.IsDaemonAlive(facts.DaemonPid, census.Processes) ? "the daemon's next health check" : "the daemon does not run; its first health check then";
+        string does = (isOpen, facts.IsPersistent) switch
+        {
+            (false, true) => "makes the session anew",
+            (false, false) => "drops its entry without a task history, and the worktree stays",
+            (true, true) => "drops its entry",
+            (true, false) => "drops its entry into the task history, and removes the worktree by force",
+        };
+        to.Add("soon forgotten", $"{when} {does}", Source);
         to.Suggestion = "save its worktree, then reap";
     }
 
@@ -109,7 +116,7 @@ internal static class MulticlaudeText
     private static void Worktree(Worker worker, OwnEvidence to)
     {
         if (worker.Declaration is { Worktree: { } worktree } declaration)
-            to.Add("worktree", declaration.Branch is { } branch ? $"{worktree}, branch {branch}" : worktree, Source);
+            to.Add("worktree", declaration.Branch is { } branch ? $"its worktree {worktree}, branch {branch}" : $"its worktree {worktree}", Source);
     }
 
     private static void Mend(Worker worker, MulticlaudeFacts facts, Census census, OwnEvidence to)
@@ -126,20 +133,22 @@ internal static class MulticlaudeText
         switch (word)
         {
             case MulticlaudeWords.Live:
+                if (!facts.HasSocket)
+                    to.Add("no socket", "there is no daemon.sock: nothing can be asked of it", Source);
                 DaemonWords.Log(facts, "daemon.log", Source, to);
                 return;
             case MulticlaudeWords.DaemonReused:
-                to.Note = "daemon dead, its pid is another's";
+                DaemonWords.WaitingNote("daemon dead, its pid is another's", "agent", facts.Agents ?? 0, facts.OldestAgent, to);
                 to.Add("pid reused", $"{file}: {worker.RootRefused}", "proc");
                 to.Suggestion = "remove the pid file, then multiclaude start";
                 break;
             case MulticlaudeWords.DaemonDead:
-                to.Note = "daemon dead";
+                DaemonWords.WaitingNote("daemon dead", "agent", facts.Agents ?? 0, facts.OldestAgent, to);
                 to.Add("daemon dead", $"{file} names pid {Number(worker.Declaration.Process?.Pid ?? 0)}, which is gone", "proc");
                 to.Suggestion = "multiclaude start";
                 break;
             case MulticlaudeWords.DaemonDown:
-                to.Note = "daemon down";
+                DaemonWords.WaitingNote("daemon down", "agent", facts.Agents ?? 0, facts.OldestAgent, to);
                 to.Add("daemon down", facts.PidFile == MulticlaudePidFile.Bad ? $"{file} has no pid in it" : $"there is no {file}: it was stopped or never started", Source);
                 to.Suggestion = "multiclaude start";
                 break;
@@ -150,8 +159,10 @@ internal static class MulticlaudeText
         if (!facts.Wrapper.IsEmpty)
             to.Suggestion = "restart it";
         if (facts.Agents is > 0 and var agents)
-            to.Add("waiting", agents == 1 ? "1 agent has nobody to look after it" : $"{Number(agents)} agents have nobody to look after them", Source);
+            to.Add("waiting", $"{(agents == 1 ? "1 agent has nobody to look after it" : $"{Number(agents)} agents have nobody to look after them")}{Begun(facts, agents)}", Source, facts.OldestAgent, " ago");
     }
+
+    private static string Begun(MulticlaudeDaemonFacts facts, int agents) => facts.OldestAgent is null ? "" : agents == 1 ? "; begun" : "; the oldest was begun";
 
     private static string Type(this Worker worker) => worker.Declaration?.Type ?? "(none)";
 

@@ -31,6 +31,15 @@ internal static class OrphanWindows
         }
     }
 
+    /// <summary>Whether tmux has listed a session of this name, with whatever windows.</summary>
+    public static bool IsOpen(string session, string? socket, Census census)
+    {
+        foreach (var pane in census.Panes.AsSpan())
+            if (IsOn(pane.Facts.Server, socket) && IsSession(session, pane.Facts.SessionName))
+                return true;
+        return false;
+    }
+
     private static Declaration Of(Pane pane, MulticlaudeDaemonFacts home, Census census)
     {
         string repository = RepositoryOf(home, pane.SessionName) ?? pane.SessionName[Prefix.Length..];

@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using Lifetop.Observation.Git;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.EveryCode;
@@ -15,6 +17,8 @@ internal sealed class EveryCodePaths(string root)
     public string Worker { get; } = WorkerOf(root);
 
     public string Requests { get; } = RequestsOf(root);
+
+    public string Feedback { get; } = NativePath.Join(root, "launchplane_every_code_pr_feedback");
 
     public string Sessions { get; } = NativePath.Join(root, "every-code-worker/sessions");
 
@@ -42,6 +46,27 @@ internal sealed class EveryCodePaths(string root)
         string folder = Observation.Paths.Real(launchRoot.TrimEnd('/')), source = Observation.Paths.Real(sourceCheckout.TrimEnd('/'));
         bool isOurs = IsBelow(folder, _worktrees) || (moved is not null && IsPlain(moved) && IsBelow(folder, Observation.Paths.Real(moved.TrimEnd('/'))));
         return !isOurs || folder == source || IsBelow(folder, source) ? null : folder;
+    }
+
+    /// <summary>The worktree that was made for a request, where its session file is gone; null when none of its own is there.</summary>
+    public string? WorktreeOf(string requestId, string repository)
+    {
+        string folder = $"{_worktrees}/{repository.Replace('/', '-')}/{requestId}";
+        if (!IsPlain(folder) || GitCheckout.At(folder) is not { IsLinked: true } checkout || checkout.Branch() is not { } branch || checkout.CommonFolder() is not { } common)
+            return null;
+        return Worktree(folder, branch, NativePath.Folder(common).ToString(), moved: null);
+    }
+
+    /// <summary>
+    /// The tmux session of a request, where its session file is gone; empty where its name was cut, for then another request's may be called so.
+    /// </summary>
+    public static string SessionOf(string requestId, long? fencingToken)
+    {
+        const int longest = 80, longestFenced = 60;
+        string name = IdStart + requestId;
+        if (fencingToken is not { } token)
+            return name.Length <= longest ? name : "";
+        return name.Length <= longestFenced ? $"{name}-f{token.ToString(CultureInfo.InvariantCulture)}" : "";
     }
 
     /// <summary>Absolute, and no step of it leads back.</summary>

@@ -11,7 +11,7 @@ namespace Lifetop.Observation.Systems.EveryCode;
 internal sealed class RequestFields
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private long? _issue, _attempt;
+    private long? _issue, _attempt, _token;
 
     /// <summary>Null with the reason when it is torn, or lacks what makes it one.</summary>
     public static RequestFields? Read(ReadOnlySpan<byte> text, List<Evidence> remarks, out string wrong)
@@ -43,6 +43,9 @@ internal sealed class RequestFields
     }
 
     public string? Source => Text("source");
+
+    /// <summary>Of the version that fences its sessions; they bear it in their names.</summary>
+    public long? FencingToken => _token;
 
     public string? Title => Text("issue_title");
 
@@ -84,6 +87,7 @@ internal sealed class RequestFields
         switch (name)
         {
             case "issue_number": _issue = json.Whole(0, long.MaxValue); break;
+            case "fencing_token": _token = json.Whole(0, long.MaxValue); break;
             case "attempt": _attempt = json.Whole(0, long.MaxValue); break;
             case "request_id" or "state" or "source" or "repository" or "issue_title" or "claimed_by_host" or "queued_at" or "claimed_at"
                 or "finished_at" or "lease_expires_at" or "result_pr_url" or "result_summary" or "error_message":

@@ -10,7 +10,8 @@ namespace Lifetop.Observation.Systems.EveryCode;
 
 /// <summary>The session files of one state folder: one for each session its worker opened, written in place, so torn for a moment.</summary>
 /// <param name="label">What keys begin with.</param>
-internal sealed class SessionFiles(EveryCodePaths paths, string label, string? tmuxSocket, ThisHost host) : FileSource(EveryCodeSource.Label, Limit, [$"{paths.Sessions}/*.json"])
+/// <param name="cli">launchplane's own command line, where the config names one.</param>
+internal sealed class SessionFiles(EveryCodePaths paths, string label, string? tmuxSocket, ThisHost host, ImmutableArray<string> cli) : FileSource(EveryCodeSource.Label, Limit, [$"{paths.Sessions}/*.json"])
 {
     private const int Limit = 256 * 1024;
 
@@ -35,6 +36,8 @@ internal sealed class SessionFiles(EveryCodePaths paths, string label, string? t
             Session = fields.Session,
             LaunchRoot = fields.LaunchRoot,
             ForeignHost = isForeign ? fields.Host : "",
+            Host = isForeign ? "" : fields.Host.Length > 0 ? fields.Host : host.Name,
+            Cli = isForeign ? [] : cli,
         };
         return FileText.Of(of with
         {

@@ -14,15 +14,19 @@ internal sealed class StateFolder
     private WorkRequests _requests;
     private readonly WorkerFiles _worker;
     private readonly string? _tmuxSocket;
-    private SourceAnswer? _sessionsRead, _requestsRead;
+    private readonly ImmutableArray<string> _cli;
+    private readonly PullRequestFeedback _feedback;
+    private SourceAnswer? _sessionsRead, _requestsRead, _feedbackRead;
 
     /// <param name="named">As it was found; its paths have links resolved.</param>
     public StateFolder(string named, EveryCodePaths paths, string label, SystemPlaces places)
     {
         _host = new ThisHost(places.Host, places.Environment("LAUNCHPLANE_EVERY_CODE_HOST") ?? "");
         (Named, Paths, Label, _tmuxSocket) = (named, paths, label, places.TmuxSocket);
-        _sessions = new SessionFiles(paths, label, places.TmuxSocket, _host);
-        _requests = new WorkRequests(paths, label, _host);
+        _cli = places.CliOf(EveryCodeSource.Label);
+        _sessions = new SessionFiles(paths, label, places.TmuxSocket, _host, _cli);
+        _requests = new WorkRequests(paths, label, places.TmuxSocket, _host);
+        _feedback = new PullRequestFeedback(paths, label);
         _worker = new WorkerFiles(paths, label, _host, places.StartOf(EveryCodeSource.Label));
     }
 
@@ -39,13 +43,13 @@ internal sealed class StateFolder
         if (_worker.Pid is { } worker && _host.Learn(worker))
         {
             // Whose each is has to be told anew.
-            _sessions = new SessionFiles(Paths, Label, _tmuxSocket, _host);
-            _requests = new WorkRequests(Paths, Label, _host);
+            _sessions = new SessionFiles(Paths, Label, _tmuxSocket, _host, _cli);
+            _requests = new WorkRequests(Paths, Label, _tmuxSocket, _host);
         }
         _sessions.MovedWorktrees = _worker.Pid?.Worktrees;
-        var (sessions, requests) = (_sessions.Look(now), _requests.Look(now));
-        changed |= !ReferenceEquals(sessions, _sessionsRead) || !ReferenceEquals(requests, _requestsRead);
-        (_sessionsRead, _requestsRead) = (sessions, requests);
+        var (sessions, requests, feedback) = (_sessions.Look(now), _requests.Look(now), _feedback.Look(now));
+        changed |= !ReferenceEquals(sessions, _sessionsRead) || !ReferenceEquals(requests, _requestsRead) || !ReferenceEquals(feedback, _feedbackRead);
+        (_sessionsRead, _requestsRead, _feedbackRead) = (sessions, requests, feedback);
         return changed;
     }
 
@@ -57,6 +61,7 @@ internal sealed class StateFolder
         watch.Add(Paths.Worker);
         watch.AddRange(sessions.Watch);
         watch.AddRange(requests.Watch);
+        var feedback = PullRequestFeedback.Count(_feedbackRead!);
         var byIdentity = new Dictionary<string, Declaration>(requests.Declarations.Length);
         foreach (var request in requests.Declarations)
             byIdentity[request.Identity] = request;
@@ -65,14 +70,14 @@ internal sealed class StateFolder
         {
             own += session.System is EveryCodeFacts { ForeignHost.Length: 0 } && session.Malformed is null ? 1 : 0;
             byIdentity.Remove(session.Identity, out var request);
-            declarations.Add(request is null ? session : With(session, request, requests.Gaps));
+            declarations.Add(With(request is null ? session : With(session, request, requests.Gaps), feedback));
         }
         int queued = 0;
         DateTimeOffset? oldest = null;
         foreach (var request in requests.Declarations)
         {
             if (byIdentity.ContainsKey(request.Identity))
-                declarations.Add(request);
+                declarations.Add(With(request, feedback));
             if (request is not { Malformed: null, System: EveryCodeFacts { Request: { State: EveryCodeRequestState.Queued } record } })
                 continue;
             queued++;
@@ -80,6 +85,15 @@ internal sealed class StateFolder
                 oldest = record.QueuedAt ?? oldest;
         }
         _worker.AddTo(declarations, gaps, new EveryCodeWorkerFacts { Root = Paths.Root, TmuxSocket = _tmuxSocket, Queued = queued, OldestQueued = oldest, Sessions = own });
+    }
+
+    private static Declaration With(Declaration declaration, Dictionary<string, int> feedback)
+    {
+        if (feedback.Count == 0 || declaration.System is not EveryCodeFacts facts)
+            return declaration;
+        feedback.TryGetValue(facts.RequestId, out int count);
+        feedback.TryGetValue(declaration.ResultUrl ?? "", out int unnamed);
+        return count + unnamed == 0 ? declaration : declaration with { System = facts with { PendingFeedback = count + unnamed } };
     }
 
     /// <summary>What the request says is said of its session; where that cannot be read now, nothing follows from what it said before.</summary>

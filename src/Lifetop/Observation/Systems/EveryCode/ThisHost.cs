@@ -13,6 +13,9 @@ internal sealed class ThisHost(string name, string alsoCalled)
     private string _learned = "";
     private WorkerPidFile? _asked;
 
+    /// <summary>As its worker calls it.</summary>
+    public string Name => alsoCalled.Length > 0 ? alsoCalled : _learned.Length > 0 ? _learned : name;
+
     public bool Is(string host) => IsSame(host, name) || IsSame(host, alsoCalled) || IsSame(host, _learned);
 
     /// <summary>

@@ -4,13 +4,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
+using Lifetop.Observation.Git;
 using Lifetop.Observation.Sources;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.EveryCode;
 
 /// <summary>The work requests of one state folder, where they are kept in files; elsewhere they live in a service, and there are none here.</summary>
-internal sealed class WorkRequests(EveryCodePaths paths, string label, ThisHost host) : FileSource(EveryCodeSource.Label, Limit, [$"{paths.Requests}/*.json"])
+internal sealed class WorkRequests(EveryCodePaths paths, string label, string? tmuxSocket, ThisHost host) : FileSource(EveryCodeSource.Label, Limit, [$"{paths.Requests}/*.json"])
 {
     private const int Limit = 1024 * 1024;
 
@@ -32,6 +33,9 @@ internal sealed class WorkRequests(EveryCodePaths paths, string label, ThisHost 
         bool isForeign = isClaimed && !host.Is(record.Host);
         if (isForeign)
             record = record with { IsElsewhere = true };
+        // While it goes on, what it has is its session file's to say.
+        string session = isClaimed && record.IsOverHere ? EveryCodePaths.SessionOf(record.Id, fields.FencingToken) : "";
+        string? worktree = session.Length > 0 ? paths.WorktreeOf(record.Id, record.Repository) : null;
         // Two of these say the same of a session's life: when the lease was renewed last, and that it would be.
         var beat = record.LeaseEnds - Lease;
         return FileText.Of(Placeholder(path, stamp) with
@@ -54,9 +58,12 @@ internal sealed class WorkRequests(EveryCodePaths paths, string label, ThisHost 
                 _ => DeclaredState.Nothing,
             },
             SaysSince = record.FinishedAt,
+            Pane = session.Length > 0 ? new PaneClaim { Socket = tmuxSocket, SessionName = session } : null,
+            Worktree = worktree,
+            Branch = worktree is null ? null : GitCheckout.At(worktree)?.Branch(),
             Markers = isClaimed && !isForeign ? MarkersOf(record.Id) : [],
             Remarks = remarks.Count == 0 ? [] : [.. remarks],
-            System = new EveryCodeFacts { Role = EveryCodeRole.Request, Root = paths.Root, RequestId = record.Id, Request = record, ForeignHost = isForeign ? record.Host : "" },
+            System = new EveryCodeFacts { Role = EveryCodeRole.Request, Root = paths.Root, RequestId = record.Id, Session = session, LaunchRoot = worktree ?? "", Request = record, ForeignHost = isForeign ? record.Host : "" },
         });
     }
 

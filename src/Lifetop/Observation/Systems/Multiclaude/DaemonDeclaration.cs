@@ -44,6 +44,7 @@ internal sealed class DaemonDeclaration(MulticlaudePaths paths, string label, st
                 Wrapper = wrapper,
                 LogSays = logSays,
                 Agents = state is null ? null : CountAgents(state),
+                OldestAgent = state is null ? null : Oldest(state),
                 Sessions = state is null ? [] : SessionsOf(state),
             },
         };
@@ -55,6 +56,16 @@ internal sealed class DaemonDeclaration(MulticlaudePaths paths, string label, st
         foreach (var repository in state.Repositories)
             count += repository.Agents.Count;
         return count;
+    }
+
+    private static DateTimeOffset? Oldest(StateFields state)
+    {
+        DateTimeOffset? oldest = null;
+        foreach (var repository in state.Repositories)
+            foreach (var agent in repository.Agents)
+                if (agent.CreatedAt is { } begun && (oldest is null || begun < oldest))
+                    oldest = begun;
+        return oldest;
     }
 
     private static ImmutableArray<MulticlaudeSession> SessionsOf(StateFields state)

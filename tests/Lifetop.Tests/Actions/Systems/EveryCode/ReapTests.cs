@@ -87,6 +87,24 @@ public sealed class ReapTests : IDisposable
     }
 
     [Theory]
+    [InlineData("worker.pid", "every-code/worker", "stale pid, worker down", """{"command": ["uv", "run", "launchplane", "every-code", "run"], "pid": 999999921}""")]
+    [InlineData("worker.pid", "every-code/worker", "invalid, worker down", "12345")]
+    [InlineData("worker.lock", "every-code/worker.lock", "stale lock", "999999922")]
+    public void What_a_new_worker_wrote_since_stays_as_it_was_written(string name, string key, string word, string stale)
+    {
+        string file = $"{_world.Root}/every-code-worker/{name}";
+        _world.Tree.Write($"{EveryCodeWorld.State}/every-code-worker/{name}", stale);
+        var judged = Engine.See(key, word);
+        var facts = new WorkerFacts(judged, _world.Time.Now) { Tree = [], Files = [FileRemoval.Of(file, file)!] };
+        var plan = Planner.Of(new PlanRequest(WorkerAction.Reap), [facts], Make.Seconds(5));
+        // As launchplane replaces it: another file under its name.
+        File.WriteAllText(file + ".tmp", "written by a start meanwhile");
+        File.Move(file + ".tmp", file, overwrite: true);
+        Assert.Equal((StepOutcome.Skipped, "has changed since"), What(Step<RemoveFile>(Run(plan))));
+        Assert.Equal("written by a start meanwhile", File.ReadAllText(file));
+    }
+
+    [Theory]
     [InlineData("no-such-program", "is not on PATH")]
     [InlineData("false", "exited with 1: see worker.log")]
     public void A_command_that_cannot_start_it_says_why_and_not_what_it_wrote(string program, string said)

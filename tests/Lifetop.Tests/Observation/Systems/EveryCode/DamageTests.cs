@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Lifetop.Model;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -17,6 +18,8 @@ public sealed class DamageTests
     {
         using var world = EveryCodeWorld.Of("fenced");
         var engine = world.Engine;
+        Directory.CreateDirectory(world.Root + "/launchplane_every_code_pr_feedback");
+        world.Tree.Write(EveryCodeWorld.State + "/launchplane_every_code_pr_feedback/f.json", """{ "request_id": "every-code-acme-board-97-d78b8a8f38a15b58", "status": "pending", "pr_url": "https://example.invalid/pull/1" }""");
         engine.LookWhole();
         string[] living = ["every-code/worker", "every-code/acme-board-97-d78b8a8f38a15b58", "every-code/acme-board-16-d78b8a8f38a15b5e", "every-code/acme-site.github.io-3-d78b8a8f38a15b5d"];
         engine.See(living[1], "session live");
@@ -47,6 +50,48 @@ public sealed class DamageTests
         engine.See("every-code/acme-board-9-d78b8a8f38a15b57", "ended, not reconciled");
         Assert.False(RealProcess.StateOf(engine.The("every-code/worker").Worker.Root!.Value.Pid) is null);
     }
+
+    /// <summary>The trees without a session that lives: their worker's files, its lock, and what other versions wrote.</summary>
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("torn-pid")]
+    [InlineData("reused-pid")]
+    [InlineData("bare-int")]
+    [InlineData("no-command")]
+    public void Damage_to_a_file_of_any_other_tree_never_throws_makes_nobody_a_member_and_is_forgotten_with_it(string tree)
+    {
+        using var world = EveryCodeWorld.Of(tree);
+        using var stranger = RealProcess.Start("sleep", "1000");
+        var engine = world.Engine;
+        engine.LookWhole();
+        string before = Rows(engine);
+        var members = Members(engine);
+        var random = new Random(20261121);
+        foreach (string file in Directory.GetFiles(world.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            byte[] good = File.ReadAllBytes(file);
+            for (int i = 0; i < TimesEach; i++)
+            {
+                byte[] bad = SampleDamage.Of(good, random);
+                SampleTree.Put(file, bad, SampleTime.Start);
+                engine.LookAnew(world.Time);
+                Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
+                // Of a pid file without a command line any living pid counts, as it does for launchplane.
+                if (!file.EndsWith("/worker.pid", StringComparison.Ordinal) || Encoding.Latin1.GetString(bad).Contains("\"command\": [", StringComparison.Ordinal))
+                    Assert.True(Members(engine).IsSubsetOf(members), $"{file}: {Encoding.Latin1.GetString(bad)} {engine.Told()}");
+            }
+            SampleTree.Put(file, good, SampleTime.Start);
+        }
+        engine.LookAnew(world.Time);
+        Assert.Equal(before, Rows(engine));
+        Assert.False(stranger.HasEnded);
+    }
+
+    private static string Rows(SampleEngine engine)
+        => string.Join('\n', engine.Roster.Workers.Where(static one => one.Worker.Source == "every-code" && !one.Verdict.State.IsEnded()).Select(static one => $"{one.Worker.Key.Text} {one.Verdict.NativeState}").Order(StringComparer.Ordinal));
+
+    private static System.Collections.Generic.HashSet<int> Members(SampleEngine engine)
+        => [.. engine.Roster.Workers.Where(static one => one.Worker.Source == "every-code").SelectMany(static one => one.Worker.Members).Select(static one => one.Process.Pid)];
 
     private static string NameOf(string key) => key["every-code/".Length..];
 }

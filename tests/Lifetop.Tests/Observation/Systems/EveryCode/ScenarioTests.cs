@@ -182,16 +182,6 @@ public sealed class ScenarioTests : IDisposable
     }
 
     [Fact]
-    public void E13_Feedback_that_waits_for_a_finished_request_is_no_matter_of_ours()
-    {
-        Directory.CreateDirectory(_world.Root + "/launchplane_every_code_pr_feedback");
-        _world.Tree.Write(EveryCodeWorld.State + "/launchplane_every_code_pr_feedback/f.json", """{ "request_id": "x", "state": "pending" }""");
-        Engine.LookWhole();
-        Assert.Equal(["every-code/worker"], Engine.Roster.Workers.Where(static one => one.Worker.Source == "every-code").Select(static one => one.Worker.Key.Text));
-        Assert.Empty(Engine.Roster.Gaps);
-    }
-
-    [Fact]
     public void A_session_is_finishing_while_only_the_report_of_its_end_runs()
     {
         _world.WriteSession(20);
