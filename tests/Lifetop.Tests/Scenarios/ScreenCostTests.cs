@@ -79,6 +79,7 @@ public sealed class ScreenCostTests : Scenario
         Type("d", "lifetop says");
         Leave("lifetop says");
         AssertNotLoaded(terminal, "libclrjit", "sqlite", "Humanizer", "System.Linq");
+        Assert.InRange(PeakResident(terminal.Pid), 1, MostResidentWithPanes);
         Type("sn", "name▾");
         Type("t", "└");
         Type("tB", "grouped by source");
@@ -109,7 +110,6 @@ public sealed class ScreenCostTests : Scenario
         Type("&wT1", "following");
         compiled.AssertFewer(MostCompiled);
         AssertNotLoaded(terminal, "sqlite", "Humanizer");
-        Assert.InRange(PeakResident(terminal.Pid), 1, MostResidentWithPanes);
         terminal.Type("\x03\x03");
         Assert.Equal(0, terminal.WaitForEnd());
     }

@@ -94,8 +94,25 @@ public sealed partial class ScreenEveryKeyTests : ScreenScenario
 
     private static readonly Dictionary<string, string> Sequences = new()
     {
-        ["Down"] = "\e[B", ["Up"] = "\e[A", ["Right"] = "\e[C", ["Left"] = "\e[D", ["PageDown"] = "\e[6~", ["PageUp"] = "\e[5~", ["Home"] = "\e[H", ["End"] = "\e[F",
-        ["Tab"] = "\t", ["S-Tab"] = "\e[Z", ["Enter"] = "\r", ["Esc"] = "\e", ["F1"] = "\eOP", ["F3"] = "\eOR", ["F4"] = "\eOS", ["F5"] = "\e[15~", ["F6"] = "\e[17~", ["F9"] = "\e[20~", ["F10"] = "\e[21~",
+        ["Down"] = "\e[B",
+        ["Up"] = "\e[A",
+        ["Right"] = "\e[C",
+        ["Left"] = "\e[D",
+        ["PageDown"] = "\e[6~",
+        ["PageUp"] = "\e[5~",
+        ["Home"] = "\e[H",
+        ["End"] = "\e[F",
+        ["Tab"] = "\t",
+        ["S-Tab"] = "\e[Z",
+        ["Enter"] = "\r",
+        ["Esc"] = "\e",
+        ["F1"] = "\eOP",
+        ["F3"] = "\eOR",
+        ["F4"] = "\eOS",
+        ["F5"] = "\e[15~",
+        ["F6"] = "\e[17~",
+        ["F9"] = "\e[20~",
+        ["F10"] = "\e[21~",
     };
 
     [GeneratedRegex(@"[\d.:,]+ *[smhdGMk]?\d*s?")]
