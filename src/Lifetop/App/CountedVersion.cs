@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Lifetop.Observation.Logs;
 
 namespace Lifetop.App;
@@ -9,7 +8,7 @@ internal sealed class CountedVersion(int version)
 {
     private const int MostKept = 100_000;
 
-    private readonly List<long> _hits = [];
+    private readonly LineStarts _hits = new();
 
     public int Version { get; } = version;
 
@@ -31,8 +30,7 @@ internal sealed class CountedVersion(int version)
             int before = _hits.Count;
             long next = stock.Pieces.Scan(content, Offset, end, test, _hits);
             Count += _hits.Count - before;
-            if (_hits.Count > MostKept)
-                _hits.RemoveRange(MostKept, _hits.Count - MostKept);
+            _hits.Keep(MostKept);
             if (next <= Offset)
                 break;
             Offset = next;
@@ -41,11 +39,7 @@ internal sealed class CountedVersion(int version)
     }
 
     /// <summary>How many of them are before a place.</summary>
-    public int Before(long offset)
-    {
-        int at = _hits.BinarySearch(offset);
-        return at < 0 ? ~at : at;
-    }
+    public int Before(long offset) => _hits.Before(offset);
 
-    public bool Has(long offset) => _hits.BinarySearch(offset) >= 0;
+    public bool Has(long offset) => _hits.Has(offset);
 }

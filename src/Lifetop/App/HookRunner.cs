@@ -59,7 +59,7 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
                 return;
             _running++;
         }
-        new Thread(Work, 256 * 1024) { IsBackground = true, Name = "hook" }.Start();
+        new Thread(Work, 256 * 1024) { IsBackground = true, Name = "hook" }.UnsafeStart();
     }
 
     public void Dispose() => _ended = true;

@@ -14,7 +14,7 @@ internal sealed class LogSeeker
     private readonly LineTest _test;
     private readonly LogMark _from;
     private readonly LogSince _since;
-    private List<long> _hits = [];
+    private readonly LineStarts _hits = new();
     private int _source;
     private int _version;
     private long _offset = -1;
@@ -59,9 +59,7 @@ internal sealed class LogSeeker
 
     private bool Step(LogStock stock, ILogContent content)
     {
-        // Not Clear, which is compiled on the spot for these.
-        if (_hits.Count > 0)
-            _hits = [];
+        _hits.Keep(0);
         if (Asked.IsForward)
         {
             long next = stock.Pieces.Scan(content, Math.Max(_offset, content.Start), content.End, _test, _hits);
@@ -76,7 +74,7 @@ internal sealed class LogSeeker
         if (_offset >= end)
             _offset = stock.Pieces.LastStart(content, end - 1);
         _ = stock.Pieces.Scan(content, _offset, end, _test, _hits);
-        return _hits.Count > 0 ? Take(stock, content, _hits[^1]) : _offset > content.Start;
+        return _hits.Count > 0 ? Take(stock, content, _hits[_hits.Count - 1]) : _offset > content.Start;
     }
 
     private bool NextVersion(LogStock stock)

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Threading;
 using Lifetop.Platform;
 using Lifetop.Screens;
@@ -13,19 +13,22 @@ internal sealed class LogSession : IDisposable
     private readonly OpenLog _opened;
     private readonly Inbox _inbox;
     private readonly TimeProvider _time;
-    private readonly ConcurrentQueue<LogEffect> _asked = new();
+    // Guards what was asked, for a few instructions; a concurrent queue brings the compiler along.
+    private readonly object _gate = new();
+    private readonly Queue<LogEffect> _asked = new();
     private readonly WakeFlag _wake = new();
     private volatile bool _isEnded;
 
     public LogSession(OpenLog opened, Inbox inbox, TimeProvider time)
     {
         (_opened, _inbox, _time) = (opened, inbox, time);
-        new Thread(Work, 512 * 1024) { IsBackground = true, Name = "log" }.Start();
+        new Thread(Work, 512 * 1024) { IsBackground = true, Name = "log" }.UnsafeStart();
     }
 
     public void Ask(LogEffect effect)
     {
-        _asked.Enqueue(effect);
+        lock (_gate)
+            _asked.Enqueue(effect);
         _wake.Raise();
     }
 
@@ -54,10 +57,16 @@ internal sealed class LogSession : IDisposable
         while (!_isEnded)
         {
             _wake.Lower();
-            while (_asked.TryDequeue(out var effect))
+            while (Next() is { } effect)
                 reader.Begin(effect);
             if (!reader.Turn())
                 reader.Rest(_wake.Descriptor);
         }
+    }
+
+    private LogEffect? Next()
+    {
+        lock (_gate)
+            return _asked.TryDequeue(out var effect) ? effect : null;
     }
 }

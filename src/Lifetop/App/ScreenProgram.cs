@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Lifetop.Actions;
 using Lifetop.App.Acting;
 using Lifetop.App.Budgets;
+using Lifetop.App.Checks;
 using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
@@ -98,6 +99,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             new ActionLogHandler(folder, PlanOwner.Self(), time),
             new ProcessTextHandler(),
             new BudgetHandler(() => new Lookout(lookout.Settings, lookout.Paths, readOnly: true, "screen", time), Folders),
+            new DoctorHandler(lookout, configPath, Folders, Environment.GetEnvironmentVariable),
             new OwnRecordsHandler(folder, changes, time),
             new DecisionsHandler(folder, changes, time),
             acting,

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using Lifetop.Terminal;
 using Lifetop.Theming;
@@ -10,7 +9,7 @@ internal static class BottomLine
 {
     private const int Indent = 2;
 
-    public static void Draw(Canvas row, UiState ui, ReadOnlySpan<UiAction> actions, string position)
+    public static void Draw(Canvas row, UiState ui, UiAction[] actions, string position)
     {
         row.WriteRight(row.Width - Indent, 0, position, ui.Scheme[Role.Faint]);
         int right = row.Width - Indent - (position.Length > 0 ? position.Length + Indent : 0);
@@ -20,7 +19,11 @@ internal static class BottomLine
             DrawKeys(row, ui, actions, right);
     }
 
-    private static void DrawKeys(Canvas row, UiState ui, ReadOnlySpan<UiAction> actions, int right)
+    /// <summary>What was said, over the whole row.</summary>
+    public static void DrawSaid(Canvas row, UiState ui, SaidLine said) => SaidText.Draw(row, Indent, 0, row.Width - Indent, said, ui);
+
+    // An array, not a span of them: that would be compiled on the spot.
+    private static void DrawKeys(Canvas row, UiState ui, UiAction[] actions, int right)
     {
         int x = Indent;
         int gap = row.Width >= 100 ? 3 : 2;

@@ -21,5 +21,11 @@ public static class Frame
                 canvas.Restyle(new Rect(0, 0, canvas.Width, canvas.Height), ui.Scheme.Behind);
             ui.Screens[i].Draw(canvas, ui);
         }
+        // A dialog has no row for what is said, and may lie over the one below it.
+        if (!ui.Top.IsDialog || ui.Line.Current is not { } said)
+            return;
+        var last = canvas.Row(canvas.Height - 1);
+        last.Clear(ui.Scheme[Role.Text]);
+        BottomLine.DrawSaid(last, ui, said);
     }
 }

@@ -7,6 +7,9 @@ public interface IPaneArea
 {
     void Draw(Canvas canvas, UiState ui, PaneShape shape);
 
+    /// <summary>There is no room for it.</summary>
+    void Hide();
+
     bool Do(UiAction action, UiState ui);
 
     void Refresh(UiState ui);

@@ -15,8 +15,13 @@ public sealed class KeyBindings
     /// <summary>Written once, for they are drawn with every frame.</summary>
     private readonly string?[] _names;
 
-    private KeyBindings(KeyRow[] rows, Key[][] keys)
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _own;
+    private readonly ImmutableArray<KeyProblem> _problems;
+
+    private KeyBindings(IReadOnlyList<KeyValuePair<string, string>> own, KeyRow[] rows, Key[][] keys, ImmutableArray<KeyProblem> problems)
     {
+        _own = own;
+        _problems = problems;
         _rows = rows;
         _keys = keys;
         _names = new string?[rows.Length];
@@ -49,7 +54,47 @@ public sealed class KeyBindings
         if (own.Count > 0)
             TakeBackConflicts(rows, keys, rebound, wrong);
         problems = wrong.DrainToImmutable();
-        return new KeyBindings(rows, keys);
+        return new KeyBindings(own, rows, keys, problems);
+    }
+
+    /// <summary>How many rows the user gave keys of their own.</summary>
+    public int OwnCount => _own.Count;
+
+    public bool IsOwn(KeyRow row) => OwnAt(row) >= 0;
+
+    /// <summary>The same with one row on other keys, or on its shipped ones where none are given; null where something new would be wrong with that, and what.</summary>
+    public KeyBindings? Rebound(KeyRow row, string keys, out string wrong)
+    {
+        int at = OwnAt(row);
+        if (keys.Length == 0 && at < 0)
+        {
+            wrong = "";
+            return this;
+        }
+        // In the order of the config, which changes a key where it stands and adds one at the end: of two rebound rows the first keeps a key.
+        int count = _own.Count + (keys.Length == 0 ? -1 : at < 0 ? 1 : 0);
+        var own = new KeyValuePair<string, string>[count];
+        for (int i = 0, to = 0; i < _own.Count; i++)
+            if (i != at)
+                own[to++] = _own[i];
+            else if (keys.Length > 0)
+                own[to++] = new(row.Name, keys);
+        if (at < 0)
+            own[^1] = new(row.Name, keys);
+        var rebound = With(own, out var problems);
+        wrong = "";
+        foreach (var problem in problems)
+            if (!_problems.Contains(problem))
+                wrong = problem.Text;
+        return wrong.Length == 0 ? rebound : null;
+    }
+
+    private int OwnAt(KeyRow row)
+    {
+        for (int i = 0; i < _own.Count; i++)
+            if (_own[i].Key == row.Name)
+                return i;
+        return -1;
     }
 
     public Key[] KeysOf(UiAction action)
@@ -82,7 +127,7 @@ public sealed class KeyBindings
         return null;
     }
 
-    private static bool Holds(Key[] keys, Key sought)
+    internal static bool Holds(Key[] keys, Key sought)
     {
         foreach (var key in keys)
             if (key == sought)

@@ -99,6 +99,7 @@ public static class KeyMap
         new(UiAction.Columns, KeyContext.Grid, "screen", "columns", "", "columns", "choose the columns"),
         new(UiAction.Themes, KeyContext.Views, "screen", "themes", "", "themes", "choose the colours"),
         new(UiAction.Settings, KeyContext.Views, "screen", "settings", ",", "settings", "change what the config holds"),
+        new(UiAction.Keys, KeyContext.Views, "screen", "keys", "", "keys", "choose which key does what"),
         new(UiAction.Budget, KeyContext.Views, "screen", "budget", "", "budget", "tokens allocated, used, and what a reap gives back"),
         new(UiAction.Doctor, KeyContext.Views, "screen", "doctor", "", "doctor", "what was looked at, and what could not be read"),
         new(UiAction.ReadOnly, KeyContext.Views, "screen", "read-only", "", "read-only", "refuse every action"),

@@ -2,6 +2,7 @@ using System;
 using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
 using Lifetop.Screens.Budgets;
+using Lifetop.Screens.Checks;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Screens.Help;
 using Lifetop.Screens.Processes;
@@ -18,7 +19,9 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Columns => new ColumnsDialog(ui),
         UiAction.Themes => new ThemesDialog(ui),
         UiAction.Settings => new SettingsDialog(),
+        UiAction.Keys => new KeysDialog(),
         UiAction.Budget => new BudgetDialog(ui),
+        UiAction.Doctor => new DoctorDialog(ui),
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
         UiAction.Spawn => new SpawnDialog(),

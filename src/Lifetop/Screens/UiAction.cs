@@ -11,7 +11,7 @@ public enum UiAction
     Inspect, Logs, LogsOfMarked, History, ActionLog, Copy,
     Reap, ReapNow, Restart, Stop, Attach, Detach, Nudge, Signal, Pause, Resume, ResetBreaker, CancelReap,
     Spawn, Adopt, Forget, Protect, Snooze, Sweep,
-    Columns, Themes, Settings, Budget, Doctor, ReadOnly,
+    Columns, Themes, Settings, Keys, Budget, Doctor, ReadOnly,
     Palette, Help, Back, Quit, Leave, Suspend, Redraw,
     LogFollow, LogWrap, LogTimes, LogSave, LogFind, LogNext, LogPrevious, LogOnlyHits, LogMark,
     LogLastMinute, LogLast5Minutes, LogLast15Minutes, LogLastHour, LogLast6Hours, LogAllTime,

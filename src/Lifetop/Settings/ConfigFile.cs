@@ -10,7 +10,7 @@ public sealed record ConfigFile(byte[] Bytes, Problem? Problem)
 
     public static (ConfigFile File, string Path) Read(string? named, XdgPaths paths)
     {
-        string? path = named ?? (paths.ConfigFolder is { } folder ? NativePath.Join(folder, "config.json") : null);
+        string? path = named ?? Usual(paths);
         if (path is null)
             return (new ConfigFile([], null), paths.Missing ?? "");
         var reading = RegularFile.Read(path, Largest, followLinks: true);
@@ -19,4 +19,11 @@ public sealed record ConfigFile(byte[] Bytes, Problem? Problem)
         bool absent = reading.Failure is FileFailure.Missing or FileFailure.NotFolder && named is null;
         return (new ConfigFile([], absent ? null : new Problem(0, $"{path}: {reading.Why}")), path);
     }
+
+    /// <summary>The same config as it is now.</summary>
+    /// <param name="path">As it was said when it was first read.</param>
+    public static ConfigFile ReadAgain(string path, XdgPaths paths)
+        => Read(paths.ConfigFolder is null || path == Usual(paths) ? null : path, paths).File;
+
+    private static string? Usual(XdgPaths paths) => paths.ConfigFolder is { } folder ? NativePath.Join(folder, "config.json") : null;
 }

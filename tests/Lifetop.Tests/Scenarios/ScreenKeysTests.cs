@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Lifetop.Screens;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -154,6 +155,26 @@ public sealed class ScreenKeysTests : ScreenScenario
         // What stood in it before stands in it still.
         Assert.Contains("\"process\": { \"enabled\": false }", Config(), StringComparison.Ordinal);
         Assert.Equal(0, Lifetop.Run("config", "check").ExitCode);
+    }
+
+    [Fact]
+    public void A_key_that_is_chosen_on_the_screen_works_at_once_and_is_kept_and_a_taken_one_says_by_what()
+    {
+        DeclareEverybody();
+        using var screen = new TmuxScreen(Lifetop, 80, 24);
+        Shows(screen, Everybody);
+        screen.Type(":keys").UntilShows("choose which key").Press("Enter").UntilShows("kept in the config");
+        int row = KeyMap.All.IndexOf(KeyMap.Of(UiAction.Processes));
+        screen.Type(new string('j', row)).Until(static text => text.Contains("▌ processes", StringComparison.Ordinal), "its row");
+        screen.Press("Enter").UntilShows("press it").Type("l").UntilShows("l cannot be both logs and processes");
+        screen.Press("Enter").UntilShows("press it").Type("E").Until(static text => text.Split('\n').Any(static line => line.Contains("▌ processes            E ", StringComparison.Ordinal)), "its new key");
+        Eventually.True(() => Config().Contains("keys.processes\": \"E\"", StringComparison.Ordinal), "the key in the config");
+        screen.Press("Escape").UntilHides("kept in the config");
+        screen.Type("E").UntilShows("part of a worker");
+        screen.Press("Escape").UntilHides("part of a worker");
+        screen.Type("q").Until(_ => screen.Sessions == 1, "its end");
+        Assert.Equal(0, Lifetop.Run("config", "check").ExitCode);
+        Assert.Contains(Lifetop.Run("config", "show").Output.Split('\n'), static line => line.Contains("keys.processes", StringComparison.Ordinal) && line.Contains('E', StringComparison.Ordinal));
     }
 
     [Fact]

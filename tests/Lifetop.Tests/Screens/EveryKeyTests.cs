@@ -7,8 +7,12 @@ using Lifetop.Screens;
 using Lifetop.Screens.Acting;
 using Lifetop.Screens.ActionLog;
 using Lifetop.Screens.Budgets;
+using Lifetop.Screens.Checks;
 using Lifetop.Screens.Dialogs;
+using Lifetop.Screens.Detail;
+using Lifetop.Screens.Grid;
 using Lifetop.Screens.Help;
+using Lifetop.Screens.Logs;
 using Lifetop.Screens.Processes;
 using Lifetop.Terminal;
 using Lifetop.Tests.Support;
@@ -20,6 +24,9 @@ public sealed class EveryKeyTests
 {
     private static readonly (string Name, Func<UiState, Screen> Make)[] All =
     [
+        ("grid", static _ => new GridScreen(new DetailPane())),
+        ("inspect", static _ => new InspectScreen(DetailTab.Why)),
+        ("logs", static ui => LogScreen.Of([Rows.Row("web", with: worker => worker with { Declaration = Make.Declared("web", "lifetop") with { Log = "/var/log/web" } })], ui)!),
         ("confirm", static _ => new ConfirmDialog(new Question { Title = "Reap x?", Confirm = "Reap", Then = new RingBell(), Steps = [new QuestionStep("one")] })),
         ("many", static _ => new ConfirmDialog(new Question { Title = "Reap 12?", Confirm = "Reap", Then = new RingBell(), TypeToConfirm = 12 })),
         ("adopt", static _ => new AdoptDialog(new AdoptionDraft(new ProcessIdentity(1, 2, Rows.Boot), "sh") { Name = "sh" })),
@@ -31,9 +38,11 @@ public sealed class EveryKeyTests
         ("columns", static ui => new ColumnsDialog(ui)),
         ("themes", static ui => new ThemesDialog(ui)),
         ("settings", static _ => new SettingsDialog()),
+        ("keys", static _ => new KeysDialog()),
         ("sort", static _ => new SortMenu([new SortChoice('a', "age", "how long since it started")], "age", static (_, _) => { })),
         ("help", static _ => new HelpScreen(KeyContext.Grid)),
         ("budget", static ui => new BudgetDialog(ui)),
+        ("doctor", static ui => new DoctorDialog(ui)),
         ("log", static ui => new ActionLogScreen(ui)),
         ("processes", static ui => new ProcessScreen(ui.Board, ui)),
     ];
@@ -58,20 +67,26 @@ public sealed class EveryKeyTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Acts_or_gives_a_reason(string name)
+    public void Acts_or_gives_a_reason_that_can_be_seen(string name)
+    {
+        foreach (var (width, height) in ((int, int)[])[(40, 10), (80, 24), (120, 36)])
+            EachKeyActsOrIsRefused(name, width, height);
+    }
+
+    private static void EachKeyActsOrIsRefused(string name, int width, int height)
     {
         foreach (var row in KeyMap.All)
             foreach (var key in row.ParsedKeys)
             {
-                var world = Open(name);
+                var world = Open(name, width, height);
                 if ((row.Where & world.Ui.Top.Context) == 0)
                     continue;
                 string before = world.Text();
                 Update.Input(world.Ui, InputEvent.Of(key));
-                bool acted = world.Effects().Count > 0 || world.Ui.Screens.Count != 2 || world.Ui.Line.Current is not null || world.Text() != before;
+                bool acted = world.Effects().Count > 0 || world.Ui.Screens.Count != 2 || world.Text() != before;
                 // At the end of a list or text there is nowhere to go, and everybody knows it.
                 bool moves = row.Group == "move" || row.Action is UiAction.MoveEarlier or UiAction.MoveLater || (world.Ui.Top.TakesText && key.IsNamed);
-                Assert.True(acted || moves, $"{name}: {key} ({row.Name}) neither acts nor says why");
+                Assert.True(acted || moves, $"{name} at {width}x{height}: {key} ({row.Name}) neither acts nor says why");
             }
     }
 
@@ -94,6 +109,8 @@ public sealed class EveryKeyTests
     public void A_megabyte_pasted_acts_on_nothing(string name)
     {
         var world = Open(name);
+        world.Draw();
+        world.Effects();
         string paste = string.Concat(Enumerable.Repeat("y\rxq\u001b[A 12\ny", 90_000));
         Update.Input(world.Ui, new InputEvent(InputKind.Paste) { Text = paste });
         world.Draw();

@@ -10,6 +10,10 @@ internal sealed class BlankPane : IPaneArea
     {
     }
 
+    public void Hide()
+    {
+    }
+
     public bool Do(UiAction action, UiState ui) => false;
 
     public void Refresh(UiState ui)

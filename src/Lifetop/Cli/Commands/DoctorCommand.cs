@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json;
-using Lifetop.Terminal;
+using Lifetop.App.Checks;
+using Lifetop.Model;
+using Lifetop.Screens.Checks;
 
 namespace Lifetop.Cli.Commands;
 
@@ -11,33 +15,28 @@ public static class DoctorCommand
 {
     public static int Run(CommandContext context, LocalLifetop lifetop)
     {
-        var doctor = new Doctor(lifetop);
-        var findings = doctor.Examine();
-        bool sick = findings.Exists(finding => finding.Health == Health.Bad);
+        lifetop.Look(new LookRequest([], false));
+        long compiled = JitInfo.GetCompiledMethodCount();
+        var checks = new Doctor(lifetop, lifetop.Problems, lifetop.ConfigPath).Examine();
+        bool sick = false;
+        foreach (var check in checks)
+            sick |= check.Health == Health.Bad;
         var costs = context.Command.Has("--measure") ? LookCosts.Measure(lifetop) : [];
         if (context.Json)
         {
-            PrintJson(context, findings, doctor.Systems, costs, doctor.CompiledMethods);
+            PrintJson(context, checks, SystemFinding.All(lifetop.Engine!.Observer), costs, compiled); // the look made it
             return sick ? ExitCode.Failed : ExitCode.Done;
         }
-        int width = 0;
-        foreach (var finding in findings)
-            width = System.Math.Max(width, finding.What.Length);
-        foreach (var finding in findings)
-        {
-            string mark = finding.Health switch { Health.Good => "ok", Health.Doubtful => "!", _ => "x" };
-            context.Out.WriteLine($"{mark,-2}  {TextWidth.PadRight(finding.What, width)}  {SafeText.Of(finding.Says)}");
-            if (finding.Mend.Length > 0)
-                context.Out.WriteLine($"    {SignText.Blanks(width)}  mend: {SafeText.Of(finding.Mend)}");
-        }
+        foreach (var line in CheckText.Lines(checks, 0))
+            context.Out.WriteLine(line.Plain);
         foreach (var cost in costs)
             context.Out.WriteLine(cost.Words);
         if (costs.Count > 0)
-            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"methods compiled at run time",-28} {doctor.CompiledMethods,10}"));
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"methods compiled at run time",-28} {compiled,10}"));
         return sick ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static void PrintJson(CommandContext context, List<Finding> findings, List<SystemFinding> systems, List<LookCost> costs, long compiled)
+    private static void PrintJson(CommandContext context, ImmutableArray<Check> checks, List<SystemFinding> systems, List<LookCost> costs, long compiled)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Encoder }))
@@ -45,13 +44,13 @@ public static class DoctorCommand
             json.WriteStartObject();
             json.WriteNumber("schema", JsonOutput.Schema);
             json.WriteStartArray("checks");
-            foreach (var finding in findings)
+            foreach (var check in checks)
             {
                 json.WriteStartObject();
-                json.WriteString("what", finding.What);
-                json.WriteString("health", finding.Health switch { Health.Good => "ok", Health.Doubtful => "doubtful", _ => "bad" });
-                json.WriteString("says", finding.Says);
-                json.WriteString("mend", finding.Mend);
+                json.WriteString("what", check.What);
+                json.WriteString("health", check.Health switch { Health.Good => "ok", Health.Doubtful => "doubtful", _ => "bad" });
+                json.WriteString("says", check.Says);
+                json.WriteString("mend", check.Mend);
                 json.WriteEndObject();
             }
             json.WriteEndArray();

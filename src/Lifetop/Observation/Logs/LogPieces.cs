@@ -48,7 +48,7 @@ public sealed class LogPieces(int number)
     }
 
     /// <summary>Adds the starts of the lines that pass a test, from a line's start up to a place; at most about so many bytes are looked at. Tells where to go on.</summary>
-    public long Scan(ILogContent log, long start, long to, LineTest test, List<long> hits)
+    public long Scan(ILogContent log, long start, long to, LineTest test, LineStarts hits)
     {
         to = Math.Min(to, log.End);
         var bytes = start < to ? Read(log, start, Math.Min(to, start + Stride + 2 * Block)) : default;

@@ -1,66 +1,43 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using Lifetop.Model.Budgets;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
 namespace Lifetop.Screens.Budgets;
 
-/// <summary>Who has which tokens, and by how much budgets and specs differ: the text of <c>lifetop budget</c>, read when it is opened.</summary>
-public sealed class BudgetDialog : Dialog
+/// <summary>Who has which tokens, and by how much budgets and specs differ: the text of <c>lifetop budget</c>.</summary>
+public sealed class BudgetDialog : ReadDialog
 {
-    private const int Margin = 2;
-
-    private readonly ScrolledText _scroll = new();
-    private BudgetRead? _read;
-    private List<string> _lines = [];
-    private int _width = -1;
+    private readonly List<string> _lines = [];
+    private ImmutableArray<TokenGroup>? _groups;
 
     public BudgetDialog(UiState ui) => ui.Ask(new ReadBudget());
 
     protected override string Title => "Tokens";
 
+    protected override bool IsRead => _groups is not null;
+
     public override void Take(Message message, UiState ui)
     {
         if (message is not BudgetRead read)
             return;
-        _read = read;
-        _width = -1;
+        _groups = read.Groups;
+        Renew();
     }
 
-    public override bool Do(UiAction action, UiState ui)
+    protected override int Lay(UiState ui, int columns)
     {
-        if (action is not (UiAction.Press or UiAction.Back))
-            return _scroll.Do(action);
-        ui.Close(this);
-        return true;
-    }
-
-    protected override int BodyRows(UiState ui, int width) => Laid(ui, width).Count;
-
-    protected override int DrawBody(Canvas body, UiState ui)
-    {
-        var lines = Laid(ui, body.Width);
-        _scroll.Fit(lines.Count, body.Height);
-        for (int y = 0; y < body.Height && _scroll.Top + y < lines.Count; y++)
-            body.Write(Margin, y, lines[_scroll.Top + y], body.Width - 2 * Margin, ui.Scheme.On(_read is null ? Role.Soft : Role.Text, Role.Surface), ui.Glyphs.Cut);
-        return _scroll.Below;
-    }
-
-    protected override void DrawFoot(Canvas foot, UiState ui) => Hint(foot, ui, "Esc back");
-
-    private List<string> Laid(UiState ui, int width)
-    {
-        if (_width == width)
-            return _lines;
-        _width = width;
-        _lines = [];
-        if (_read is not { } read)
-            _lines.Add(ui.Glyphs.IsAscii ? "looking..." : "looking…");
-        else if (read.Groups.IsEmpty)
+        _lines.Clear();
+        if (_groups is not [_, ..] groups)
             _lines.Add("no worker says anything about tokens");
         else
-            foreach (string line in BudgetText.Lines(read.Groups, width - 2 * Margin, ui.Glyphs.Cut))
-                _lines.AddRange(WrappedText.Of(line, width - 2 * Margin));
-        return _lines;
+            foreach (string line in BudgetText.Lines(groups, columns, ui.Glyphs.Cut))
+                _lines.AddRange(WrappedText.Of(line, columns));
+        return _lines.Count;
     }
+
+    protected override void DrawRow(Canvas row, int index, UiState ui)
+        => row.Write(0, 0, _lines[index], row.Width, ui.Scheme.On(Role.Text, Role.Surface), ui.Glyphs.Cut);
 }

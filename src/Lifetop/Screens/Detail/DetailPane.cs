@@ -51,6 +51,8 @@ public sealed class DetailPane : IPaneArea
         }
     }
 
+    public void Hide() => _shape = null;
+
     public bool Do(UiAction action, UiState ui)
     {
         if (ui.Selected is null)
@@ -60,13 +62,13 @@ public sealed class DetailPane : IPaneArea
             case UiAction.Inspect:
                 ui.Open(new InspectScreen(DetailTab.Why));
                 return true;
-            case UiAction.History when _shape == PaneShape.Mini:
+            case UiAction.History when _shape is null or PaneShape.Mini:
                 ui.Open(new InspectScreen(DetailTab.History));
                 return true;
             case UiAction.History:
                 Show(DetailTab.History, ui);
                 return true;
-            case UiAction.NextTab or UiAction.PreviousTab when _shape != PaneShape.Mini:
+            case UiAction.NextTab or UiAction.PreviousTab when _shape is PaneShape.Tabs or PaneShape.Column:
                 Show(WorkerTabs.Next(_active, action == UiAction.NextTab ? 1 : -1), ui);
                 return true;
             default:
@@ -108,7 +110,7 @@ public sealed class DetailPane : IPaneArea
 
     public void Point(in InputEvent mouse, UiState ui, Rect area)
     {
-        if (_shape == PaneShape.Mini || ui.Selected is null || !area.Contains(mouse.X, mouse.Y))
+        if (_shape is null or PaneShape.Mini || ui.Selected is null || !area.Contains(mouse.X, mouse.Y))
             return;
         int x = mouse.X - area.X, y = mouse.Y - area.Y;
         bool lower = _shape == PaneShape.Column && y >= LowerAt(area.Height);

@@ -10,7 +10,7 @@ internal sealed class SafetyReading
     /// <summary>Files change and commits are pushed without any verdict changing.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(20), AskSoon = TimeSpan.FromSeconds(1);
 
-    /// <summary>The answer says how long ago something ended: asked for so much sooner, it is about right while that is young.</summary>
+    /// <summary>The answer says how long ago something ended, or began: asked for so much sooner, it is about right while that is young.</summary>
     private const int PartOfAge = 10;
 
     private Worker? _asked;
@@ -24,7 +24,7 @@ internal sealed class SafetyReading
 
     public void Refresh(UiState ui, WorkerRow row)
     {
-        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && ui.Now - _askedAt < AgainAfter(ui.Now - row.Verdict.Since))
+        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && ui.Now - _askedAt < AgainAfter(ui.Now - Youngest(row)))
             return;
         (_asked, _askedVerdict, _askedAt) = (row.Worker, row.Verdict, ui.Now);
         ui.Ask(new ReadSafety(row.Judged, ui.Roster));
@@ -38,6 +38,8 @@ internal sealed class SafetyReading
         Answer = read;
         return true;
     }
+
+    private static DateTimeOffset Youngest(WorkerRow row) => row.Worker.StartedAt is { } started && started > row.Verdict.Since ? started : row.Verdict.Since;
 
     private static TimeSpan AgainAfter(TimeSpan age)
     {

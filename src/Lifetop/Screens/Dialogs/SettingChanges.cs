@@ -30,4 +30,14 @@ internal static class SettingChanges
         if (!ui.ReadOnly)
             ui.Ask(new SaveSetting("sort", order ?? ""));
     }
+
+    /// <summary>Gives an action other keys, with blanks between; none for the shipped ones. What is wrong with that, or null.</summary>
+    public static string? Keys(UiState ui, KeyRow row, string keys)
+    {
+        if (ui.Keys.Rebound(row, keys, out string wrong) is not { } bindings)
+            return wrong;
+        ui.Keys = bindings;
+        ui.Ask(new SaveSetting("keys." + row.Name, keys));
+        return null;
+    }
 }

@@ -20,6 +20,7 @@ internal static class SettingRows
         new("ascii", "draw with ASCII only", static ui => Word(ui.Glyphs.IsAscii)) { Step = StepAscii },
         new("sort", "field, or field:desc", static ui => ui.Settings.Sort ?? "") { Take = TakeSort },
         new("columns", "of the list", static ui => ui.Settings.Columns.IsEmpty ? "by width" : string.Join(' ', ui.Settings.Columns)) { Opens = static ui => new ColumnsDialog(ui) },
+        new("keys", "which key does what", static ui => ui.Keys.OwnCount == 0 ? "as shipped" : string.Concat(ui.Keys.OwnCount.ToString(CultureInfo.InvariantCulture), " changed")) { Opens = static _ => new KeysDialog() },
         new("hook", "command run when one needs you", static ui => ui.Settings.Hook) { Take = TakeHook },
     ];
 

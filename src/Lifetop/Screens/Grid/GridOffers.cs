@@ -8,11 +8,11 @@ namespace Lifetop.Screens.Grid;
 /// <summary>What of the grid can be asked for by name in the palette: each column, order and grouping.</summary>
 internal static class GridOffers
 {
-    private static readonly (Grouping Grouping, string Doc)[] Groupings =
+    private static readonly Offered[] Groupings =
     [
-        (Grouping.Source, "under the convention they were found by"),
-        (Grouping.Project, "under the project they work on"),
-        (Grouping.None, "one list"),
+        new(Grouping.Source, "under the convention they were found by"),
+        new(Grouping.Project, "under the project they work on"),
+        new(Grouping.None, "one list"),
     ];
 
     public static void Add(List<PaletteEntry> entries, WorkerList list, UiState ui)
@@ -21,8 +21,8 @@ internal static class GridOffers
             entries.Add(new PaletteEntry("columns: " + column.Name, column.Doc, "") { Run = ui => Toggle(ui, column.Name) });
         foreach (var field in WorkerFields.All)
             entries.Add(new PaletteEntry("sort: " + field.Name, field.Doc, "") { Run = ui => Sort(field, list, ui) });
-        foreach (var (grouping, doc) in Groupings)
-            entries.Add(new PaletteEntry("group: " + grouping.Word(), doc, "") { Run = ui => list.Group(grouping, ui) });
+        foreach (var offered in Groupings)
+            entries.Add(new PaletteEntry("group: " + offered.Grouping.Word(), offered.Doc, "") { Run = ui => list.Group(offered.Grouping, ui) });
     }
 
     private static void Toggle(UiState ui, string column)
@@ -45,4 +45,6 @@ internal static class GridOffers
         list.Sort(ListOrder.Asked(field, list.Order), ui);
         ui.Say(Outcome.Noted, list.Order.Word is { } word ? "sorted by " + word : "sorted: what needs you first");
     }
+
+    private sealed record Offered(Grouping Grouping, string Doc);
 }

@@ -67,7 +67,9 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         GridHeader.Draw(canvas, layout.HeaderRows, _list, _bar is FilterBar ? "filtered" : _filter, ui);
         if (layout.Notice >= 0)
             NoticeRow.Draw(canvas, layout.Notice, _registryTrouble, _list, _sweep, ui);
-        if (!layout.Pane.IsEmpty && !IsEmpty(ui))
+        if (layout.Pane.IsEmpty)
+            pane.Hide();
+        else if (!IsEmpty(ui))
             pane.Draw(canvas.Part(layout.Pane), ui, layout.Shape);
         DrawList(canvas, layout, ui);
         if (layout.Divider >= 0 && !IsEmpty(ui))

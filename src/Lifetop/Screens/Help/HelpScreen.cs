@@ -13,7 +13,7 @@ namespace Lifetop.Screens.Help;
 /// </summary>
 public sealed class HelpScreen : Screen
 {
-    private const int Indent = 2, LabelWidth = 6, KeysWidth = 7, SecondAt = 41, TwoColumnsFrom = 78;
+    private const int Indent = 2, LabelWidth = 6, KeysWidth = 7, LongLabelWidth = 8, LongKeysWidth = 9, SecondAt = 41, TwoColumnsFrom = 78;
 
     private readonly KeyContext _where;
     private readonly TextField _typed = new() { Limit = 60 };
@@ -108,6 +108,11 @@ public sealed class HelpScreen : Screen
 
     private void DrawLast(Canvas row, UiState ui)
     {
+        if (ui.Line.Current is { } said)
+        {
+            BottomLine.DrawSaid(row, ui, said);
+            return;
+        }
         int x = Said(row, ui, Indent, ui.Keys.NameOf(UiAction.Palette), "every action by name");
         x = Said(row, ui, x + 4, "q", "quits");
         x = Said(row, ui, x + 3, "Esc", "never quits,");
@@ -129,17 +134,19 @@ public sealed class HelpScreen : Screen
     private HelpPage Whole(UiState ui, int width)
     {
         bool two = width >= TwoColumnsFrom;
-        HelpPlace first = Place(0, width, two), second = Place(two ? 1 : 0, width, two);
         var page = new HelpPage();
         int y = 0;
-        // What is used most fills the first page; all the rest is below it.
+        // What is used most fills the first page; all the rest is below it, with longer names of groups and keys.
         foreach (bool most in (ReadOnlySpan<bool>)[true, false])
+        {
+            HelpPlace first = Place(0, width, two, most), second = Place(two ? 1 : 0, width, two, most);
             for (int column = 0; column < HelpSheet.ColumnCount; column += 2)
             {
                 int left = page.Add(HelpSheet.Lines(_where, column, most), first, y, ui);
                 int right = page.Add(HelpSheet.Lines(_where, column + 1, most), second, two ? y : left, ui);
                 y = Math.Max(left, right);
             }
+        }
         page.AddStates(y, ui, "");
         return page;
     }
@@ -158,14 +165,15 @@ public sealed class HelpScreen : Screen
         return page;
     }
 
-    private static HelpPlace Place(int column, int width, bool two)
+    private static HelpPlace Place(int column, int width, bool two, bool most)
     {
+        int label = most ? LabelWidth : LongLabelWidth, keys = most ? KeysWidth : LongKeysWidth;
         if (!two)
-            return new HelpPlace(Indent, width - 2 * Indent, LabelWidth, KeysWidth);
+            return new HelpPlace(Indent, width - 2 * Indent, label, keys);
         int second = width >= 100 ? width / 2 + 1 : SecondAt;
         return column == 0
-            ? new HelpPlace(Indent, second - Indent - 1, LabelWidth, KeysWidth)
-            : new HelpPlace(second, width - second - Indent, LabelWidth, KeysWidth);
+            ? new HelpPlace(Indent, second - Indent - 1, label, keys)
+            : new HelpPlace(second, width - second - Indent, label, keys);
     }
 
     private static bool Has(string text, string typed) => text.Contains(typed, StringComparison.OrdinalIgnoreCase);

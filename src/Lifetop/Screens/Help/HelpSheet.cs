@@ -52,7 +52,7 @@ internal static class HelpSheet
         new("range, branch, all shown", UiAction.MarkRange, UiAction.MarkBranch, UiAction.MarkShown),
         new("none", UiAction.MarkNone),
         new("next, previous hit", UiAction.LogNext, UiAction.LogPrevious),
-        new("the last 1 to 60 minutes", UiAction.LogLastMinute, UiAction.LogLast5Minutes, UiAction.LogLast15Minutes, UiAction.LogLastHour, UiAction.LogLast6Hours, UiAction.LogAllTime),
+        new("last 1m 5m 15m 1h 6h, all", UiAction.LogLastMinute, UiAction.LogLast5Minutes, UiAction.LogLast15Minutes, UiAction.LogLastHour, UiAction.LogLast6Hours, UiAction.LogAllTime),
     ];
 
     /// <summary>The lines of a column for where help was asked: what is used most, or every other row with its own words.</summary>

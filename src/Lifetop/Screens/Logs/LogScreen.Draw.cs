@@ -37,8 +37,8 @@ public sealed partial class LogScreen
             new LogBody(body, ui, layout, _sources, _search).Draw(_view, _marked);
         if (hasField)
             DrawField(bars, canvas.Height - 2, ui);
-        if (ui.Line.Current is not null)
-            BottomLine.Draw(canvas.Row(canvas.Height - 1), ui, [], "");
+        if (ui.Line.Current is { } said)
+            BottomLine.DrawSaid(canvas.Row(canvas.Height - 1), ui, said);
         else
             bars.Keys(canvas.Height - 1, Keys(ui));
     }

@@ -155,16 +155,24 @@ public sealed partial class LogScreen
 
     private LogSpot? CurrentSpot() => _search.Current ?? (_window.Rows.Count == 0 ? null : _window.Rows[_view.CursorIndex].Spot);
 
-    private void Mark()
+    private void Mark(UiState ui)
     {
-        var row = _window.Rows.Count == 0 ? null : _window.Rows[_view.CursorIndex];
+        if (_window.Rows.Count == 0)
+        {
+            ui.Say(Outcome.Refused, "mark: there is no line");
+            return;
+        }
+        var row = _window.Rows[_view.CursorIndex];
         _marked = ReferenceEquals(_marked, row) ? null : row;
     }
 
     private void Copy(UiState ui)
     {
         if (_window.Rows.Count == 0)
+        {
+            ui.Say(Outcome.Refused, "copy: there is no line");
             return;
+        }
         int to = _view.CursorIndex, from = _marked is null ? to : _window.IndexOf(_marked);
         if (from < 0)
         {

@@ -107,12 +107,12 @@ public sealed partial class LogScreen : Screen
             case UiAction.Right: _skip += _wraps ? 0 : ColumnsAtATime; break;
             case UiAction.LogFollow: ToggleFollow(ui); break;
             case UiAction.LogWrap: _wraps = !_wraps; break;
-            case UiAction.LogTimes: _times = (LogTimes)(((int)_times + 1) % 3); break;
+            case UiAction.LogTimes: NextTimes(ui); break;
             case UiAction.LogFind: BeginFind(); break;
             case UiAction.LogNext: Seek(isForward: true, ui); break;
             case UiAction.LogPrevious: Seek(isForward: false, ui); break;
             case UiAction.LogOnlyHits: ToggleOnlyHits(ui); break;
-            case UiAction.LogMark: Mark(); break;
+            case UiAction.LogMark: Mark(ui); break;
             case UiAction.Copy: Copy(ui); break;
             case UiAction.LogSave: _input = LogInput.Save; _field.Set(DefaultPath()); break;
             case UiAction.LogLastMinute: Since(TimeSpan.FromMinutes(1), ui); break;
@@ -235,6 +235,14 @@ public sealed partial class LogScreen : Screen
         _view.PutCursor(_window.Rows.Count - 1);
         _view.IsFollowing = false;
         ui.Ask(new PauseLog(_id));
+    }
+
+    private void NextTimes(UiState ui)
+    {
+        _times = (LogTimes)(((int)_times + 1) % 3);
+        // Without lines nobody would see it.
+        if (_window.Rows.Count == 0)
+            ui.Say(Outcome.Noted, _times switch { LogTimes.Clock => "times of day", LogTimes.Age => "ages", _ => "no times" });
     }
 
     private void ToggleFollow(UiState ui)

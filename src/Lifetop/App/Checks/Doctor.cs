@@ -1,42 +1,26 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime;
 using Lifetop.Actions;
 using Lifetop.App.Watching;
 using Lifetop.Model;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Registry;
+using Lifetop.Settings;
 
-namespace Lifetop.Cli;
-
-/// <summary>How a thing lifetop needs is doing.</summary>
-public enum Health
-{
-    Good,
-    Doubtful,
-    Bad,
-}
-
-/// <summary>One check: what was looked at, how it is, and how to mend it.</summary>
-public sealed record Finding(string What, Health Health, string Says, string Mend = "");
+namespace Lifetop.App.Checks;
 
 /// <summary>Looks at everything lifetop depends on. Changes nothing.</summary>
-public sealed class Doctor(LocalLifetop lifetop)
+/// <param name="lookout">Has looked.</param>
+/// <param name="problems">Of the config.</param>
+public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, string configPath)
 {
-    private readonly List<Finding> _findings = [];
+    private readonly ImmutableArray<Check>.Builder _checks = ImmutableArray.CreateBuilder<Check>();
 
-    /// <summary>How many methods the way to the end of the first look had to compile, rather than find compiled ahead.</summary>
-    public long CompiledMethods { get; private set; }
-
-    /// <summary>The agent systems as the look found them, in the order of their rank.</summary>
-    public List<SystemFinding> Systems { get; private set; } = [];
-
-    public List<Finding> Examine()
+    public ImmutableArray<Check> Examine()
     {
-        var roster = lifetop.Look(new LookRequest([], false));
-        CompiledMethods = JitInfo.GetCompiledMethodCount();
+        var roster = lookout.Last!; // it has looked
         Tmux();
         Processes();
         AgentSystems();
@@ -47,7 +31,7 @@ public sealed class Doctor(LocalLifetop lifetop)
         Watch();
         Plans();
         Leftovers(roster);
-        return _findings;
+        return _checks.DrainToImmutable();
     }
 
     private void Tmux()
@@ -62,7 +46,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             Add("tmux", Health.Bad, $"{version} is too old to be read safely", "3.2 or newer is needed");
             return;
         }
-        var census = lifetop.Engine!.Observer.Census; // the look made it
+        var census = lookout.Engine!.Observer.Census; // the look made it
         Add("tmux", Health.Good, $"{version}, {Number(census.Servers.Length)} {(census.Servers.Length == 1 ? "server" : "servers")}, {Number(census.Panes.Length)} panes");
         foreach (var server in census.Servers)
             Add("tmux server", Health.Good, $"{server.Socket}, pid {Number(server.Pid)}{(server.Label.Length == 0 ? ", the default" : "")}");
@@ -70,7 +54,7 @@ public sealed class Doctor(LocalLifetop lifetop)
 
     private void Processes()
     {
-        var table = lifetop.Engine!.Observer.Census.Processes;
+        var table = lookout.Engine!.Observer.Census.Processes;
         if (table.SeesEverybody)
             Add("processes", Health.Good, $"{Number(table.Count)} seen, of everybody");
         else
@@ -81,8 +65,7 @@ public sealed class Doctor(LocalLifetop lifetop)
 
     private void AgentSystems()
     {
-        Systems = SystemFinding.All(lifetop.Engine!.Observer); // the look made it
-        foreach (var system in Systems)
+        foreach (var system in SystemFinding.All(lookout.Engine!.Observer)) // the look made it
         {
             if (system.Places.IsEmpty)
                 Add(system.Name, system.HasAnswered ? Health.Good : Health.Doubtful, system.Absence);
@@ -100,10 +83,10 @@ public sealed class Doctor(LocalLifetop lifetop)
 
     private void Config()
     {
-        if (lifetop.Problems.IsEmpty)
-            Add("config", Health.Good, lifetop.ConfigPath);
-        foreach (var problem in lifetop.Problems)
-            Add("config", Health.Doubtful, problem.Line == 0 ? problem.Text : $"line {Number(problem.Line)}: {problem.Text}", $"edit {lifetop.ConfigPath}");
+        if (problems.IsEmpty)
+            Add("config", Health.Good, configPath);
+        foreach (var problem in problems)
+            Add("config", Health.Doubtful, problem.Line == 0 ? problem.Text : $"line {Number(problem.Line)}: {problem.Text}", $"edit {configPath}");
     }
 
     private void State()
@@ -114,7 +97,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             return;
         }
         Add("sqlite", Health.Good, SqliteLibrary.Version);
-        if (lifetop.OpenRegistry(out string nowhere) is not { } registry)
+        if (lookout.OpenRegistry(out string nowhere) is not { } registry)
         {
             Add("registry", Health.Bad, nowhere, "set HOME or XDG_STATE_HOME");
             return;
@@ -153,10 +136,10 @@ public sealed class Doctor(LocalLifetop lifetop)
     /// <summary>Who leads, what fails for it and since when, and whom it has given up.</summary>
     private void Watch()
     {
-        if (lifetop.Paths.StateFolder is not { } state)
+        if (lookout.Paths.StateFolder is not { } state)
             return;
-        var now = lifetop.Time.GetUtcNow();
-        if (lifetop.Watch is not { } watch)
+        var now = lookout.Time.GetUtcNow();
+        if (WatchHealth.Living(state) is not { } watch)
         {
             if (WatchHealth.Read(state) is { } dead)
                 Add("watch", Health.Doubtful, $"pid {Number(dead.Process.Pid)} died after its look {AgeText.Age(now - dead.LastLook)} ago", "lifetop watch --detach starts another one");
@@ -180,7 +163,7 @@ public sealed class Doctor(LocalLifetop lifetop)
 
     private void Plans()
     {
-        if (lifetop.OpenRegistry(out _) is not { } registry)
+        if (lookout.OpenRegistry(out _) is not { } registry)
             return;
         using (registry)
         {
@@ -190,7 +173,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             {
                 string whom = plan.Workers.Length == 1 ? plan.Workers[0].Key : Number(plan.Workers.Length) + " workers";
                 Add("plan", Health.Doubtful,
-                    $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} unfinished: {plan.Word} of {whom} by {plan.User}, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps, begun {AgeText.Age(lifetop.Time.GetUtcNow() - plan.BegunAt)} ago; its lifetop died",
+                    $"plan {plan.Id.ToString(CultureInfo.InvariantCulture)} unfinished: {plan.Word} of {whom} by {plan.User}, {Number(plan.StepsDone)} of {Number(plan.Steps)} steps, begun {AgeText.Age(lookout.Time.GetUtcNow() - plan.BegunAt)} ago; its lifetop died",
                     MendOf(plan));
             }
             if (plans.IsEmpty)
@@ -227,7 +210,7 @@ public sealed class Doctor(LocalLifetop lifetop)
             Add("pid files", Health.Good, "none is stale");
     }
 
-    private void Add(string what, Health health, string says, string mend = "") => _findings.Add(new Finding(what, health, says, mend));
+    private void Add(string what, Health health, string says, string mend = "") => _checks.Add(new Check(what, health, says, mend));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 using Lifetop.Observation;
 using Lifetop.Observation.Systems;
 
-namespace Lifetop.Cli;
+namespace Lifetop.App.Checks;
 
 /// <summary>Where one agent system was found, or else where it was looked for.</summary>
 /// <param name="LookedIn">Folders, and in words those that running processes name.</param>
