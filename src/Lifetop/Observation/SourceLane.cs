@@ -1,39 +1,34 @@
 using System;
-using System.Threading;
 using Lifetop.Model;
-using Lifetop.Platform;
 
 namespace Lifetop.Observation;
 
 /// <summary>
-/// One source on a thread of its own: a source that hangs delays nobody. Asked again when its time has come or its files changed;
+/// One source, served at a thread of its crew: a source that hangs delays nobody. Asked again when its time has come or its files changed;
 /// one that keeps failing less and less often, up to once a minute.
 /// </summary>
 public sealed class SourceLane : IDisposable
 {
-    private const int StackBytes = 256 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Action _answered;
-    private readonly WakeFlag _asked = new();
-    private readonly Thread _thread;
+    private readonly LaneCrew _crew;
     private volatile SourceAnswer? _answer;
     private volatile bool _busy;
-    private volatile bool _ended;
     private DateTimeOffset _askedAt;
     private DateTimeOffset _askAgain;
     private TimeSpan _pause;
     private bool _changed;
     private Gap? _late;
 
-    /// <param name="answered">Called on the lane's thread after each answer.</param>
-    public SourceLane(IWorkerSource source, Action answered)
+    /// <param name="crew">Ended with the lane.</param>
+    /// <param name="answered">Called on a thread of the crew after each answer.</param>
+    public SourceLane(IWorkerSource source, LaneCrew crew, Action answered)
     {
         Source = source;
+        _crew = crew;
         _answered = answered;
-        _thread = new Thread(Serve, StackBytes) { IsBackground = true, Name = source.Name };
-        _thread.UnsafeStart();
     }
 
     public IWorkerSource Source { get; }
@@ -58,7 +53,7 @@ public sealed class SourceLane : IDisposable
         _changed = false;
         _askedAt = now;
         _busy = true;
-        _asked.Raise();
+        _crew.Add(this);
     }
 
     /// <summary>A gap when it has been asked longer ago than the limit and has not answered.</summary>
@@ -69,29 +64,20 @@ public sealed class SourceLane : IDisposable
         return _late ??= new Gap(Source.Name, "", "does not answer (a dead network file system, or a stopped program?)", _askedAt);
     }
 
-    public void Dispose()
-    {
-        _ended = true;
-        _asked.Raise();
-    }
+    public void Dispose() => _crew.Dispose();
 
-    private void Serve()
+    /// <summary>On a thread of the crew, once for each time it is asked.</summary>
+    internal void Serve()
     {
-        while (true)
-        {
-            _asked.Wait();
-            if (_ended)
-                return;
-            var now = _askedAt;
-            var answer = Look(now);
-            _pause = Fails(answer) ? (_pause == default ? FirstPause : _pause * 2) : default;
-            if (_pause > LongestPause)
-                _pause = LongestPause;
-            _askAgain = now + (_pause == default ? Source.SafetyNet : _pause);
-            _answer = answer;
-            _busy = false;
-            _answered();
-        }
+        var now = _askedAt;
+        var answer = Look(now);
+        _pause = Fails(answer) ? (_pause == default ? FirstPause : _pause * 2) : default;
+        if (_pause > LongestPause)
+            _pause = LongestPause;
+        _askAgain = now + (_pause == default ? Source.SafetyNet : _pause);
+        _answer = answer;
+        _busy = false;
+        _answered();
     }
 
     /// <summary>A mistake of ours in one source must not take the others down: it is that source's gap.</summary>
