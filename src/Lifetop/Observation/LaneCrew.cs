@@ -7,57 +7,53 @@ namespace Lifetop.Observation;
 
 /// <summary>
 /// The threads at which lanes are served: one for all of them as long as each is done in a moment, which nearly all are, for they find
-/// nothing. Behind one that takes longer, each that waits gets a thread of its own: whoever hangs delays nobody.
+/// nothing. Behind one that takes longer, each that waits gets a thread of its own: whoever hangs delays nobody for long. No lock, for one
+/// that is waited for brings the compiler along: a lane's own state says who serves it, and only the asking thread makes threads.
 /// </summary>
 public sealed class LaneCrew(string name) : IDisposable
 {
     /// <summary>So long a lane waits behind another.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private const int StackBytes = 256 * 1024;
 
-    // Guards all below; held for a few instructions, for a lock that is waited for brings the compiler along.
-    private readonly object _gate = new();
-    private readonly Queue<SourceLane> _waiting = new();
+    private readonly List<SourceLane> _lanes = [];
     private readonly WakeFlag _more = new();
-    private int _threads, _idle;
+    private int _threads;
     private long _takenAt;
     private volatile bool _ended;
 
     /// <summary>How many threads there are.</summary>
-    public int Threads
-    {
-        get
-        {
-            lock (_gate)
-                return _threads;
-        }
-    }
+    public int Threads => Volatile.Read(ref _threads);
 
-    public void Add(SourceLane lane)
+    /// <summary>Before any lane is asked.</summary>
+    internal void Join(SourceLane lane) => _lanes.Add(lane);
+
+    /// <summary>One of the lanes was asked.</summary>
+    internal void Wake()
     {
-        int lacking;
-        lock (_gate)
+        if (Threads == 0)
         {
-            if (_waiting.Count == 0)
-                _takenAt = Environment.TickCount64;
-            _waiting.Enqueue(lane);
-            _threads += lacking = _threads == 0 ? 1 : 0;
+            Volatile.Write(ref _takenAt, Environment.TickCount64);
+            Start();
         }
-        Wake(lacking);
+        _more.Raise();
     }
 
     /// <summary>To be called now and then by who waits for answers: nobody waits for long behind one that hangs.</summary>
     public void Relieve()
     {
-        int lacking;
-        lock (_gate)
+        int waiting = 0, serving = 0;
+        foreach (var lane in _lanes)
         {
-            if (_waiting.Count == 0 || Environment.TickCount64 - _takenAt < Patience.TotalMilliseconds)
-                return;
-            _threads += lacking = Math.Max(0, _waiting.Count - _idle);
+            waiting += lane.IsWaiting ? 1 : 0;
+            serving += lane.IsBusy && !lane.IsWaiting ? 1 : 0;
         }
-        Wake(lacking);
+        if (waiting == 0 || Environment.TickCount64 - Volatile.Read(ref _takenAt) < Patience.TotalMilliseconds)
+            return;
+        for (int lacking = Math.Min(waiting - (Threads - serving), _lanes.Count - Threads); lacking > 0; lacking--)
+            Start();
+        _more.Raise();
     }
 
     public void Dispose()
@@ -66,41 +62,36 @@ public sealed class LaneCrew(string name) : IDisposable
         _more.Raise();
     }
 
-    private void Wake(int lacking)
+    private void Start()
     {
-        _more.Raise();
-        for (; lacking > 0; lacking--)
-            new Thread(Serve, StackBytes) { IsBackground = true, Name = name }.UnsafeStart();
+        Interlocked.Increment(ref _threads);
+        new Thread(Serve, StackBytes) { IsBackground = true, Name = name }.UnsafeStart();
     }
 
     private void Serve()
     {
         while (!_ended)
-        {
-            if (Next() is { } lane)
-            {
-                lane.Serve();
-                continue;
-            }
-            _more.Wait();
-            lock (_gate)
-                _idle--;
-        }
-        lock (_gate)
-            _threads--;
+            if (!ServeAll())
+                _more.Wait();
+        Interlocked.Decrement(ref _threads);
         // One flag wakes one of us for certain.
         _more.Raise();
     }
 
-    private SourceLane? Next()
+    /// <summary>False when nobody had been asked.</summary>
+    private bool ServeAll()
     {
-        lock (_gate)
+        bool any = false;
+        foreach (var lane in _lanes)
         {
-            if (_waiting.TryDequeue(out var lane))
-                _takenAt = Environment.TickCount64;
-            else
-                _idle++;
-            return lane;
+            if (_ended)
+                return false;
+            if (!lane.TryBegin())
+                continue;
+            Volatile.Write(ref _takenAt, Environment.TickCount64);
+            lane.Serve();
+            any = true;
         }
+        return any;
     }
 }

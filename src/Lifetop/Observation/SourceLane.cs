@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Lifetop.Model;
 
 namespace Lifetop.Observation;
@@ -9,13 +10,14 @@ namespace Lifetop.Observation;
 /// </summary>
 public sealed class SourceLane : IDisposable
 {
+    private const int Idle = 0, Asked = 1, Served = 2;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Action _answered;
     private readonly LaneCrew _crew;
     private volatile SourceAnswer? _answer;
-    private volatile bool _busy;
+    private int _state;
     private DateTimeOffset _askedAt;
     private DateTimeOffset _askAgain;
     private TimeSpan _pause;
@@ -29,6 +31,7 @@ public sealed class SourceLane : IDisposable
         Source = source;
         _crew = crew;
         _answered = answered;
+        crew.Join(this);
     }
 
     public IWorkerSource Source { get; }
@@ -36,37 +39,43 @@ public sealed class SourceLane : IDisposable
     /// <summary>What it said last; null until it has answered once.</summary>
     public SourceAnswer? Answer => _answer;
 
-    public bool IsBusy => _busy;
+    public bool IsBusy => Volatile.Read(ref _state) != Idle;
+
+    /// <summary>It was asked, and no thread has come to it yet.</summary>
+    internal bool IsWaiting => Volatile.Read(ref _state) == Asked;
 
     /// <summary>One of the paths it watches changed: it is asked at the next occasion, however often it failed.</summary>
     public void MarkChanged() => _changed = true;
 
-    public bool IsDue(DateTimeOffset now) => !_busy && (_answer is null || _changed || now >= _askAgain || now < _askedAt);
+    public bool IsDue(DateTimeOffset now) => !IsBusy && (_answer is null || _changed || now >= _askAgain || now < _askedAt);
 
     /// <summary>Idle, and not in the pause that a failure brought.</summary>
-    public bool IsRested(DateTimeOffset now) => !_busy && (_changed || _pause == default || now >= _askAgain || now < _askedAt);
+    public bool IsRested(DateTimeOffset now) => !IsBusy && (_changed || _pause == default || now >= _askAgain || now < _askedAt);
 
     public void Ask(DateTimeOffset now)
     {
-        if (_busy)
+        if (IsBusy)
             return;
         _changed = false;
         _askedAt = now;
-        _busy = true;
-        _crew.Add(this);
+        Volatile.Write(ref _state, Asked);
+        _crew.Wake();
     }
 
     /// <summary>A gap when it has been asked longer ago than the limit and has not answered.</summary>
     public Gap? Lateness(DateTimeOffset now, TimeSpan limit)
     {
-        if (!_busy || now - _askedAt < limit)
+        if (!IsBusy || now - _askedAt < limit)
             return _late = null;
         return _late ??= new Gap(Source.Name, "", "does not answer (a dead network file system, or a stopped program?)", _askedAt);
     }
 
     public void Dispose() => _crew.Dispose();
 
-    /// <summary>On a thread of the crew, once for each time it is asked.</summary>
+    /// <summary>On a thread of the crew: false when it was not asked, or another is at it.</summary>
+    internal bool TryBegin() => IsWaiting && Interlocked.CompareExchange(ref _state, Served, Asked) == Asked;
+
+    /// <summary>By whoever could begin, once for each time it is asked.</summary>
     internal void Serve()
     {
         var now = _askedAt;
@@ -76,7 +85,7 @@ public sealed class SourceLane : IDisposable
             _pause = LongestPause;
         _askAgain = now + (_pause == default ? Source.SafetyNet : _pause);
         _answer = answer;
-        _busy = false;
+        Volatile.Write(ref _state, Idle);
         _answered();
     }
 
