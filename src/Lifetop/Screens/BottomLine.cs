@@ -10,17 +10,18 @@ internal static class BottomLine
 {
     private const int Indent = 2;
 
-    public static void Draw(Canvas row, UiState ui, ReadOnlySpan<UiAction> actions, string position)
+    /// <param name="actions">An array, for a span of our own values brings the compiler along; null for none.</param>
+    public static void Draw(Canvas row, UiState ui, UiAction[]? actions, string position)
     {
         row.WriteRight(row.Width - Indent, 0, position, ui.Scheme[Role.Faint]);
         int right = row.Width - Indent - (position.Length > 0 ? position.Length + Indent : 0);
         if (ui.Line.Current is { } said)
             SaidText.Draw(row, Indent, 0, right, said, ui);
-        else
+        else if (actions is not null)
             DrawKeys(row, ui, actions, right);
     }
 
-    private static void DrawKeys(Canvas row, UiState ui, ReadOnlySpan<UiAction> actions, int right)
+    private static void DrawKeys(Canvas row, UiState ui, UiAction[] actions, int right)
     {
         int x = Indent;
         int gap = row.Width >= 100 ? 3 : 2;

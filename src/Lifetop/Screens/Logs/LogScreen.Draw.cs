@@ -38,7 +38,7 @@ public sealed partial class LogScreen
         if (hasField)
             DrawField(bars, canvas.Height - 2, ui);
         if (ui.Line.Current is not null)
-            BottomLine.Draw(canvas.Row(canvas.Height - 1), ui, [], "");
+            BottomLine.Draw(canvas.Row(canvas.Height - 1), ui, null, "");
         else
             bars.Keys(canvas.Height - 1, Keys(ui));
     }

@@ -29,7 +29,7 @@ internal sealed class ProcessHeader
         DrawLoad(canvas, ui, x);
     }
 
-    public void DrawKeys(Canvas row, UiState ui, ReadOnlySpan<UiAction> keys, int at, int of)
+    public void DrawKeys(Canvas row, UiState ui, UiAction[] keys, int at, int of)
     {
         if (at != _at || of != _of)
             _position = BottomLine.Position(at, of);
