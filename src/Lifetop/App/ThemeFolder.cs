@@ -17,7 +17,7 @@ public sealed class ThemeFolder(string folder) : IThemeFolder
 
     /// <summary>Null where there is no config to be beside of: without a home.</summary>
     public static ThemeFolder? Beside(string configPath)
-        => configPath.Contains('/', StringComparison.Ordinal) ? new ThemeFolder(NativePath.Join(NativePath.Folder(configPath), "themes")) : null;
+        => NativePath.HasFolder(configPath) ? new ThemeFolder(NativePath.Join(NativePath.Folder(configPath), "themes")) : null;
 
     public IReadOnlyList<string> Names()
     {

@@ -7,8 +7,6 @@ namespace Lifetop.Cli;
 /// <summary>How plain output may look: columns it has (0: as many as it likes), colour, and which glyphs.</summary>
 public sealed record OutputStyle(int Width, bool Color, bool Ascii)
 {
-    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
-
     public static readonly OutputStyle Plain = new(0, false, false);
 
     public char Cut => Ascii ? '~' : '…';
@@ -32,12 +30,6 @@ public sealed record OutputStyle(int Width, bool Color, bool Ascii)
         _ => terminal && TerminalProfile.Of(environment) is { Unable: null, Colors: not ColorDepth.None },
     };
 
-    /// <summary>The locale says UTF-8; the first of the three that is set decides (locale(7)).</summary>
-    internal static bool IsUtf8(Func<string, string?> environment)
-    {
-        foreach (string name in LocaleVariables)
-            if (environment(name) is { Length: > 0 } locale)
-                return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("utf8", StringComparison.OrdinalIgnoreCase);
-        return false;
-    }
+    /// <summary>The locale says UTF-8.</summary>
+    internal static bool IsUtf8(Func<string, string?> environment) => TerminalProfile.SaysUtf8(environment);
 }

@@ -88,5 +88,17 @@ public struct ProcessName
 
     public readonly bool Is(ReadOnlySpan<byte> name) => Bytes.SequenceEqual(name);
 
-    public override readonly string ToString() => Encoding.UTF8.GetString(Bytes);
+    public override readonly string ToString()
+    {
+        var bytes = Bytes;
+        Span<char> text = stackalloc char[16];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            // The framework's converter is slow the first time, and nearly all names are plain.
+            if (bytes[i] >= 0x80)
+                return Encoding.UTF8.GetString(bytes);
+            text[i] = (char)bytes[i];
+        }
+        return new string(text[..bytes.Length]);
+    }
 }

@@ -6,8 +6,8 @@ using Lifetop.Model;
 namespace Lifetop.Observation;
 
 /// <summary>
-/// A convention by which workers are found. Each source is asked on a thread of its own, so one that hangs delays nobody;
-/// it is asked when a path it watches changed, and every <see cref="SafetyNet"/> anyway.
+/// A convention by which workers are found. Sources are asked on other threads than the observing one, and one that hangs delays nobody;
+/// each is asked when a path it watches changed, and every <see cref="SafetyNet"/> anyway.
 /// </summary>
 public interface IWorkerSource
 {

@@ -31,6 +31,7 @@ public sealed class Observer : IDisposable
     private readonly HiddenDeaths _hidden = new();
     private ImmutableArray<Gap> _gaps = [];
     private readonly TmuxLanes _tmux;
+    private readonly LaneCrew _crew = new("sources");
     private readonly List<SourceLane> _lanes = [];
     private readonly List<SourceAnswer?> _taken = [];
     private readonly LateSources _late;
@@ -54,7 +55,7 @@ public sealed class Observer : IDisposable
         _answered = Wakeups.Answered;
         _tmux = tmux;
         foreach (var source in sources)
-            _lanes.Add(new SourceLane(source, _answered));
+            _lanes.Add(new SourceLane(source, _crew, _answered));
         Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt };
     }
 
@@ -120,7 +121,8 @@ public sealed class Observer : IDisposable
             var left = limit - time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
                 return;
-            Wakeups.WaitForAnswer(left);
+            Wakeups.WaitForAnswer(left < LaneCrew.Patience ? left : LaneCrew.Patience);
+            _crew.Relieve();
         }
     }
 
@@ -195,8 +197,7 @@ public sealed class Observer : IDisposable
 
     public void Dispose()
     {
-        foreach (var lane in _lanes)
-            lane.Dispose();
+        _crew.Dispose();
         PullRequests?.Dispose();
         _tmux.Dispose();
         _details.Dispose();
@@ -236,6 +237,7 @@ public sealed class Observer : IDisposable
 
     private void Ask(DateTimeOffset now)
     {
+        _crew.Relieve();
         foreach (var lane in _lanes)
             if (lane.IsDue(now))
                 lane.Ask(now);

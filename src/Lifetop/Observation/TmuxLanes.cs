@@ -46,7 +46,7 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
                 var source = open(socket);
                 source.ReadsAhead = ReadsAhead;
                 _sources.Add(source);
-                Lanes.Add(new SourceLane(source, answered));
+                Lanes.Add(new SourceLane(source, new LaneCrew(source.Name), answered));
             }
     }
 

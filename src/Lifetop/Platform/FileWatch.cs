@@ -169,7 +169,7 @@ public sealed unsafe class FileWatch : IDisposable
             }
             if ((object)folder != path.Path)
             {
-                path.Name = System.Text.Encoding.UTF8.GetBytes(NativePath.Name(below).ToString());
+                path.Name = PlainText.Terminated(NativePath.Name(below).ToString())[..^1];
                 path.IsAwaited = !FileStamp.Of(path.Path).Exists;
             }
             Join(path, watch);

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Lifetop.Platform;
@@ -84,12 +83,12 @@ public sealed unsafe class FolderListing
                     IsCut = true;
                     return 0;
                 }
-                if (!Utf8.IsValid(name))
+                if (!PlainText.IsPlain(name) && !Utf8.IsValid(name))
                 {
                     Unnameable++;
                     continue;
                 }
-                names.Add(Encoding.UTF8.GetString(name));
+                names.Add(PlainText.Of(name));
                 types.Add(buffer[at + 18]);
             }
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 namespace Lifetop.Platform;
 
@@ -14,6 +13,6 @@ public static unsafe class HostName
         if (Libc.SystemName(names) != 0)
             return "localhost";
         int length = new ReadOnlySpan<byte>(names + field, field).IndexOf((byte)0);
-        return Encoding.UTF8.GetString(names + field, length < 0 ? field : length);
+        return PlainText.Of(new ReadOnlySpan<byte>(names + field, length < 0 ? field : length));
     }
 }

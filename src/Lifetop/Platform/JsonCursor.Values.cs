@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Lifetop.Platform;
@@ -29,9 +28,9 @@ internal ref partial struct JsonCursor
     public readonly bool TryGetText([NotNullWhen(true)] out string? text)
     {
         text = null;
-        if (Token is not (JsonToken.Text or JsonToken.Name) || !Utf8.IsValid(_value))
+        if (Token is not (JsonToken.Text or JsonToken.Name) || !PlainText.IsPlain(_value) && !Utf8.IsValid(_value))
             return false;
-        text = Encoding.UTF8.GetString(_value);
+        text = PlainText.Of(_value);
         return !_escaped || TryUnescape(ref text);
     }
 

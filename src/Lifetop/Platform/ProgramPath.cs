@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Lifetop.Platform;
 
@@ -73,9 +72,7 @@ internal static unsafe class ProgramPath
 
     private static bool Status(string path, FileStatus* status)
     {
-        byte[] name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        fixed (byte* pointer = name)
+        fixed (byte* pointer = PlainText.Terminated(path))
             return Libc.StatX(Libc.AtCurrent, pointer, 0, FileStatus.BasicStats, status) == 0;
     }
 }

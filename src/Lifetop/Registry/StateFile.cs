@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using System.Text;
 using Lifetop.Platform;
 
 namespace Lifetop.Registry;
@@ -125,12 +124,7 @@ internal static unsafe class StateFile
         return 0;
     }
 
-    private static byte[] Name(string path)
-    {
-        byte[] name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        Encoding.UTF8.GetBytes(path, 0, path.Length, name, 0);
-        return name;
-    }
+    private static byte[] Name(string path) => PlainText.Terminated(path);
 
     private static int Result(int returned) => returned >= 0 ? 0 : Marshal.GetLastPInvokeError();
 }

@@ -43,10 +43,33 @@ public sealed record SettingKey(string Name, SettingType Type, string Default, s
     public bool IsCommand { get; init; }
 
     /// <summary>An environment variable can set it: only single values can be.</summary>
-    public bool HasVariable => Type is not (SettingType.List or SettingType.Records) && !Name.Contains('*', StringComparison.Ordinal);
+    public bool HasVariable => Type is not (SettingType.List or SettingType.Records) && !HasStar;
 
-    /// <summary><c>LIFETOP_IDLE_AFTER</c> for idle_after.</summary>
-    public string Variable => "LIFETOP_" + Name.Replace('.', '_').ToUpperInvariant();
+    /// <summary>It stands for many. By hand, for every start asks it of all keys: the framework's search loads vector types.</summary>
+    public bool HasStar
+    {
+        get
+        {
+            foreach (char letter in Name)
+                if (letter == '*')
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary><c>LIFETOP_IDLE_AFTER</c> for idle_after. Letter by letter, for every start asks for all of them.</summary>
+    public string Variable
+    {
+        get
+        {
+            const string start = "LIFETOP_";
+            Span<char> variable = stackalloc char[start.Length + Name.Length];
+            start.CopyTo(variable);
+            for (int i = 0; i < Name.Length; i++)
+                variable[start.Length + i] = Name[i] == '.' ? '_' : char.IsAsciiLetterLower(Name[i]) ? (char)(Name[i] - ('a' - 'A')) : Name[i];
+            return new string(variable);
+        }
+    }
 
     /// <summary>Does this key stand for that full name? The part where the star is comes out.</summary>
     public bool Covers(string name, out string part)

@@ -123,8 +123,7 @@ public static class SettingKeys
         var names = new List<string>();
         foreach (var key in All)
         {
-            bool starred = key.Name.Contains('*', StringComparison.Ordinal);
-            if (!starred)
+            if (!key.HasStar)
                 names.Add(key.Name);
             else if (key.Name.EndsWith(".*", StringComparison.Ordinal) && first >= 0)
                 names.Add(key.Name.Replace("*", name[(first + 1)..], StringComparison.Ordinal));

@@ -229,7 +229,7 @@ public static class SettingsReader
                 shown.Add(given[i].Name);
                 values.Add(new SettingValue(given[i].Name, given[i].Text, given[i].Origin));
             }
-            if (shown.Count == 0 && !key.Name.Contains('*', StringComparison.Ordinal))
+            if (shown.Count == 0 && !key.HasStar)
                 values.Add(new SettingValue(key.Name, key.Default, "default"));
         }
         return values.ToImmutable();

@@ -98,13 +98,30 @@ public sealed record TerminalProfile
         };
     }
 
-    private static bool SaysUtf8(Func<string, string?> environment)
+    /// <summary>The first of the three that is set decides (locale(7)).</summary>
+    internal static bool SaysUtf8(Func<string, string?> environment)
     {
         foreach (string name in (string[])["LC_ALL", "LC_CTYPE", "LANG"])
             if (environment(name) is { Length: > 0 } locale)
-                return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
+                return Names(locale, "utf-8") || Names(locale, "utf8");
         return false;
     }
+
+    /// <summary>In letters of any size. By hand: the framework's search loads vector types, which takes longer than all else here.</summary>
+    private static bool Names(string locale, string charset)
+    {
+        for (int start = 0; start <= locale.Length - charset.Length; start++)
+        {
+            int same = 0;
+            while (same < charset.Length && Small(locale[start + same]) == charset[same])
+                same++;
+            if (same == charset.Length)
+                return true;
+        }
+        return false;
+    }
+
+    private static char Small(char letter) => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter;
 
     private static bool IsKnown(string term) => Array.Exists(Known, name => Family(term, name));
 

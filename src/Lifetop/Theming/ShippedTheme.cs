@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Lifetop.Terminal;
 
 namespace Lifetop.Theming;
@@ -11,6 +11,8 @@ namespace Lifetop.Theming;
 /// </summary>
 internal ref struct ShippedTheme
 {
+    private const int LongestText = 256;
+
     private readonly ReadOnlySpan<byte> _bytes;
     private int _at;
 
@@ -64,17 +66,27 @@ internal ref struct ShippedTheme
             {
                 int start = ++_at;
                 SkipTo((byte)'"');
-                return Encoding.UTF8.GetString(_bytes[start.._at++]);
+                return Text(_bytes[start.._at++]);
             }
             else if (char.IsAsciiDigit((char)_bytes[_at]))
             {
                 int start = _at;
                 while (char.IsAsciiDigit((char)_bytes[_at]))
                     _at++;
-                return Encoding.UTF8.GetString(_bytes[start.._at]);
+                return Text(_bytes[start.._at]);
             }
         }
         return "";
+    }
+
+    /// <summary>Ours are plain ASCII; the framework's converter takes longer, the first time, than all the rest here.</summary>
+    [SkipLocalsInit]
+    private static string Text(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> text = stackalloc char[LongestText];
+        for (int i = 0; i < bytes.Length; i++)
+            text[i] = (char)bytes[i];
+        return new string(text[..bytes.Length]);
     }
 
     private void SkipTo(byte sign)

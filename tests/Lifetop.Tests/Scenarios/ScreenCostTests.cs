@@ -115,6 +115,20 @@ public sealed class ScreenCostTests : Scenario
     }
 
     [Fact]
+    public void The_view_of_all_processes_needs_no_compiler()
+    {
+        Lifetop.Configure("""{ "sources": { "tmux": { "enabled": false }, "process": { "enabled": false } } }""");
+        using var terminal = new Pty(120, 40);
+        terminal.Start([LifetopProgram.Executable, "--read-only", "--view", "processes"], Lifetop.Environment, Lifetop.Home);
+        terminal.UntilShows("not part of a worker");
+        terminal.Type("o");
+        terminal.UntilShows("all users");
+        Assert.DoesNotContain("libclrjit", File.ReadAllText($"/proc/{terminal.Pid}/maps"), StringComparison.Ordinal);
+        terminal.Type("\x03");
+        Assert.Equal(0, terminal.WaitForEnd());
+    }
+
+    [Fact]
     public void With_the_registry_open_it_stays_within_what_the_registry_may_cost()
     {
         BeginOrdinaryWorld();

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Git;
@@ -87,6 +86,6 @@ public sealed record GitCheckout(string Root, string GitFolder, bool IsLinked)
     {
         var bytes = RegularFile.Read(path, Limit, followLinks: true).Bytes;
         int end = bytes.IndexOf((byte)'\n');
-        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]).TrimEnd('\r');
+        return PlainText.Of(end < 0 ? bytes : bytes[..end]).TrimEnd('\r');
     }
 }

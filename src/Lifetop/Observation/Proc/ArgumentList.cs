@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Immutable;
-using System.Text;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
 
@@ -21,7 +21,7 @@ internal static class ArgumentList
         while (true)
         {
             int end = text.IndexOf((byte)0);
-            arguments.Add(Encoding.UTF8.GetString(end < 0 ? text : text[..end]));
+            arguments.Add(PlainText.Of(end < 0 ? text : text[..end]));
             if (end < 0)
                 return arguments.MoveToImmutable();
             text = text[(end + 1)..];

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
 
@@ -173,6 +174,8 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         int length = _proc.ReadLink(pid, "/cwd\0"u8, _seen);
         if (length <= 0 || details.WorkingDirectory is not { } known || details.WorkingDirectoryDeleted)
             return false;
+        if (PlainText.TryWrite(known, _known))
+            return !_seen.AsSpan(0, length).SequenceEqual(_known.AsSpan(0, known.Length));
         if (Encoding.UTF8.GetMaxByteCount(known.Length) > _known.Length && Encoding.UTF8.GetByteCount(known) > _known.Length)
             return false;
         int knownLength = Encoding.UTF8.GetBytes(known, _known);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -128,5 +127,5 @@ public sealed unsafe class DetailsReader : IDisposable
         Ours,
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
+    private static string Text(ReadOnlySpan<byte> bytes) => PlainText.Of(bytes);
 }

@@ -64,10 +64,18 @@ internal sealed unsafe class EnvironmentReader
         return rest.Length;
     }
 
+    private static bool IsName(ReadOnlySpan<byte> variable, string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+            if (variable[i] != name[i])
+                return false;
+        return true;
+    }
+
     private void TakeOne(ReadOnlySpan<byte> variable, ReadOnlySpan<string> names)
     {
         foreach (string name in names)
-            if (variable.Length > name.Length && variable[name.Length] == '=' && Ascii.Equals(variable[..name.Length], name))
+            if (variable.Length > name.Length && variable[name.Length] == '=' && IsName(variable, name))
                 _found.Add(new EnvironmentMarker(name, Encoding.UTF8.GetString(variable[(name.Length + 1)..])));
     }
 }

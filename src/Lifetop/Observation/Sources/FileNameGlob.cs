@@ -5,7 +5,13 @@ namespace Lifetop.Observation.Sources;
 /// <summary>Matches one file name against one pattern with <c>*</c> and <c>?</c>; as in a shell, they take no leading point.</summary>
 internal static class FileNameGlob
 {
-    public static bool IsPattern(ReadOnlySpan<char> text) => text.IndexOfAny('*', '?') >= 0;
+    public static bool IsPattern(ReadOnlySpan<char> text)
+    {
+        foreach (char letter in text)
+            if (letter is '*' or '?')
+                return true;
+        return false;
+    }
 
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {

@@ -11,7 +11,7 @@ internal sealed class FilePattern(string source, string pattern)
 {
     private const int MostFiles = 4096;
 
-    private readonly string[] parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+    private readonly string[] parts = Parts(pattern);
     private readonly List<SeenFolder> folders = [];
     private readonly List<string> missed = [];
     private bool isListed;
@@ -103,6 +103,20 @@ internal sealed class FilePattern(string source, string pattern)
             else if (errno != Errno.NoEntry)
                 Miss(path, errno, gaps, now);
         }
+    }
+
+    private static string[] Parts(string path)
+    {
+        var parts = new List<string>();
+        for (int at = 0, start = 0; at <= path.Length; at++)
+        {
+            if (at < path.Length && path[at] != '/')
+                continue;
+            if (at > start)
+                parts.Add(path[start..at]);
+            start = at + 1;
+        }
+        return [.. parts];
     }
 
     /// <summary>What is not there at all has no files; whatever else keeps us out may hide some.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
-using System.Text;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Tmux;
@@ -62,7 +61,7 @@ internal sealed unsafe class SocketFolder(string path)
             for (nint at = 0; at < length; at += *(ushort*)(buffer + at + 16))
             {
                 if (buffer[at + 18] is SocketEntry or UnknownEntry)
-                    names.Add(Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19)));
+                    names.Add(PlainText.Of(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19)));
             }
         }
         _ = Libc.Close(folder);

@@ -1,4 +1,3 @@
-using System.Text;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Tmux;
@@ -22,10 +21,5 @@ public sealed record TmuxSocket(string Path, string Label)
         return ((long)status.Inode * 31 + time) | 1;
     }
 
-    internal static byte[] Terminated(string path)
-    {
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(path) + 1];
-        Encoding.UTF8.GetBytes(path, bytes);
-        return bytes;
-    }
+    internal static byte[] Terminated(string path) => PlainText.Terminated(path);
 }

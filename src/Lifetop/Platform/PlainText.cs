@@ -1,0 +1,69 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Lifetop.Platform;
+
+/// <summary>
+/// UTF-8 to text and back, where nearly all is plain ASCII. The framework's converters load vector types of every width at their first
+/// call, which takes longer than all the texts of a first look together; they are left to what is not plain, or long.
+/// </summary>
+internal static class PlainText
+{
+    private const int Longest = 512;
+
+    /// <summary>As <see cref="Encoding.UTF8"/> reads it: invalid bytes become U+FFFD.</summary>
+    [SkipLocalsInit]
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> text = stackalloc char[Longest];
+        return TryRead(bytes, text) ? new string(text[..bytes.Length]) : Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>False where the text is not plain, or does not fit; then nothing of what was written counts.</summary>
+    public static bool TryWrite(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        if (text.Length > bytes.Length)
+            return false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] >= 0x80)
+                return false;
+            bytes[i] = (byte)text[i];
+        }
+        return true;
+    }
+
+    /// <summary>The bytes of a text with a zero behind them, for a call that is made again and again.</summary>
+    public static byte[] Terminated(string text)
+    {
+        byte[] bytes = new byte[text.Length + 1];
+        if (TryWrite(text, bytes))
+            return bytes;
+        bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    /// <summary>Plain bytes are valid UTF-8 too.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte one in bytes)
+            if (one >= 0x80)
+                return false;
+        return true;
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> bytes, Span<char> text)
+    {
+        if (bytes.Length > text.Length)
+            return false;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] >= 0x80)
+                return false;
+            text[i] = (char)bytes[i];
+        }
+        return true;
+    }
+}
