@@ -96,6 +96,7 @@ public sealed class ScreenCostTests : Scenario
         Type(":keys", "choose which key");
         Type("\r", "kept in the config");
         Leave("kept in the config");
+        Start("sleep", "1000"); // nobody's
         Type("P", "part of a worker");
         Type("to>", "all users");
         Type("/sleep", "Enter keeps");
