@@ -55,7 +55,8 @@ internal static class NoticeRow
 
     private static void DrawGap(Canvas canvas, int x, int y, int right, Gap gap, int unknown, UiState ui)
     {
-        if (unknown > 0)
+        // A narrow header has the same number just above, and there what is wrong needs the room.
+        if (unknown > 0 && canvas.Width >= GridLayout.Narrow)
         {
             int width = Pen.WidthOf(unknown) + 8;
             var count = new Pen(canvas, right - width, y);
