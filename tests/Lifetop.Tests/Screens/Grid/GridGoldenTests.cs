@@ -36,6 +36,22 @@ public sealed class GridGoldenTests
     }
 
     [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Without_a_tmux_it_is_told_with_somebody_and_with_nobody(int width, int height)
+    {
+        var world = GridWorld.Of(width, height);
+        Update.News(world.Ui, new TmuxSeen(true));
+        Golden.Is($"Grid.no-tmux.{width}x{height}", world.Text());
+        world.Press("Esc");
+        Assert.DoesNotContain("no tmux on PATH", world.Plain(), StringComparison.Ordinal);
+        world.Press("n");
+        Assert.Contains("spawn: there is no tmux", world.Ui.Line.Current?.Text, StringComparison.Ordinal);
+        var nobody = GridWorld.Of(new Roster { Time = Rows.Now, Counters = [] }, width, height);
+        Update.News(nobody.Ui, new TmuxSeen(true));
+        Golden.Is($"Grid.no-tmux-nobody.{width}x{height}", nobody.Text());
+    }
+
+    [Theory]
     [InlineData(50, 20)]
     [InlineData(64, 14)]
     [InlineData(72, 18)]
