@@ -23,6 +23,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private volatile bool _ended, _records;
     private Thread? _thread;
     private readonly WatchEye _eye = new(lookout.Paths.StateFolder);
+    private readonly TmuxEye _tmux = new(lookout.Settings.IsEnabled("tmux"));
     private string? _trouble;
     private WatchMark? _watch;
 
@@ -115,7 +116,10 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             inbox.Post(left);
         _gauge.Refresh(lookout.Time);
         inbox.Publish(lookout.Last!, _gauge.Reading); // a look has just been made
-        var watch = _eye.Look(lookout.Time.GetUtcNow());
+        var now = lookout.Time.GetUtcNow();
+        if (_tmux.News(now) is { } tmux)
+            inbox.Post(tmux);
+        var watch = _eye.Look(now);
         if (watch == _watch)
             return;
         _watch = watch;

@@ -38,6 +38,8 @@ public sealed class TmuxClient(string socket, string program = "tmux")
         return TmuxReply.Of(ChildCommand.Run(program, arguments, Limits, folder, Environment));
     }
 
+    public static bool IsInstalled(string program = "tmux") => ProgramPath.Find(program) is not null;
+
     /// <summary>What <c>tmux -V</c> says, like "tmux 3.3a"; null if there is no tmux.</summary>
     public static string? InstalledVersion(string program = "tmux")
     {

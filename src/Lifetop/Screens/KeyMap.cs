@@ -65,7 +65,7 @@ public static class KeyMap
         new(UiAction.ResetBreaker, OfWorker, "act", "reset-breaker", "", "reset breaker", "let watch start it again that had given it up") { Unavailable = Reasons.NoAction },
         new(UiAction.CancelReap, OfWorker | KeyContext.Processes, "act", "cancel", "u", "cancel", "cancel a reap in its grace") { Unavailable = Reasons.NoCancel },
 
-        new(UiAction.Spawn, KeyContext.Grid, "keep", "spawn", "n", "spawn", "start a command as a new worker") { Unavailable = Reasons.ReadOnly },
+        new(UiAction.Spawn, KeyContext.Grid, "keep", "spawn", "n", "spawn", "start a command as a new worker") { Unavailable = Reasons.NoSpawn },
         new(UiAction.Adopt, OfWorker | KeyContext.Processes, "keep", "adopt", "A", "adopt", "make it a worker of lifetop's own") { Unavailable = Reasons.NoAdopt },
         new(UiAction.Forget, OfWorker, "keep", "forget", "F", "forget", "drop its record, touch nothing else") { Unavailable = Reasons.NoForget },
         new(UiAction.Protect, OfWorker, "keep", "protect", "p", "protect", "no plan may touch it, until pressed again") { Unavailable = Reasons.NoDecision },

@@ -32,6 +32,9 @@ public sealed record ProcessesSeen : Message;
 /// <summary>Another watch leads than before, or it does otherwise; null when none leads any more.</summary>
 public sealed record WatchSeen(WatchMark? Watch) : Message;
 
+/// <summary>There is no tmux on PATH, or there is one now.</summary>
+public sealed record TmuxSeen(bool IsMissing) : Message;
+
 /// <summary>The watch that leads, as a header shows it.</summary>
 /// <param name="Failing">How much it cannot read.</param>
 /// <param name="Workers">Those that it starts again, or has given up; the same array as long as nothing in it changed.</param>

@@ -28,7 +28,9 @@ internal static class Reasons
 
     public static string? NoCancel(UiState ui) => ui.Plans.IsAny ? null : "nothing is under way here";
 
-    /// <summary>To spawn, and to sweep: neither is about somebody selected.</summary>
+    public static string? NoSpawn(UiState ui) => ui.ReadOnly ? "read-only" : ui.Tmux.IsSo ? "there is no tmux on PATH to start it in" : null;
+
+    /// <summary>To sweep, which is about nobody selected.</summary>
     public static string? ReadOnly(UiState ui) => ui.ReadOnly ? "read-only" : null;
 
     public static string? NoAttach(UiState ui)

@@ -39,6 +39,7 @@ public sealed class UiState
 
     /// <summary>The watch that leads; null while none does.</summary>
     public WatchMark? Watch { get; set; }
+    public MissingTmux Tmux { get; } = new();
     public MessageLine Line { get; } = new();
 
     /// <summary>What this screen is doing to workers.</summary>

@@ -33,6 +33,8 @@ public static class Update
             ui.Say(told.Outcome, told.Text, told.Hint);
         else if (message is WatchSeen seen)
             ui.Watch = seen.Watch;
+        else if (message is TmuxSeen tmux)
+            ui.Tmux.Take(tmux);
         else
             ui.Plans.Take(message, ui);
         // By place, not by enumerator: a screen may open or close another one for it.

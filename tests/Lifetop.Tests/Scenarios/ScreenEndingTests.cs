@@ -183,6 +183,8 @@ public sealed class ScreenEndingTests : ScreenScenario
         pty.Until(static screen => !screen.OnAlternateScreen, "the shell");
         // What is typed before it has ended is still its own.
         Eventually.True(() => RealProcess.StateOf(program) is null, "its end");
+        Assert.Equal(before, pty.Modes);
+        Assert.Equal([7, 25], pty.Screen.Modes);
         pty.Type("exit\r");
         pty.WaitForEnd();
     }

@@ -54,6 +54,72 @@ public sealed class ScreenMouseTests : ScreenScenario
         Assert.Contains("name▴", again.Screen.Row(Heads), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Switched_off_in_the_config_the_terminal_keeps_it_and_clicks_do_nothing()
+    {
+        Configure("\"mouse\": false");
+        DeclareMany(5);
+        using var pty = Open();
+        pty.UntilShows("worker-03");
+        AssertClicksDoNothing(pty);
+        pty.Type("q");
+        pty.UntilShows("code 0");
+        Assert.DoesNotContain("\e[?1000h", pty.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[?1006h", pty.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Switched_off_on_the_screen_the_terminal_gets_it_back_at_once_and_for_the_next_time()
+    {
+        DeclareMany(5);
+        using var pty = Open();
+        pty.UntilShows("worker-03");
+        Assert.Contains(1000, pty.Screen.Modes);
+        Turn(pty, "off");
+        pty.Until(static screen => !screen.Modes.Contains(1000) && !screen.Modes.Contains(1006), "a terminal that has its mouse");
+        AssertClicksDoNothing(pty);
+        Turn(pty, "on");
+        pty.Until(static screen => screen.Modes.Contains(1000) && screen.Modes.Contains(1006), "the mouse again");
+        Click(pty, 15, LineOf(pty, "worker-03"));
+        pty.Until(static screen => ScreenRows.Find(screen.Text, "worker-03") is { HasCursor: true }, "the cursor on the row clicked");
+        Turn(pty, "off");
+        pty.Type("q");
+        pty.UntilShows("code 0");
+        using var again = Open();
+        Assert.DoesNotContain(1000, again.Screen.Modes);
+    }
+
+    /// <summary>Turns the setting over, in the dialog.</summary>
+    private static void Turn(Pty pty, string way)
+    {
+        pty.Type(",");
+        pty.UntilShows("Settings");
+        pty.Type("\e[B\e[B");
+        pty.Until(static screen => screen.Text.Contains("▌ mouse", StringComparison.Ordinal), "the cursor on the mouse");
+        pty.Type(" ");
+        pty.UntilShows(way == "on" ? "mouse       true" : "mouse       false");
+        pty.Type("\e");
+        pty.Until(static screen => !screen.Shows("kept in the config"), "the list");
+    }
+
+    /// <summary>A key after the clicks shows that they have been read, as the terminal of another program may still send some.</summary>
+    private static void AssertClicksDoNothing(Pty pty)
+    {
+        string[] before = [.. ScreenRows.Of(pty.Screen.Text).Select(static row => row.Name)];
+        string name = ScreenRows.Of(pty.Screen.Text).First(static row => row.HasCursor).Name;
+        string heads = pty.Screen.Row(Heads);
+        Click(pty, 15, LineOf(pty, ScreenRows.Of(pty.Screen.Text).Last(static row => !row.HasCursor).Name));
+        Click(pty, heads.IndexOf("name", StringComparison.Ordinal), Heads);
+        Wheel(pty, down: true);
+        Click(pty, pty.Screen.Row(Footer).IndexOf("? help", StringComparison.Ordinal), Footer);
+        pty.Type("Z");
+        pty.UntilShows("the order stands since");
+        Assert.Equal(name, ScreenRows.Of(pty.Screen.Text).Single(static row => row.HasCursor).Name);
+        Assert.Equal(before, ScreenRows.Of(pty.Screen.Text).Select(static row => row.Name).ToArray());
+        pty.Type("Z");
+        pty.Until(screen => screen.Row(Heads) == heads, "the same order");
+    }
+
     private void DeclareMany(int count)
     {
         for (int i = 1; i <= count; i++)

@@ -86,6 +86,22 @@ public sealed class ProcessScreenTests
         Golden.Is($"Processes.{width}x{height}", world.Text());
     }
 
+    [Theory]
+    [InlineData(40, 10)]
+    [InlineData(80, 24)]
+    [InlineData(120, 36)]
+    [InlineData(200, 50)]
+    public void Hostile_and_wide_names_stay_in_their_columns(int width, int height)
+    {
+        string[] names = ["e\u001b[2Jvil", "\u202Egpj.exe", "検索インデックスの再構築を行う長い名前のプログラム", "👩‍👩‍👧‍👦 family 👍🏽", "a\u0301\u0301\u0301\u0301 marks", "tab\there", "\u0000", "‹fake›", "line\nbreak \u009b31m", ""];
+        var machine = new MachineOfProcesses();
+        for (int i = 0; i < names.Length; i++)
+            machine.Add(100 + i, names[i] + " --to \u001b]0;title\u0007 \u2028終", $"{10 + i}m", cpu: i, megabytes: 7 * i, port: 3000 + i, cwd: "/srv/\u202E" + names[i]);
+        var world = Open(machine, width, height);
+        world.Press("j j");
+        Golden.Is($"Processes.hostile.{width}x{height}", world.Text());
+    }
+
     [Fact]
     public void Draws_with_ASCII_and_without_colours()
     {

@@ -12,13 +12,14 @@ public sealed class TmuxScreen : IDisposable
     private readonly TmuxSandbox _tmux;
 
     /// <param name="tmux">A server that is there already; else one that lifetop does not look for.</param>
-    public TmuxScreen(LifetopProgram lifetop, int width, int height, TmuxSandbox? tmux = null)
+    /// <param name="program">What runs in the pane; else lifetop itself.</param>
+    public TmuxScreen(LifetopProgram lifetop, int width, int height, TmuxSandbox? tmux = null, string[]? program = null)
     {
         _tmux = tmux ?? new TmuxSandbox().Start("hold");
         OwnsServer = tmux is null;
         _tmux.Tmux("set-option", "-g", "status", "off");
         _tmux.Tmux("set-option", "-g", "default-terminal", "tmux-256color");
-        _tmux.Tmux(["new-session", "-d", "-x", Number(width), "-y", Number(height), "-s", "screen", "-c", "/", .. Command(lifetop)]);
+        _tmux.Tmux(["new-session", "-d", "-x", Number(width), "-y", Number(height), "-s", "screen", "-c", "/", .. Command(lifetop, program ?? [LifetopProgram.Executable])]);
         Pane = _tmux.Tmux("list-panes", "-t", "=screen:", "-F", "#{pane_id}");
     }
 
@@ -87,9 +88,9 @@ public sealed class TmuxScreen : IDisposable
     }
 
     /// <summary>With the environment of the program's world, and what tmux tells of itself.</summary>
-    private static string[] Command(LifetopProgram lifetop)
+    private static string[] Command(LifetopProgram lifetop, string[] program)
         => ["sh", "-c", "exec env -i TERM=\"$TERM\" TMUX=\"$TMUX\" TMUX_PANE=\"$TMUX_PANE\" \"$@\"", "sh",
-            .. lifetop.Environment.Where(static pair => pair.Value is not null).Select(static pair => pair.Key + "=" + pair.Value), LifetopProgram.Executable];
+            .. lifetop.Environment.Where(static pair => pair.Value is not null).Select(static pair => pair.Key + "=" + pair.Value), .. program];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -132,7 +132,7 @@ public sealed class TmuxServerSource : IWorkerSource
             case TmuxEnd.Denied:
                 return "no right to ask the tmux server";
             case TmuxEnd.NoTmux:
-                return "there is a tmux socket, but no tmux on PATH to ask with";
+                return "no tmux on PATH: install it, there is a server to ask";
             default:
                 return "tmux: " + reply.Text;
         }

@@ -10,7 +10,7 @@ namespace Lifetop.Screens.Detail;
 /// <summary>What happened to it, newest first, and what lifetop did about it.</summary>
 internal sealed class HistoryTab : Tab
 {
-    private const int TextBegins = 34, LeastText = 20;
+    private const int EventBegins = 12, TextBegins = 34, LeastText = 20;
     /// <summary>A look is written down after it was shown; and lifetop may have done something since.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2), Later = TimeSpan.FromMinutes(1);
     private HistoryRead? _answer;
@@ -61,15 +61,16 @@ internal sealed class HistoryTab : Tab
         }
     }
 
-    /// <summary><c>14:04:12  ● running → ◆ zombie  left 2 processes</c>.</summary>
+    /// <summary><c>14:04:12  running > ◆ zombie  left 2 processes</c>; where texts have no column of their own, what it was before stands in the row below.</summary>
     private static void LayEvent(Page page, UiState ui, HistoryEvent one)
     {
         string clock = TimeText.Of(one.At.ToOffset(ui.LocalOffset), "HH:mm:ss");
         var row = page.Row().Add(2, clock, Role.Soft);
-        int x = 12;
+        int x = EventBegins;
+        bool isNarrow = page.Width - TextBegins < LeastText;
         if (one.To is { } to)
         {
-            if (one.From is { } from)
+            if (one.From is { } from && !isNarrow)
             {
                 row.Add(x, from.Word(), Role.Soft);
                 x += from.Word().Length + 1;
@@ -78,10 +79,11 @@ internal sealed class HistoryTab : Tab
             }
             string word = $"{page.Glyphs.Of(to).ToString()} {to.Word()}";
             row.Add(x, word, StateRoles.Of(to));
-            x += word.Length;
+            x += word.Length + 2;
         }
         string by = SafeText.Of(one.By);
-        x = Math.Max(x + 2, TextBegins);
+        if (!isNarrow)
+            x = Math.Max(x, TextBegins);
         int right = page.Width - (by.Length > 0 ? TextWidth.Of(by) + 2 : 0);
         if (right - x < LeastText)
             right = page.Width;

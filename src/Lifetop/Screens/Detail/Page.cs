@@ -87,7 +87,7 @@ internal sealed class Page
     }
 
     /// <summary>A row of somebody else's output.</summary>
-    public void Output(StyledText line, int x = 0) => _rows.Add(new PageRow { Output = line, OutputX = x });
+    public void Output(StyledText line, int x = 0) => _rows.Add(new PageRow { Output = line, OutputX = x, OutputEnd = x + TextWidth.Of(line.Text.TrimEnd(' ')) });
 
     /// <summary>A row to put pieces into, with its label; their text must be safe.</summary>
     public PageRow Labelled(string label)
@@ -119,6 +119,6 @@ internal sealed class Page
     public void Draw(Canvas canvas, Scheme scheme, int from)
     {
         for (int y = 0; y < canvas.Height && from + y < _rows.Count; y++)
-            _rows[from + y].Draw(canvas, y, scheme);
+            _rows[from + y].Draw(canvas, y, scheme, Glyphs.Cut);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class PageRow
     /// <summary>Where the output begins.</summary>
     public int OutputX { get; init; }
 
+    /// <summary>The column behind its last letter.</summary>
+    public int OutputEnd { get; init; }
+
     public PageRow Add(int x, string text, Role role, bool strong = false)
     {
         if (text.Length == 0)
@@ -33,9 +36,11 @@ internal sealed class PageRow
         return this;
     }
 
-    public void Draw(Canvas canvas, int y, Scheme scheme)
+    public void Draw(Canvas canvas, int y, Scheme scheme, char cut)
     {
         Output?.Draw(canvas, OutputX, y, scheme[Role.Text], scheme.HasColors);
+        if (OutputEnd > canvas.Width)
+            canvas.Write(canvas.Width - 1, y, cut, scheme[Role.Faint]);
         for (int i = 0; i < _count; i++)
         {
             ref var piece = ref _pieces[i];

@@ -26,7 +26,10 @@ internal static class EmptyText
         new(":", "doctor: what was looked at, and what could not be read", Role.Text),
     ];
 
-    private const int Looked = 1, FirstKey = 3, LastKey = 9;
+    private const int Looked = 1, FirstKey = 3, LastKey = 9, Sources = 12;
+
+    /// <summary>What two of them say without a tmux.</summary>
+    private const string NoStart = "start one here, needs tmux on PATH", NoPanes = "multiclaude · every-code · agent-relay · commit-relay";
 
     public static void DrawNoWorkers(Canvas canvas, UiState ui)
     {
@@ -42,6 +45,8 @@ internal static class EmptyText
             bool isBesideKey = i is >= FirstKey and <= LastKey || key.Length > 0;
             canvas.Write(left, y, key, ui.Scheme[Role.Accent]);
             var style = i == 0 ? ui.Scheme.Strong(role) : ui.Scheme[role];
+            if (ui.Tmux.IsSo)
+                text = i == FirstKey ? NoStart : i == Sources ? NoPanes : text;
             string shown = ui.Glyphs.IsAscii ? text.Replace('·', ui.Glyphs.Separator) : text;
             int x = left + (isBesideKey ? 3 : 0);
             CutText.Draw(canvas, x, y, shown, canvas.Width - 1 - x, Kept.Start, style, ui.Glyphs.Cut);

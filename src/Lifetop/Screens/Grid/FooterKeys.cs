@@ -31,7 +31,7 @@ internal sealed class FooterKeys
     private JudgedWorker? _judged;
     private Roster? _roster;
     private KeyBindings? _bindings;
-    private bool _readOnly, _isEmpty;
+    private bool _readOnly, _isEmpty, _lacksTmux;
     private int _room, _marked;
 
     public IReadOnlyList<FooterKey> Keys => _keys;
@@ -40,9 +40,9 @@ internal sealed class FooterKeys
     public void Lay(int left, int right, bool isEmpty, UiState ui)
     {
         if (ReferenceEquals(_judged, ui.Selected?.Judged) && ReferenceEquals(_roster, ui.Roster) && ReferenceEquals(_bindings, ui.Keys)
-            && _readOnly == ui.ReadOnly && _isEmpty == isEmpty && _room == right - left && _marked == ui.Marked.Count)
+            && _readOnly == ui.ReadOnly && _isEmpty == isEmpty && _lacksTmux == ui.Tmux.IsSo && _room == right - left && _marked == ui.Marked.Count)
             return;
-        (_judged, _roster, _bindings, _readOnly, _isEmpty, _room, _marked) = (ui.Selected?.Judged, ui.Roster, ui.Keys, ui.ReadOnly, isEmpty, right - left, ui.Marked.Count);
+        (_judged, _roster, _bindings, _readOnly, _isEmpty, _lacksTmux, _room, _marked) = (ui.Selected?.Judged, ui.Roster, ui.Keys, ui.ReadOnly, isEmpty, ui.Tmux.IsSo, right - left, ui.Marked.Count);
         int gap = ui.Width >= 100 ? 3 : 2, used = -gap;
         var chosen = new List<FooterKey>();
         foreach (var action in isEmpty ? EmptyFirst : First)

@@ -186,7 +186,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
                 _list.Only(WorkerFilter.Everything, ui);
                 return true;
             case UiAction.Back:
-                return ui.Plans.HideAbandoned() || _sweep.Dismiss();
+                return ui.Plans.HideAbandoned() || ui.Tmux.Hide() || _sweep.Dismiss();
             default:
                 return false;
         }

@@ -7,14 +7,14 @@ using Lifetop.Theming;
 
 namespace Lifetop.Screens.Grid;
 
-/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, what a dead lifetop left half done, that the order stands, then what a sweep would take.</summary>
+/// <summary>The row between header and list, only while there is something to say, one thing at a time: what cannot be read, what a dead lifetop left half done, that there is no tmux, that the order stands, then what a sweep would take.</summary>
 internal static class NoticeRow
 {
     private const string OfRegistry = "registry", OfSpawn = "spawn";
 
     /// <param name="trouble">Why nothing can be recorded; null when it can.</param>
     public static bool IsDue(string? trouble, WorkerList list, SweepNotice sweep, UiState ui)
-        => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Abandoned.IsEmpty || list.FrozenAt is not null || sweep.IsDue;
+        => trouble is not null || GapOf(ui.Roster) is not null || !ui.Plans.Abandoned.IsEmpty || ui.Tmux.IsTold || list.FrozenAt is not null || sweep.IsDue;
 
     public static void Draw(Canvas canvas, int y, string? trouble, WorkerList list, SweepNotice sweep, UiState ui)
     {
@@ -25,6 +25,8 @@ internal static class NoticeRow
             DrawGap(canvas, margin, y, right, gap, list.Rows.Counts[Lifecycle.Unknown], ui);
         else if (ui.Plans.Abandoned is [var left, ..])
             DrawLeft(canvas, margin, y, right, left, ui);
+        else if (ui.Tmux.IsTold)
+            DrawNoTmux(canvas, margin, y, right, ui);
         else if (list.FrozenAt is { } since)
             DrawFrozen(canvas, margin, y, right, since, ui);
         else
@@ -55,7 +57,8 @@ internal static class NoticeRow
 
     private static void DrawGap(Canvas canvas, int x, int y, int right, Gap gap, int unknown, UiState ui)
     {
-        if (unknown > 0)
+        // A narrow header has the same number just above, and there what is wrong needs the room.
+        if (unknown > 0 && canvas.Width >= GridLayout.Narrow)
         {
             int width = Pen.WidthOf(unknown) + 8;
             var count = new Pen(canvas, right - width, y);
@@ -120,6 +123,22 @@ internal static class NoticeRow
             if (judged.Worker.Identity == identity || judged.Worker.AlsoKnownAs.Contains(identity))
                 return judged.Worker.Name;
         return identity;
+    }
+
+    /// <summary><c>! no tmux on PATH: install it to see panes and to spawn   Esc hides</c></summary>
+    private static void DrawNoTmux(Canvas canvas, int x, int y, int right, UiState ui)
+    {
+        const string escape = "Esc", hides = " hides";
+        bool isNarrow = canvas.Width < GridLayout.Narrow;
+        right -= escape.Length + (isNarrow ? 0 : hides.Length);
+        var hint = new Pen(canvas, right, y);
+        hint.Write(escape, ui.Scheme[Role.Accent]);
+        if (!isNarrow)
+            hint.Write(hides, ui.Scheme[Role.Soft]);
+        var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
+        pen.Write('!', ui.Scheme.Strong(Role.Warn));
+        pen.Write(" no tmux", ui.Scheme[Role.Warn]);
+        pen.Write(isNarrow ? " on PATH: install it" : ui.ReadOnly ? " on PATH: install it to see panes" : " on PATH: install it to see panes and to spawn", ui.Scheme[Role.Text]);
     }
 
     private static void DrawFrozen(Canvas canvas, int x, int y, int right, DateTimeOffset since, UiState ui)

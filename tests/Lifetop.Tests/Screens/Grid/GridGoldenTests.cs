@@ -36,6 +36,22 @@ public sealed class GridGoldenTests
     }
 
     [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Without_a_tmux_it_is_told_with_somebody_and_with_nobody(int width, int height)
+    {
+        var world = GridWorld.Of(width, height);
+        Update.News(world.Ui, new TmuxSeen(true));
+        Golden.Is($"Grid.no-tmux.{width}x{height}", world.Text());
+        world.Press("Esc");
+        Assert.DoesNotContain("no tmux on PATH", world.Plain(), StringComparison.Ordinal);
+        world.Press("n");
+        Assert.Contains("spawn: there is no tmux", world.Ui.Line.Current?.Text, StringComparison.Ordinal);
+        var nobody = GridWorld.Of(new Roster { Time = Rows.Now, Counters = [] }, width, height);
+        Update.News(nobody.Ui, new TmuxSeen(true));
+        Golden.Is($"Grid.no-tmux-nobody.{width}x{height}", nobody.Text());
+    }
+
+    [Theory]
     [InlineData(50, 20)]
     [InlineData(64, 14)]
     [InlineData(72, 18)]
@@ -45,18 +61,20 @@ public sealed class GridGoldenTests
     [InlineData(240, 60)]
     public void Sizes_in_between(int width, int height) => Golden.Is($"Grid.between.{width}x{height}", GridWorld.Of(width, height).Text());
 
-    [Fact]
-    public void Five_hundred()
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Five_hundred(int width, int height)
     {
         var workers = Enumerable.Range(0, 500).Select(static i => Rows.Judged(
             Rows.Worker("worker-" + i.ToString("000", CultureInfo.InvariantCulture)), (Lifecycle)(i % 14), $"{i + 1}m", $"note {i}"));
-        var world = GridWorld.Of(new Roster { Time = Rows.Now, Counters = [], Workers = [.. workers] });
+        var world = GridWorld.Of(new Roster { Time = Rows.Now, Counters = [], Workers = [.. workers] }, width, height);
         world.Press("PageDown PageDown PageDown");
-        Golden.Is("Grid.five-hundred.80x24", world.Text());
+        Golden.Is($"Grid.five-hundred.{width}x{height}", world.Text());
     }
 
-    [Fact]
-    public void A_gap_leaves_rows_faint_and_says_so_above_them() => Golden.Is("Grid.gap.80x24", Gap().Text());
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_gap_leaves_rows_faint_and_says_so_above_them(int width, int height) => Golden.Is($"Grid.gap.{width}x{height}", Gap(width, height).Text());
 
     [Fact]
     public void A_gap_as_it_was_designed()
@@ -79,26 +97,34 @@ public sealed class GridGoldenTests
         Assert.DoesNotContain(world.Plain(), static letter => letter is '…' or '─' or '━' or '●' or '├' or '└' or '▌' or '•');
     }
 
-    [Fact]
-    public void Hostile_and_wide_names()
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Hostile_and_wide_names(int width, int height)
     {
         string[] names = ["e\u001b[2Jvil", "\u202Egpj.exe", "検索インデックスの再構築を行う長い名前", "👩‍👩‍👧‍👦 family 👍🏽", "a\u0301\u0301\u0301\u0301 marks", "tab\there", "\u0000", "‹fake›", ""];
         var workers = names.Select(static (name, i) => Rows.Judged(Rows.Worker(name, "tmux/n:" + i), note: name + " \u009b31m", slot: i)).ToArray();
-        var world = GridWorld.Of(new Roster { Time = Rows.Now, Counters = new Counters[names.Length], Workers = [.. workers] });
-        Golden.Is("Grid.hostile.80x24", world.Text());
-        world.Resize(40, 10);
-        Golden.Is("Grid.hostile.40x10", world.Text());
+        var world = GridWorld.Of(new Roster { Time = Rows.Now, Counters = new Counters[names.Length], Workers = [.. workers] }, width, height);
+        Golden.Is($"Grid.hostile.{width}x{height}", world.Text());
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void As_a_tree_and_in_groups(int width, int height)
+    {
+        var world = GridWorld.Of(width, height);
+        world.Press("t");
+        Golden.Is($"Grid.tree.{width}x{height}", world.Text());
+        world.Press("t B");
+        world.Pass(TimeSpan.FromSeconds(6));
+        Golden.Is($"Grid.grouped.{width}x{height}", world.Text());
     }
 
     [Fact]
-    public void Tree_grouped_marked_filtered_and_read_only()
+    public void Marked_filtered_and_read_only()
     {
         var world = GridWorld.Of();
-        world.Press("t");
-        Golden.Is("Grid.tree.80x24", world.Text());
-        world.Press("t B");
+        world.Press("t t B");
         world.Pass(TimeSpan.FromSeconds(6));
-        Golden.Is("Grid.grouped.80x24", world.Text());
         world.Press("B B Space Space /");
         world.Type("age>x");
         Golden.Is("Grid.filter-error.80x24", world.Text());
@@ -108,7 +134,7 @@ public sealed class GridGoldenTests
     }
 
     /// <summary>The designed gap: what multiclaude declares is not known, but the one that is being reaped.</summary>
-    private static UiWorld Gap()
+    private static UiWorld Gap(int width = 80, int height = 24)
     {
         var roster = Devbox.Roster();
         var since = Rows.Now.AddSeconds(-14);
@@ -118,7 +144,7 @@ public sealed class GridGoldenTests
         });
         var counters = roster.Counters.Select((counted, slot) => roster.Workers[slot].Worker is { Source: "multiclaude", Name: not "swift-badger" } ? WorkerRow.Uncounted : counted);
         var gap = new Gap("multiclaude", "/x/state.json", "state.json is cut short", since);
-        var world = GridWorld.Of(roster with { Workers = [.. workers], Gaps = [gap], Counters = [.. counters] });
+        var world = GridWorld.Of(roster with { Workers = [.. workers], Gaps = [gap], Counters = [.. counters] }, width, height);
         for (int i = 0; i < 18; i++)
             world.Press("j");
         world.Press("k k k k k");
