@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Lifetop.Actions;
 using Lifetop.Model;
 using Lifetop.Tests.Support;
@@ -200,9 +201,14 @@ public sealed class EndingTests : IDisposable
     [Fact]
     public void Cancelled_in_the_grace_it_stops_and_says_who_was_told_to_end()
     {
-        var root = StartScript("stubborn");
+        var root = StartScript("telling");
         _world.Declare("spared", root);
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var cancel = new CancellationTokenSource();
+        var reader = Task.Run(() =>
+        {
+            Assert.Equal("told", root.Output.ReadLine());
+            cancel.Cancel();
+        });
 
         var result = _world.Run(_world.Reap(60, _world.See("manifest/spared", 2)), cancel.Token);
 
@@ -210,6 +216,7 @@ public sealed class EndingTests : IDisposable
         Assert.Contains("cancelled when TERM had gone to pid", result.Workers[0].Steps[0]!.Detail, StringComparison.Ordinal);
         Assert.False(root.HasEnded);
         Assert.Equal("end cancelled", _world.Journal.Calls[^1]);
+        Assert.True(reader.IsCompletedSuccessfully);
     }
 
     [Fact]
