@@ -18,6 +18,12 @@ public abstract record SystemFacts
     /// <summary>It is a daemon of its system that a command of the user's can start.</summary>
     public virtual bool IsDaemon => false;
 
+    /// <summary>Of a daemon: what should name its process is there and names none, so that nobody can tell from it whether it lives.</summary>
+    public virtual bool IsTorn => false;
+
+    /// <summary>The unix socket on which a daemon that lives listens; null where there is none.</summary>
+    public virtual string? ListensOn => null;
+
     /// <summary>That command; empty when none is set.</summary>
     public ImmutableArray<string> Wrapper { get; init; } = [];
 

@@ -103,6 +103,31 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
+    public void A8_Without_a_pid_nothing_is_known_of_an_agent_so_nothing_is_done_to_it_connected_or_not()
+    {
+        using var dashboard = new Dashboard();
+        Daemon(dashboard.Port);
+        string at = Text(Ago(600).ToUnixTimeMilliseconds());
+        _project.Write("team/workers.json", $$"""{ "workers": [ { "name": "Cut", "cli": "claude", "task": "t", "spawnedAt": {{at}} }, { "name": "Known", "cli": "claude", "task": "t", "spawnedAt": {{at}} } ] }""").Connected("Known");
+        var (cut, known) = (Worker("Cut"), Worker("Known"));
+        Assert.Equal("unknown", cut.State);
+        Assert.DoesNotContain(known.State, (string[])["zombie", "orphan", "gone", "completed"]);
+        string before = Tree();
+
+        foreach (string name in (string[])["Cut", "Known"])
+            foreach (string verb in (string[])["reap", "restart"])
+            {
+                var refused = Lifetop.Run(verb, Label + name, "--yes");
+                Assert.True(refused.ExitCode == 4, refused.ToString());
+            }
+        var swept = Lifetop.Run("sweep", "--filter", Path.GetFileName(Folder), "--yes");
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.Empty(dashboard.Told);
+        Assert.Equal(before, Tree());
+        EndHearts();
+    }
+
+    [Fact]
     public void After_a_daemon_was_killed_sweep_takes_away_what_it_left_and_only_a_reap_by_name_ends_who_survived()
     {
         var survivor = Agent("Survivor");

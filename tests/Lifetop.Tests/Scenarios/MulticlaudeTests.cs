@@ -171,6 +171,26 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
     }
 
     [Fact]
+    public void A_torn_pid_file_of_a_daemon_is_no_proof_of_its_death_and_nothing_is_done_behind_it()
+    {
+        Worktree("fox");
+        int shell = Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        LiveDaemon();
+        File.WriteAllText(Root + "/daemon.pid", "");
+        string before = Tree();
+
+        var refused = Lifetop.Run("reap", "fox", "--yes");
+
+        Assert.True(refused.ExitCode == 4, refused.ToString());
+        Assert.Contains("whether multiclaude's daemon lives is not known", refused.Output + refused.Errors, StringComparison.Ordinal);
+        Lifetop.Run("sweep", "--yes");
+        Assert.Equal(before, Tree());
+        Assert.NotNull(RealProcess.StateOf(shell));
+    }
+
+    [Fact]
     public void M9_A_daemon_that_does_not_answer_is_told_nothing_and_all_stays_as_it_is()
     {
         Worktree("fox");

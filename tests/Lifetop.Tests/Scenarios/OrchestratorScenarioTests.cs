@@ -104,6 +104,42 @@ public sealed class OrchestratorScenarioTests : Scenario
         Assert.True(server.HasEnded);
     }
 
+    /// <summary>The server counts as the first of the chain, and a Claude as its eighth is the last that owns it.</summary>
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    public void O6_O7_A_server_is_of_a_Claude_that_is_the_eighth_of_its_chain_and_beyond_that_told_of_and_never_swept(int between, bool isOwned)
+    {
+        string chain = $"(exec -a bun tail -f \"{Program("dist/server.js")}\") & wait";
+        for (int i = 0; i < between; i++)
+            chain = $"bash -c {Quoted(chain)} & wait";
+        var claude = Start("bash", "-c", $"exec -a claude bash -c {Quoted(chain)}");
+        int server = claude.Pid;
+        for (int i = 0; i <= between; i++)
+            server = ChildOf(server, i < between ? "bash" : "bun");
+        string key = $"orchestrator/server-{server}", anchor = $"active-session-{claude.Pid}";
+        Directory.CreateDirectory(_project.File(OrchestratorWorld.State));
+        _project.Write(OrchestratorWorld.State + anchor, "4be1c0de-1111-4222-8333-444455556666", DateTimeOffset.UtcNow);
+        var list = List();
+        Assert.Equal("anchor live", Native(list, anchor));
+        if (isOwned)
+        {
+            Assert.Null(list.Find(key));
+            var reaped = Lifetop.Run("reap", anchor, "--yes");
+            Assert.True(reaped.ExitCode == 0, reaped.ToString());
+            Assert.True(claude.HasEnded);
+            Assert.True(RealProcess.StateOf(server) is null or 'Z');
+            return;
+        }
+        Assert.Equal("live", Native(list, key));
+        ListUntil(key, static worker => worker.State == "orphan", "an orphan", TimeSpan.FromSeconds(60));
+        Assert.Equal("orphan server (no claude within 8)", Native(List(), key));
+        var swept = Lifetop.Run("sweep", "--filter", "server", "--yes");
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.False(claude.HasEnded);
+        Assert.False(RealProcess.StateOf(server) is null or 'Z');
+    }
+
     [Fact]
     public void A_Claude_is_ended_with_its_server_and_the_sidecar_stays()
     {
@@ -159,6 +195,8 @@ public sealed class OrchestratorScenarioTests : Scenario
             return "";
         }
     }
+
+    private static string Quoted(string command) => $"'{command.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private void MoveTimesToNow()
     {

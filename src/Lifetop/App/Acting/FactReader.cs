@@ -79,15 +79,18 @@ internal sealed class FactReader(Lookout lookout)
     public bool IsHalfReaped(JudgedWorker judged)
         => judged.Verdict.State.IsEnded() && Unfinished(judged.Worker) is { Action: "reap" or "reap now" or "sweep" };
 
+    /// <summary>A daemon without a process that its pid file names is dead only when nobody listens in its place: half a pid is a pid too.</summary>
     private bool? SystemLives(Worker worker)
     {
         if (worker.Declaration?.System?.DaemonIdentity is not { } daemon)
             return false;
         foreach (var other in _roster.Workers)
             if (other.Worker.Identity == daemon)
-                return other.Verdict.State == Lifecycle.Unknown ? null : other.Worker.RootAlive;
+                return other.Verdict.State == Lifecycle.Unknown || (!other.Worker.RootAlive && IsDoubtful(other.Worker.Declaration?.System)) ? null : other.Worker.RootAlive;
         return false;
     }
+
+    private static bool IsDoubtful(SystemFacts? daemon) => daemon is { IsTorn: true } || (daemon?.ListensOn is { } socket && LocalRequest.IsListening(socket));
 
     private OpenPlan? Unfinished(Worker worker)
     {

@@ -68,6 +68,11 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
 
     public override bool IsDaemon => true;
 
+    /// <summary>It is not written at once, so what cannot be read may be half of it.</summary>
+    public override bool IsTorn => PidFile == MulticlaudePidFile.Bad;
+
+    public override string? ListensOn => HasSocket ? Root + "/daemon.sock" : null;
+
     public bool Equals(MulticlaudeDaemonFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Root == other.Root && PidFile == other.PidFile && HasSocket == other.HasSocket && TmuxSocket == other.TmuxSocket && Agents == other.Agents && OldestAgent == other.OldestAgent && Sessions == other.Sessions && base.Equals(other));
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lifetop.Observation.Sources;
 
 namespace Lifetop.Tests.Observation.Systems;
 
@@ -30,4 +31,7 @@ internal static class SampleDamage
         }
         return [.. bytes];
     }
+
+    /// <summary>A pid file that is whole all the same, and names another: nobody can tell that from the truth.</summary>
+    public static bool IsAnotherPid(byte[] bad, byte[] good) => PidText.Parse(bad) is { } pid && PidText.Parse(good) is { } right && pid != right;
 }

@@ -17,6 +17,8 @@ internal sealed class EveryCodeActions : SystemActions
 
     public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard) => facts.Worker.Declaration?.System switch
     {
+        EveryCodeWorkerFacts when facts.Worker is { RootAlive: true, Declaration.Process: { RequiredCommand: null or "" } claim }
+            => $"worker.pid names no command line to know it by, so pid {claim.Pid.ToString(CultureInfo.InvariantCulture)} may be anybody's: end it with every-code-worker stop",
         EveryCodeWorkerFacts worker when action == WorkerAction.Restart => StartRefusal(worker, facts),
         EveryCodeLockFacts when facts.State == Lifecycle.Pending => "somebody is starting the worker at this moment",
         EveryCodeFacts session when action == WorkerAction.Restart => $"launchplane starts a request again: {Again(session)}",

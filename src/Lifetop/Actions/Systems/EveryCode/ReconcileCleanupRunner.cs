@@ -14,8 +14,10 @@ namespace Lifetop.Actions.Systems.EveryCode;
 /// </summary>
 public sealed class ReconcileCleanupRunner(IWorld world) : IStepRunner
 {
+    private const int MostOutput = 1 << 20;
+
     /// <summary>It may ask a database and runs git.</summary>
-    private static readonly CommandLimits Limits = new(TimeSpan.FromSeconds(60), 1 << 20);
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
 
     public bool Runs(PlanStep step) => step is ReconcileCleanup;
 
@@ -47,16 +49,16 @@ public sealed class ReconcileCleanupRunner(IWorld world) : IStepRunner
         return false;
     }
 
-    private static ReconcileReply? Ask(ReconcileCleanup reconcile, ImmutableArray<string> more, out StepResult trouble)
+    private ReconcileReply? Ask(ReconcileCleanup reconcile, ImmutableArray<string> more, out StepResult trouble)
     {
         string[] arguments = [.. reconcile.Command.AsSpan()[1..], .. more];
-        var result = ChildCommand.Run(reconcile.Command[0], arguments, Limits, workingDirectory: "/");
+        var result = ChildCommand.Run(reconcile.Command[0], arguments, new CommandLimits(Deadline, MostOutput), workingDirectory: "/");
         // What it wrote is left out: it may tell how it reaches its database.
         string program = reconcile.Command[0];
         string wrong = result.End switch
         {
             CommandEnd.NotFound or CommandEnd.CannotStart => result.Errors,
-            CommandEnd.TimedOut => $"{program} did not end within {Number((int)Limits.Time.TotalSeconds)}s and was ended",
+            CommandEnd.TimedOut => $"{program} did not end within {Number((int)Deadline.TotalSeconds)}s and was ended",
             CommandEnd.TooMuchOutput => $"{program} wrote more than 1 MB and was ended",
             _ when result.Signal > 0 => $"{program} was ended by signal {Number(result.Signal)}",
             _ when !result.Succeeded => $"{program} exited with {Number(result.ExitCode)}",

@@ -75,6 +75,19 @@ public sealed class ReapTests : IDisposable
     }
 
     [Fact]
+    public void A_process_that_its_pid_file_names_by_number_alone_may_be_anybodys_and_is_not_ended()
+    {
+        var judged = Engine.See("every-code/worker", "worker up");
+        var facts = new WorkerFacts(judged, _world.Time.Now) { Tree = PlannedTree.Of(judged.Worker, Engine.Engine.Observer.Census, out _) };
+        foreach (var action in (WorkerAction[])[WorkerAction.Reap, WorkerAction.ReapNow, WorkerAction.Stop, WorkerAction.Restart])
+        {
+            var plan = Planner.Of(new PlanRequest(action), [facts], Make.Seconds(5)).Workers.Single();
+            Assert.Empty(plan.Steps);
+            Assert.Equal($"worker.pid names no command line to know it by, so pid {judged.Worker.Root!.Value.Pid} may be anybody's: end it with every-code-worker stop", plan.Refusal);
+        }
+    }
+
+    [Fact]
     public void A_worker_that_runs_is_not_started_a_second_time()
     {
         var judged = Engine.See("every-code/worker", "worker up");
