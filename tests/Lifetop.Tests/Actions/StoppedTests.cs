@@ -72,9 +72,12 @@ public sealed class StoppedTests : IDisposable
         private bool IsToldToStop => RealProcess.StateOf(pid) == 'T'
             || File.ReadLines($"/proc/{pid}/status").Any(static line => line.StartsWith("ShdPnd:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) >> 18 & 1) == 1);
 
+        /// <summary>Between taking the STOP in and standing still, a process shows neither for an instant.</summary>
+        private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(50);
+
         public void Look()
         {
-            if (!_happened && IsToldToStop)
+            if (!_happened && SpinWait.SpinUntil(() => IsToldToStop, Instant))
             {
                 _happened = true;
                 onStopped();

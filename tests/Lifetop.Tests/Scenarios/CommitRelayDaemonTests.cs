@@ -16,9 +16,11 @@ public sealed class CommitRelayDaemonTests : Scenario
     private const string Key = "commit-relay/relay/worker-daemon", PidFile = "commit-relay-worker-daemon.pid";
     private const string Worker = "commit-relay/relay/worker-fix-1";
 
-    /// <summary>What lies in the folder of this test stays where it is, also when that is in the temp folder.</summary>
+    /// <summary>What lies in the folder of this test stays where it is, and the program too, also when that is in the temp folder.</summary>
     private const string InOwnTemp = """
-        case "$0" in /tmp/*) mkdir -p "$1${0#/tmp}" && mount --bind "$0" "$1${0#/tmp}" || exit 99 ;; esac
+        for kept in "$0" "$(dirname "$2")"; do
+          case "$kept" in /tmp/*) mkdir -p "$1${kept#/tmp}" && mount --bind "$kept" "$1${kept#/tmp}" || exit 99 ;; esac
+        done
         mount --rbind "$1" /tmp || exit 99
         shift && exec "$@"
         """;

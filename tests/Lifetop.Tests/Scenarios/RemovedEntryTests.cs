@@ -54,7 +54,7 @@ public sealed class RemovedEntryTests : Scenario
         var told = Lifetop.Run("history", "--tasks", "--json").Json;
         Assert.Equal(tasks, told.GetProperty("tasks").EnumerateArray().Select(static one => string.Join('|', new[] { "name", "source", "task", "branch", "status" }.Select(name => one.GetProperty(name).GetString()))).Order(StringComparer.Ordinal));
         Assert.False(told.TryGetProperty("plans", out _) || told.TryGetProperty("transitions", out _));
-        Assert.Contains("task removed: task of fox-0", Lifetop.Run("history", "fox-0").Output, StringComparison.Ordinal);
+        Assert.Contains("task lost: task of fox-0", Lifetop.Run("history", "fox-0").Output, StringComparison.Ordinal);
         Assert.Contains("task removed: issue 7 of acme/board; branch every-code/x", Lifetop.Run("history", "--tasks").Output, StringComparison.Ordinal);
     }
 

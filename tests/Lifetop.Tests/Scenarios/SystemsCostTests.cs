@@ -17,7 +17,7 @@ public sealed class SystemsCostTests(ITestOutputHelper report) : ScreenScenario
     /// <summary>Whoever else is born or dies on the machine has a thousand workers matched again, which is no quiet look.</summary>
     private static readonly string[] Alone = Libc.EffectiveUser() == 0 ? ["unshare", "-p", "-f", "--mount-proc", "--kill-child"] : [];
 
-    private const int Windows = 6, WindowSeconds = 2;
+    private const int Windows = 5, WindowSeconds = 1;
 
     /// <summary>A machine under load makes the same work dearer.</summary>
     private const int Load = 2;
