@@ -17,7 +17,8 @@ public sealed class SystemsCostTests(ITestOutputHelper report) : ScreenScenario
     /// <summary>Whoever else is born or dies on the machine has a thousand workers matched again, which is no quiet look.</summary>
     private static readonly string[] Alone = Libc.EffectiveUser() == 0 ? ["unshare", "-p", "-f", "--mount-proc", "--kill-child"] : [];
 
-    private const int Windows = 5, WindowSeconds = 1;
+    /// <summary>Milliseconds in two seconds.</summary>
+    private const int AtRest = 100;
 
     /// <summary>A machine under load makes the same work dearer.</summary>
     private const int Load = 2;
@@ -57,18 +58,18 @@ public sealed class SystemsCostTests(ITestOutputHelper report) : ScreenScenario
         Assert.True(stream.First.Workers.Count >= workers, $"{stream.First.Workers.Count} workers");
         int program = Alone.Length > 0 ? ChildOf(stream.Pid) : stream.Pid;
         double first = Computed(program);
-        // Stamps are believed only some seconds after a write, and what starts may take its time to come to rest: the quietest of some
-        // windows tells what looks cost by themselves.
-        double quietest = double.MaxValue;
-        for (int i = 0; i < Windows; i++)
-        {
-            double from = Computed(program);
-            long at = Environment.TickCount64;
-            Eventually.True(() => Environment.TickCount64 - at >= WindowSeconds * 1000, "its next looks", TimeSpan.FromSeconds(60));
-            double seconds = (Environment.TickCount64 - at) / 1000d;
-            quietest = Math.Min(quietest, (Computed(program) - from) / seconds);
-        }
-        return new Cost(first, quietest * SteadyLooks);
+        // Stamps are believed only some seconds after a write, and what starts may take its time to come to rest.
+        Eventually.True(() => ComputedWithin(program, seconds: 2) <= AtRest, "a watch at rest", TimeSpan.FromSeconds(60));
+        return new Cost(first, ComputedWithin(program, SteadyLooks));
+    }
+
+    /// <summary>All the looks of that time: it looks once a second, so a shorter one might hold none.</summary>
+    private static double ComputedWithin(int pid, int seconds)
+    {
+        double from = Computed(pid);
+        long at = Environment.TickCount64;
+        Eventually.True(() => Environment.TickCount64 - at >= seconds * 1000, "its next looks", TimeSpan.FromSeconds(60));
+        return Computed(pid) - from;
     }
 
     /// <summary>Milliseconds that a process has computed. Clock ticks would be too coarse for looks that cost one or two.</summary>
