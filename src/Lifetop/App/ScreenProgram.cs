@@ -48,9 +48,12 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         // Looking goes on while somebody else holds the registry; what is new is offered again with the next look.
         lookout.Patience = TimeSpan.FromMilliseconds(50);
         var inbox = new Inbox();
-        var ui = NewState();
-        var looker = new Looker(lookout, Folders, inbox) { Snapshots = new ProcessSnapshots(ui.Board, lookout.Settings.Policy, lookout.Paths.Home) };
-        ui.Board.Wake = looker.Wake;
+        var board = new ProcessBoard();
+        var looker = new Looker(lookout, Folders, inbox) { Snapshots = new ProcessSnapshots(board, lookout.Settings.Policy, lookout.Paths.Home) };
+        board.Wake = looker.Wake;
+        // Looks while the screen is put together: whoever opens it waits for both.
+        looker.Start();
+        var ui = NewState(board);
         var loop = new UiLoop(ui, terminal, inbox, looker, time)
         {
             Effects = new EffectRunner(Handlers(looker.Changes), inbox),
@@ -109,7 +112,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
     /// <summary>For an action: it reads anew what people decided, and belongs to the thread that acts.</summary>
     private Lookout NewLookout() => new(lookout.Settings, lookout.Paths, lookout.ReadOnly, "screen", time) { ReadsRegistry = true };
 
-    private UiState NewState()
+    private UiState NewState(ProcessBoard board)
     {
         var settings = ScreenSettings.Of(lookout.Settings, _themes);
         var colors = lookout.Settings.Color == "never" ? ColorDepth.None : terminal.Profile.Colors;
@@ -125,6 +128,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             Glyphs = GlyphsOf(terminal.Profile),
             Sources = CountSources(),
             OffersSweep = true,
+            Board = board,
             Keys = settings.Keys,
             Settings = settings.Settings,
             OtherScreens = new ScreenTable(OfWorker),

@@ -34,7 +34,6 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
     /// <summary>Returns when it is time to leave: asked to, by a signal, after a mistake, or because the terminal went away.</summary>
     public void Run()
     {
-        looker.Start();
         Tick(time.GetUtcNow());
         while (!_ended)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 
@@ -36,6 +37,24 @@ public sealed class TmuxClient(string socket, string program = "tmux")
         string[] arguments = ["-u", "-S", Socket, .. command];
         Interlocked.Increment(ref _asked);
         return TmuxReply.Of(ChildCommand.Run(program, arguments, Limits, folder, Environment));
+    }
+
+    /// <summary>Whether certainly nobody listens behind the socket, found out without a client: a server that was ended by force leaves its socket.</summary>
+    public unsafe bool IsDeserted()
+    {
+        var address = new UnixAddress { Family = Libc.UnixFamily };
+        byte[] path = PlainText.Terminated(Socket);
+        if (path.Length > UnixAddress.LongestPath)
+            return false;
+        for (int i = 0; i < path.Length; i++)
+            address.Path[i] = path[i];
+        // A server that is stopped has a queue that may be full: nobody waits for that.
+        int socket = Libc.NewSocket(Libc.UnixFamily, Libc.Stream | Libc.SocketCloseOnExec | Libc.SocketNonBlocking, 0);
+        if (socket < 0)
+            return false;
+        bool refused = Libc.Connect(socket, &address, (uint)sizeof(UnixAddress)) != 0 && Marshal.GetLastPInvokeError() == Errno.ConnectionRefused;
+        _ = Libc.Close(socket);
+        return refused;
     }
 
     public static bool IsInstalled(string program = "tmux") => ProgramPath.Find(program) is not null;

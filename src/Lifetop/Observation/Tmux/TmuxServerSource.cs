@@ -98,6 +98,12 @@ public sealed class TmuxServerSource : IWorkerSource
     {
         _askedAt = now;
         Volatile.Write(ref _socketStamp, TmuxSocket.Stamp(_socketPath));
+        if (_server is null && Client.IsDeserted())
+        {
+            Volatile.Write(ref _askAgain, (now + WhileDeserted).UtcTicks);
+            Publish(null, now);
+            return;
+        }
         _command.Clear();
         _command.AddRange(["display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format]);
         _prompts.Ask(_command, now);

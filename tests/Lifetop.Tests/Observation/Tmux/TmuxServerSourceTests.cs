@@ -45,6 +45,10 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
         Assert.False(source.HasMoved(Now));
         source.Look(Now);
         Assert.Equal(asked, source.Client.Asked);
+
+        var newcomer = Source(tmux.Socket);
+        Assert.Empty(newcomer.Look(Now).Servers);
+        Assert.Equal(0, newcomer.Client.Asked);
     }
 
     [Fact]
