@@ -42,7 +42,7 @@ public sealed class Engine : IDisposable
     private FileStamp _taken;
     private Func<FileStamp, bool>? _isOurs;
 
-    public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time)
+    public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time, bool looksOnce = false)
     {
         _time = time;
         Memory = memory;
@@ -62,7 +62,7 @@ public sealed class Engine : IDisposable
             sources.Add(new PidFileSource(settings.PidFileGlobs, pidFolders) { MalformedAfter = settings.MalformedAfter });
         if (settings.IsEnabled(ManifestSource.Label) && (settings.ManifestFolder ?? ManifestFolder(paths)) is { } folder)
             sources.Add(new ManifestSource(folder) { MalformedAfter = settings.MalformedAfter });
-        Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow()) { Projects = places.Projects };
+        Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow()) { Projects = places.Projects, HearsOfFiles = !looksOnce };
         Observer.Declare(memory.Recollection.Declarations, memory.Gap);
     }
 

@@ -4,6 +4,7 @@ using System.Threading;
 using Lifetop.App.Watching;
 using Lifetop.Observation;
 using Lifetop.Observation.Proc;
+using Lifetop.Platform;
 using Lifetop.Screens;
 
 namespace Lifetop.App;
@@ -17,6 +18,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     /// <summary>Opening the registry costs more than a look; who has just opened the screen waits for his list, not for that.</summary>
     private static readonly TimeSpan BeforeWriting = TimeSpan.FromMilliseconds(500);
 
+    private readonly WakeFlag _mayAsk = new();
     private readonly MachineGauge _gauge = new();
     private readonly AbandonedPlans _left = new();
     private long _intervalTicks = lookout.Settings.Interval.Ticks;
@@ -44,11 +46,22 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     /// <summary>Filled from each look while somebody wants it.</summary>
     public ProcessSnapshots? Snapshots { get; init; }
 
+    /// <summary>Makes ready, and looks as soon as it may ask.</summary>
     public void Start()
     {
         Changes.Wake = Wake;
         _thread = new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "look" };
         _thread.UnsafeStart();
+    }
+
+    /// <summary>The first frame is out: from now on sources, tmux and children may cost time.</summary>
+    public void Ask() => _mayAsk.Raise();
+
+    /// <summary>No look is wanted any more: what takes its time to end begins to.</summary>
+    public void Leave()
+    {
+        _ended = true;
+        lookout.Engine?.Observer.Wakeups.AbandonFiles();
     }
 
     /// <summary>Looks no more; a record under way is waited for so long, a look is not.</summary>
@@ -74,6 +87,8 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     {
         try
         {
+            lookout.MakeReady(folders);
+            _mayAsk.Wait();
             long began = lookout.Time.GetTimestamp();
             lookout.LookAtOnce(folders, ShowProcesses);
             Publish();

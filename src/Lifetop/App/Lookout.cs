@@ -76,15 +76,21 @@ public class Lookout : IDisposable
     /// <summary>Whether it is asked what became of pull requests; else only what was heard before is known. For who looks on and on.</summary>
     public bool AsksForResults { get; init; }
 
+    /// <summary>One look answers all: then nothing is set up to hear of what happens later.</summary>
+    public bool LooksOnce { get; init; }
+
     /// <summary>How long a record waits for somebody else's lock.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A whole look: everybody is waited for.</summary>
     public Roster LookOnce(ImmutableArray<string> folders) => Last = Prepare(folders).LookOnce();
 
+    /// <summary>All that a first look needs and that asks nobody.</summary>
+    public void MakeReady(ImmutableArray<string> folders) => Prepare(folders);
+
     /// <summary>The first of many: what can be seen at once, while the slower sources still work.</summary>
     /// <param name="scanned">Called in the middle of it, as soon as the processes are there as numbers.</param>
-    public Roster LookAtOnce(ImmutableArray<string> folders, Action scanned) => Last = Prepare(folders).LookAtOnce(scanned);
+    public Roster LookAtOnce(ImmutableArray<string> folders, Action scanned) => Last = (Engine ?? Prepare(folders)).LookAtOnce(scanned);
 
     public Roster LookAgain()
     {
@@ -120,6 +126,8 @@ public class Lookout : IDisposable
     {
         if (ReadOnly || Engine is not { } engine || Last is not { } roster || Memory is not { } memory)
             return _recorder;
+        if (keepOpen && _recorder is null)
+            SpentPages.Release();
         _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;
@@ -208,7 +216,7 @@ public class Lookout : IDisposable
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
         Places = PlacesOfSystems();
-        Engine = new Engine(Settings, Paths, Memory, Places, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time);
+        Engine = new Engine(Settings, Paths, Memory, Places, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time, LooksOnce);
         if (Settings.IsEnabled(PullRequests.Label))
             Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
         return Engine;

@@ -51,7 +51,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         var board = new ProcessBoard();
         var looker = new Looker(lookout, Folders, inbox) { Snapshots = new ProcessSnapshots(board, lookout.Settings.Policy, lookout.Paths.Home) };
         board.Wake = looker.Wake;
-        // Looks while the screen is put together: whoever opens it waits for both.
+        // Makes ready while the screen is put together: whoever opens it waits for both.
         looker.Start();
         var ui = NewState(board);
         var loop = new UiLoop(ui, terminal, inbox, looker, time)
@@ -65,6 +65,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             },
         };
         loop.Run();
+        looker.Leave();
         Mistake = loop.Mistake;
         (_looker, _effects, _wasLeft) = (looker, loop.Effects, loop.WasLeft);
     }

@@ -35,6 +35,8 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
     public void Run()
     {
         Tick(time.GetUtcNow());
+        Draw();
+        looker.Ask();
         while (!_ended)
         {
             Draw();

@@ -40,6 +40,7 @@ public static class CommandRunner
         var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time)
         {
             ReadsRegistry = command.Verb.Action is not null || command.Has("--recalculate"),
+            LooksOnce = command.Verb.Name is "ls" or "show" or "why" && !command.Has("--watch"),
             AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
         };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));

@@ -66,6 +66,9 @@ public sealed class Observer : IDisposable
     /// <summary>All sources but tmux, with what each said last.</summary>
     public IReadOnlyList<SourceLane> Sources => _lanes;
 
+    /// <summary>Whether a change of a file is to be heard of; who looks only once need not, and ends sooner.</summary>
+    public bool HearsOfFiles { get; init; } = true;
+
     /// <summary>Told of the folders in which processes run.</summary>
     public Systems.ProjectFolders? Projects { get; init; }
 
@@ -298,7 +301,8 @@ public sealed class Observer : IDisposable
         Census.Awaited = awaited.DrainToImmutable();
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
-        _paths.Follow(watch);
+        if (HearsOfFiles)
+            _paths.Follow(watch);
     }
 
     private IEnumerable<SourceLane> All()

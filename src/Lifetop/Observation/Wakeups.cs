@@ -126,6 +126,9 @@ public sealed unsafe class Wakeups : IDisposable
         return _changed;
     }
 
+    /// <summary>From any thread, by who is about to end.</summary>
+    public void AbandonFiles() => _files.Abandon();
+
     public void Dispose()
     {
         _deaths.Dispose();

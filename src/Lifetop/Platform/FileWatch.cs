@@ -26,6 +26,9 @@ public sealed unsafe class FileWatch : IDisposable
     /// <summary>By the kernel's number of the watch; paths that lead to one folder share it.</summary>
     private readonly Dictionary<int, WatchedFolder> folders = [];
 
+    /// <summary>The highest number the kernel gave to a watch; it counts up from 1.</summary>
+    private volatile int newest;
+
     public FileWatch()
     {
         int number = Libc.NotifyInit(Libc.NonBlocking | Libc.CloseOnExec);
@@ -92,6 +95,16 @@ public sealed unsafe class FileWatch : IDisposable
         if (changed.Count > before)
             Rearm(changed, before);
         return changed.Count - before;
+    }
+
+    /// <summary>
+    /// From any thread, by who is about to end: the kernel takes up to 25 ms to take watches away (a grace period of its own), and whoever waits
+    /// for the program's end would wait for that, too. Begun before the last work, it is done with it.
+    /// </summary>
+    public void Abandon()
+    {
+        for (int watch = 1; watch <= newest; watch++)
+            _ = Libc.NotifyRemove(descriptor.Number, watch);
     }
 
     public void Dispose() => descriptor.Dispose();
@@ -192,6 +205,7 @@ public sealed unsafe class FileWatch : IDisposable
         }
         int watch = Libc.NotifyAdd(descriptor.Number, bytes, Interest);
         errno = watch < 0 ? Marshal.GetLastPInvokeError() : 0;
+        newest = Math.Max(newest, watch);
         return watch;
     }
 

@@ -127,6 +127,9 @@ internal static unsafe partial class Libc
     [DllImport(Library, EntryPoint = "_exit")]
     public static extern void ExitNow(int code);
 
+    [DllImport(Library, EntryPoint = "madvise")]
+    public static extern int Advise(void* from, nuint length, int advice);
+
     [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
     public static partial int GetLimit(int resource, ResourceLimit* limit);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -30,6 +31,17 @@ public sealed class FileWatchTests : IDisposable
         Assert.Equal([path], Drain());
         scratch.Write("other", "x");
         Assert.Empty(Drain());
+    }
+
+    [Fact]
+    public void Leaves_nothing_for_the_kernel_to_take_away_at_the_end()
+    {
+        Assert.True(watch.Watch(scratch.Root));
+        Assert.True(watch.Watch(scratch.Write("below/log", "a")));
+        string watches = $"/proc/self/fdinfo/{watch.Descriptor}";
+        Assert.Equal(2, File.ReadAllLines(watches).Count(static line => line.StartsWith("inotify", StringComparison.Ordinal)));
+        watch.Abandon();
+        Assert.DoesNotContain("inotify", File.ReadAllText(watches), StringComparison.Ordinal);
     }
 
     [Fact]
