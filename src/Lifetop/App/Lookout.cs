@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Threading;
-using Lifetop.Actions;
 using Lifetop.Actions.Spawning;
 using Lifetop.Judgement;
 using Lifetop.Model;

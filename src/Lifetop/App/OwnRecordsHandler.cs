@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
-using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Screens.Dialogs;

@@ -14,7 +14,7 @@ namespace Lifetop.App;
 /// </summary>
 public sealed class Recorder(Memory memory, Retention retention, Guid boot, Policy policy, TimeProvider time, string by) : IDisposable
 {
-    private static readonly TimeSpan TrimEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Known> _known = Start(memory.Recollection);
@@ -22,7 +22,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private RegistryFile? _registry;
     private bool _isDamaged = memory.IsDamaged;
     private FileStamp _file = memory.RegistryStamp;
-    private DateTimeOffset _trimmedAt;
+    private DateTimeOffset _tidiedAt;
     private DateTimeOffset _sampledAt = memory.Recollection.WrittenAt;
 
     /// <summary>How long a write waits for somebody else's lock.</summary>
@@ -96,7 +96,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             TellAgain(journal, registry, roster, past, now);
         foreach (var change in changes)
             _known[change.Worker.Identity] = Known.Of(change.Worker);
-        Trim(registry, now);
+        Tidy(registry, now);
         // The copy must be younger than what it copies, and closing touches the file as a checkpoint does.
         if (KeepOpen)
             registry.Checkpoint();
@@ -141,12 +141,13 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     }
 
     /// <summary>One batch at a time: what grew by little is cut by little, and nobody waits for it.</summary>
-    private void Trim(RegistryFile registry, DateTimeOffset now)
+    private void Tidy(RegistryFile registry, DateTimeOffset now)
     {
-        if (now - _trimmedAt < TrimEvery)
+        if (now - _tidiedAt < TidyEvery)
             return;
-        _trimmedAt = now;
+        _tidiedAt = now;
         retention.Trim(registry, now, out _);
+        MemoryFile.RemoveLeftovers(registry.Folder.Memory);
     }
 
     /// <summary>Writes memory anew after a declaration was added or dropped.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Screens;
 using Lifetop.Settings;

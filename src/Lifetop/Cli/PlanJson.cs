@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lifetop.Actions;
+using Lifetop.Model;
 
 namespace Lifetop.Cli;
 
@@ -136,10 +137,7 @@ public static class PlanJson
         json.WriteStartArray("processes");
         foreach (var process in processes)
         {
-            json.WriteStartObject();
-            json.WriteNumber("pid", process.Process.Pid);
-            json.WriteNumber("start_ticks", process.Process.StartTicks);
-            json.WriteString("command", process.Command);
+            BeginProcess(json, process.Process, process.Command);
             json.WriteString("tie", process.Tie);
             json.WriteEndObject();
         }
@@ -151,10 +149,7 @@ public static class PlanJson
         json.WriteStartArray("processes");
         foreach (var process in processes)
         {
-            json.WriteStartObject();
-            json.WriteNumber("pid", process.Process.Pid);
-            json.WriteNumber("start_ticks", process.Process.StartTicks);
-            json.WriteString("command", process.Command);
+            BeginProcess(json, process.Process, process.Command);
             json.WriteStartArray("signals");
             foreach (string signal in process.Signals)
                 json.WriteStringValue(signal);
@@ -164,6 +159,14 @@ public static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static void BeginProcess(Utf8JsonWriter json, ProcessIdentity process, string command)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("pid", process.Pid);
+        json.WriteNumber("start_ticks", process.StartTicks);
+        json.WriteString("command", command);
     }
 
     private static void LeftAlone(Utf8JsonWriter json, ImmutableArray<LeftAlone> all)

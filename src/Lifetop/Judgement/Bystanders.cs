@@ -53,7 +53,7 @@ public static class Bystanders
             foreach (var marker in details.Markers)
                 if (WeakTies.IsMarker(marker, declaration))
                     return MemberTie.Marker.Words();
-        return worktree is not null && details.WorkingDirectory is { } directory && WeakTies.IsInside(WeakTies.Existing(directory, details), worktree)
+        return worktree is not null && details.WorkingDirectory is { } directory && PathText.IsIn(WeakTies.Existing(directory, details), worktree)
             ? MemberTie.Directory.Words()
             : null;
     }

@@ -75,7 +75,7 @@ internal sealed class PanePlaces
 
     private static bool Fits(PaneClaim claim, Pane pane)
     {
-        if (claim.Socket is { } socket ? pane.Server.Socket != socket : pane.Server.Label.Length > 0)
+        if (!pane.Server.IsAt(claim.Socket))
             return false;
         // Ids start again at %0 with a new server: without the server they prove nothing.
         if (claim.ServerPid is { } pid && pane.Server.Pid != pid)

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;

@@ -49,13 +49,4 @@ internal sealed class ProcessForest
     public int FirstChildOf(int index) => _firstChild[index];
 
     public int NextSiblingOf(int index) => _nextSibling[index];
-
-    /// <summary>Bounded, because a table read while processes come and go may show a circle.</summary>
-    public bool IsAncestor(int ancestor, int index)
-    {
-        for (int hops = 0; index >= 0 && hops < 1000; hops++, index = _parent[index])
-            if (index == ancestor)
-                return true;
-        return false;
-    }
 }

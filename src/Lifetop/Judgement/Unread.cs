@@ -33,7 +33,7 @@ internal static class Unread
 
     /// <summary>The very file, or one in a folder that could not be listed.</summary>
     private static bool IsAt(string? file, string scope)
-        => file is not null && file.StartsWith(scope, StringComparison.Ordinal) && (file.Length == scope.Length || file[scope.Length] == '/');
+        => file is not null && PathText.IsIn(file, scope);
 
     private static bool HasPane(Worker worker, PastWorker past) => worker.Pane is not null || past.Pane is not null || worker.Declaration?.Pane is not null;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;

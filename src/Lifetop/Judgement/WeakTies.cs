@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
@@ -77,7 +76,7 @@ internal sealed class WeakTies
                 for (; at >= 0 && _draft[at] < best; at = _next[at])
                 {
                     var draft = _drafts[_draft[at]];
-                    if (IsInside(path, draft.Worktree) && !IsOnAnotherTerminal(draft, row) && IsInNoOtherPane(draft, pane, census))
+                    if (PathText.IsIn(path, draft.Worktree) && !IsOnAnotherTerminal(draft, row) && IsInNoOtherPane(draft, pane, census))
                         found = best = _draft[at];
                 }
             if (i < path.Length)
@@ -96,9 +95,6 @@ internal sealed class WeakTies
             && !(draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) == row.Terminal);
 
     private static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
-
-    internal static bool IsInside(ReadOnlySpan<char> path, ReadOnlySpan<char> folder)
-        => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/' || folder[^1] == '/');
 
     private void AddMarker(string value, int draft)
     {

@@ -149,6 +149,9 @@ public sealed record PaneClaim
     /// <summary>The pane goes with the worker; otherwise the worker only lives in it.</summary>
     public bool Belongs { get; init; } = true;
 
+    /// <summary>Exactly this pane, while its server lives.</summary>
+    public static PaneClaim Of(TmuxServer server, string paneId) => new() { Socket = server.Socket, PaneId = paneId, ServerPid = server.Pid, ServerStartTicks = server.StartTicks };
+
     public bool Equals(PaneClaim? other)
         => ReferenceEquals(this, other) || (other is not null && Socket == other.Socket && PaneId == other.PaneId && ServerPid == other.ServerPid && ServerStartTicks == other.ServerStartTicks && SessionName == other.SessionName && WindowName == other.WindowName && Belongs == other.Belongs);
 

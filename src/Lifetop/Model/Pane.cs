@@ -8,7 +8,11 @@ namespace Lifetop.Model;
 /// <summary>One tmux server: ids mean something only together with the server process that printed them.</summary>
 /// <param name="Socket">Absolute path of its socket.</param>
 /// <param name="Label">Empty for the default server; else what a key shows behind <c>tmux@</c>.</param>
-public sealed record TmuxServer(string Socket, string Label, int Pid, long StartTicks);
+public sealed record TmuxServer(string Socket, string Label, int Pid, long StartTicks)
+{
+    /// <param name="socket">Null for the server that plain <c>tmux</c> talks to.</param>
+    public bool IsAt(string? socket) => socket is null ? Label.Length == 0 : Socket == socket;
+}
 
 /// <summary>One pane as its server listed it. Facts only; made anew only when one of them changed.</summary>
 public sealed record Pane

@@ -15,7 +15,11 @@ public static class PathText
 
     /// <summary>The whole path, with <c>~</c> for one's own home.</summary>
     public static string FromHome(string path, string? home)
-        => home is { Length: > 1 } && path.StartsWith(home, StringComparison.Ordinal) && (path.Length == home.Length || path[home.Length] == '/')
+        => home is { Length: > 1 } && IsIn(path, home)
             ? string.Concat("~", path.AsSpan(home.Length))
             : path;
+
+    /// <summary>Whether it is this folder or lies somewhere below it.</summary>
+    public static bool IsIn(ReadOnlySpan<char> path, ReadOnlySpan<char> folder)
+        => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/' || folder is [.., '/']);
 }

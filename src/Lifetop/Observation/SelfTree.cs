@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Lifetop.Model;
 using Lifetop.Platform;
 

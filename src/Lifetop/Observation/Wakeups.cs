@@ -104,8 +104,6 @@ public sealed unsafe class Wakeups : IDisposable
             _deaths.Watch(process);
     }
 
-    public void UnwatchDeath(in ProcessIdentity process) => _deaths.Unwatch(process);
-
     public void WatchFile(string path)
     {
         if (!_watched.Contains(path) && _files.Watch(path))

@@ -10,7 +10,6 @@ public static class Errno
     public const int Io = 5;
     public const int NoDeviceOrAddress = 6;
     public const int BadDescriptor = 9;
-    public const int NoChild = 10;
     public const int Again = 11;
     public const int NoMemory = 12;
     public const int Access = 13;
@@ -26,5 +25,4 @@ public static class Errno
     public const int NameTooLong = 36;
     public const int NotEmpty = 39;
     public const int TooManyLinks = 40;
-    public const int ConnectionRefused = 111;
 }

@@ -22,6 +22,9 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
 
     public bool IsLink => (Mode & FileStatus.TypeMask) == FileStatus.Link;
 
+    /// <summary>Neither this user's nor root's, who could change it anyway.</summary>
+    public bool IsOfAnother(uint user) => Owner != user && Owner != 0;
+
     public DateTimeOffset Modified => TimeOf(ModifiedNanoseconds);
 
     /// <summary>When content, name or rights last changed; unlike <see cref="Modified"/> nobody can set it.</summary>

@@ -42,8 +42,6 @@ public sealed unsafe class FileWatch : IDisposable
     /// <summary>Why the newest path could not be watched; null when all are.</summary>
     public string? Refusal { get; private set; }
 
-    public int Count => paths.Count;
-
     /// <summary>
     /// Watches a folder (the names directly in it), a file (by its name in its folder, because writers rename), or
     /// what does not exist yet, by the nearest folder above that does. False when it could not: look regularly.

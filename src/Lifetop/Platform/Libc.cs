@@ -18,7 +18,7 @@ internal static unsafe partial class Libc
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, Append = 0x400;
     public const int Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, Directory = 0x10000, NoFollow = 0x20000, CloseOnExec = 0x80000, Path = 0x200000;
     public const int AtCurrent = -100, AtNoFollow = 0x100, AtEmptyPath = 0x1000, AtRemoveDirectory = 0x200;
-    public const int ClockRealtime = 0, ClockMonotonic = 1, ClockProcessCpu = 2, ClockBoottime = 7;
+    public const int ClockMonotonic = 1, ClockProcessCpu = 2, ClockBoottime = 7;
     public const short PollIn = 1, PollOut = 4, PollError = 8, PollHangup = 16;
 
     // ---- files ----
@@ -173,9 +173,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* ends, int flags);
-
-    [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
-    public static partial int WaitId(int idType, uint id, void* information, int options, void* usage);
 
     [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
     public static partial int WaitPid(int pid, int* status, int options);

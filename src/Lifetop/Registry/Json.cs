@@ -50,12 +50,6 @@ internal static class Json
             to.WriteNumber(name, (long)span.TotalMilliseconds);
     }
 
-    public static void Id(JsonWriter to, ReadOnlySpan<byte> name, Guid? value)
-    {
-        if (value is { } id && id != Guid.Empty)
-            to.WriteString(name, id);
-    }
-
     /// <summary>A process as [pid, start, boot]; of the boot all the rest is from, as [pid, start].</summary>
     public static void Process(JsonWriter to, ProcessIdentity process, Guid boot)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Threading;
 using Lifetop.Model;
 using Lifetop.Platform;
@@ -52,17 +51,14 @@ public static class MemoryFile
     /// <summary>Takes away what lifetops left that were killed while they wrote; those that still live keep theirs.</summary>
     public static void RemoveLeftovers(string path)
     {
-        if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
-            return;
-        string prefix = Path.GetFileName(path) + ".";
-        foreach (string file in Directory.GetFiles(folder))
+        string folder = NativePath.Folder(path), prefix = string.Concat(NativePath.Name(path), ".");
+        foreach (string name in FolderListing.Of(folder).Names)
         {
-            string name = Path.GetFileName(file);
             int dash = name.LastIndexOf('-');
             if (dash > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal)
                 && int.TryParse(name.AsSpan(prefix.Length, dash - prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                && !Directory.Exists("/proc/" + pid.ToString(CultureInfo.InvariantCulture)))
-                _ = StateFile.Remove(file);
+                && !FileStamp.Of("/proc/" + pid.ToString(CultureInfo.InvariantCulture)).Exists)
+                _ = StateFile.Remove(NativePath.Join(folder, name));
         }
     }
 

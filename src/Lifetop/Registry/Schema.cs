@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
 using System.Reflection;
-using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace Lifetop.Registry;

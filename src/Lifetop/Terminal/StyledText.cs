@@ -23,8 +23,6 @@ public sealed class StyledText
     /// <summary>Together as long as the text; never changed. Not a span: one over our own is compiled on the spot.</summary>
     internal StyledRun[] Runs { get; }
 
-    public int Columns => TextWidth.Of(Text);
-
     /// <summary>One line, without its newline. What it sets ends with it.</summary>
     public static StyledText Parse(ReadOnlySpan<char> line) => new StyledTextReader().Line(line);
 
@@ -40,9 +38,6 @@ public sealed class StyledText
             screen[i] = reader.Line(lines[i]);
         return screen;
     }
-
-    /// <summary>Text of ours in one style, or already made safe.</summary>
-    public static StyledText Plain(string safe, Style style) => safe.Length == 0 ? Empty : new StyledText(safe, [new StyledRun(safe.Length, style)]);
 
     public bool IsSame(StyledText other)
     {

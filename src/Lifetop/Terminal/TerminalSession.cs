@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using Lifetop.Platform;
 
 namespace Lifetop.Terminal;

@@ -30,8 +30,6 @@ public static class Roles
 
     public static int Count => Names.Length;
 
-    public static string Name(this Role role) => Names[(int)role];
-
     public static bool IsBehindText(this Role role) => role is Role.Ground or Role.Surface or Role.Raised or Role.Match;
 
     public static Role? Parse(ReadOnlySpan<char> name)

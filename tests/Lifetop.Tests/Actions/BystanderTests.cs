@@ -5,8 +5,6 @@ using Lifetop.Actions;
 using Lifetop.Actions.Ending;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
-using Lifetop.Observation.Proc;
-using Lifetop.Platform;
 using Lifetop.Tests.Observation.Proc;
 using Lifetop.Tests.Support;
 using Xunit;

@@ -4,7 +4,6 @@ using Lifetop.App;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
-using Lifetop.Screens;
 using Lifetop.Screens.Processes;
 using Lifetop.Tests.Support;
 using Xunit;

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Lifetop.Cli;
 using Lifetop.Cli.Commands;
 using Lifetop.Terminal;

@@ -1,5 +1,4 @@
 using System;
-using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Tests.Support;
 using Xunit;

@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Lifetop.Tests.Observation.Systems;
 using Lifetop.Tests.Observation.Systems.CommitRelay;
-using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Scenarios;

@@ -10,7 +10,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The failures that commit-relay's document numbers, each with real processes, seen and acted on by the whole program: of its files only those are touched that are named.</summary>
-[Trait("Waits", "a-minute")]
+[Trait("Waits", "long")]
 public sealed class CommitRelayTests : Scenario
 {
     private const string Prefix = "commit-relay/relay/", Specs = "coordination/worker-specs/", Budget = "coordination/token-budget.json";

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
 

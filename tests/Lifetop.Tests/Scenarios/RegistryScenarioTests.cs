@@ -75,6 +75,23 @@ public sealed class RegistryScenarioTests
     }
 
     [Fact]
+    public void What_one_left_that_was_killed_while_it_wrote_is_taken_away_by_the_next_that_records()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        using var other = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "first")).ExitCode);
+        string half = lifetop.MemoryFile + ".2147483647-1", livings = $"{lifetop.MemoryFile}.{worker.Pid}-1";
+        File.WriteAllText(half, "{");
+        File.WriteAllText(livings, "{");
+        lifetop.WriteManifest("w", $$"""{ "key": "w", "pid": {{other.Pid}}, "start_ticks": {{other.StartTicks}} }""");
+
+        Assert.NotNull(lifetop.List().Find("manifest/w"));
+
+        Assert.Equal((false, true), (File.Exists(half), File.Exists(livings)));
+    }
+
+    [Fact]
     public void Is_begun_once_by_eight_that_start_together()
     {
         using var lifetop = new LifetopProgram();

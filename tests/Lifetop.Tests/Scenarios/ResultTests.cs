@@ -92,6 +92,7 @@ public sealed partial class ResultTests : Scenario
     }
 
     [Fact]
+    [Trait("Waits", "long")]
     public void A_gh_that_hangs_delays_no_look_and_is_ended_at_its_deadline()
     {
         Gh("exec sleep 1000");

@@ -1,5 +1,4 @@
 using System.IO;
-using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Scenarios;

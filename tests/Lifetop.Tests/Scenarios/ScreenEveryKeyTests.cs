@@ -68,11 +68,12 @@ public sealed partial class ScreenEveryKeyTests : ScreenScenario
     /// <summary>Back to the list with nothing over it, nothing filtered and nothing said.</summary>
     private static void Home(Pty pty)
     {
-        for (int tries = 0; tries < 12; tries++)
+        for (int tries = 0; tries < 12 && !pty.Screen.Shows("this is the first screen"); tries++)
         {
+            // Each level that is left is to be seen; at the last one it says that there is none above.
+            string before = Seen(pty.Screen);
             pty.Type("\e");
-            if (Eventually.IsTrue(() => { pty.Read(); return pty.Screen.Shows("this is the first screen"); }, TimeSpan.FromMilliseconds(400)))
-                break;
+            Eventually.IsTrue(() => { pty.Read(); return Seen(pty.Screen) != before; }, TimeSpan.FromMilliseconds(400));
         }
         pty.UntilShows("this is the first screen");
         // All of them in view, as a list, and what was said is gone.

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;

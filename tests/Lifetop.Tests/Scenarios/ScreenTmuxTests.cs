@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using Lifetop.Platform;
-using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Scenarios;

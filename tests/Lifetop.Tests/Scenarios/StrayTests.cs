@@ -8,7 +8,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Processes that nobody declares: dev servers and strays in a checkout.</summary>
-[Trait("Waits", "a-minute")]
+[Trait("Waits", "long")]
 public sealed class StrayTests : Scenario
 {
     private const string Listener = "import socket,time; s=socket.socket(); s.bind(('127.0.0.1',0)); s.listen(); print(s.getsockname()[1], flush=True); time.sleep(1000)";

@@ -12,7 +12,7 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>What a crowd in every agent system costs the released program, in time it computes: more than in an empty home, and while nothing happens.</summary>
 public sealed class SystemsCostTests(ITestOutputHelper report) : ScreenScenario
 {
-    private const int Workers = 200, Systems = 5, SteadyLooks = 5;
+    private const int Workers = 200, Systems = 5, SteadyLooks = 3;
 
     /// <summary>Whoever else is born or dies on the machine has a thousand workers matched again, which is no quiet look.</summary>
     private static readonly string[] Alone = Libc.EffectiveUser() == 0 ? ["unshare", "-p", "-f", "--mount-proc", "--kill-child"] : [];

@@ -7,6 +7,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>What watch starts again, how soon, and when it gives up.</summary>
+[Trait("Waits", "long")]
 public sealed class WatchRestartTests : WatchScenario
 {
     [Fact]

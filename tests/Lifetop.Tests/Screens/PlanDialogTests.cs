@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using System.Linq;
 using Lifetop.Actions;
 using Lifetop.Actions.Steps;

@@ -31,7 +31,6 @@ internal sealed class BirthMarks
         foreach (var own in details.Markers)
             if (Markers.Contains(own))
                 return true;
-        return _worktree is { } worktree && details.WorkingDirectory is { } folder && folder.StartsWith(worktree, StringComparison.Ordinal)
-            && (folder.Length == worktree.Length || folder[worktree.Length] == '/');
+        return _worktree is { } worktree && details.WorkingDirectory is { } folder && PathText.IsIn(folder, worktree);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;

@@ -128,7 +128,7 @@ public sealed class StartAgainRunner : IStepRunner
     {
         WrittenAt = _time.GetUtcNow(),
         Process = new ProcessClaim(pid) { StartTicks = ServerProcess.StartTicks(pid), Boot = _world.Census.Processes.Boot },
-        Pane = new PaneClaim { Socket = server.Socket, PaneId = pane, ServerPid = server.Pid, ServerStartTicks = server.StartTicks },
+        Pane = PaneClaim.Of(server, pane),
         Log = log,
         Restarts = (declared.Restarts ?? 0) + 1,
         LastBeat = null,

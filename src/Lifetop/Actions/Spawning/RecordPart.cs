@@ -22,7 +22,7 @@ internal sealed class RecordPart(SpawnOrder order, WindowPart window, WorkerFold
         var declaration = Of(order, folder, time.GetUtcNow()) with
         {
             Process = new ProcessClaim(opened.Pid) { StartTicks = started, Boot = boot },
-            Pane = new PaneClaim { Socket = opened.Server.Socket, PaneId = opened.PaneId, ServerPid = opened.Server.Pid, ServerStartTicks = opened.Server.StartTicks },
+            Pane = PaneClaim.Of(opened.Server, opened.PaneId),
         };
         string? trouble = declare(declaration);
         _declared = trouble is null ? declaration : null;

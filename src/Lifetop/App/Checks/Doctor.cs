@@ -4,7 +4,6 @@ using System.Globalization;
 using Lifetop.Actions;
 using Lifetop.App.Watching;
 using Lifetop.Model;
-using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Settings;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using Lifetop.Platform;
 using Lifetop.Screens;
 using Lifetop.Screens.Checks;
 using Lifetop.Settings;

@@ -104,7 +104,7 @@ public static class AdoptCommand
         int index = census.Processes.IndexOf(pane.Pid);
         if (index < 0)
             return new Found(null, ExitCode.Refused, $"the process of pane {id} has just ended");
-        var claim = new PaneClaim { Socket = pane.Server.Socket, PaneId = pane.PaneId, ServerPid = pane.Server.Pid, ServerStartTicks = pane.Server.StartTicks };
+        var claim = PaneClaim.Of(pane.Server, pane.PaneId);
         return new Found(Of(index, census, lifetop.Time.GetUtcNow()) with { Pane = claim }, ExitCode.Done, "");
     }
 

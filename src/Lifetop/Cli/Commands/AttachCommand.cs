@@ -1,6 +1,5 @@
 using Lifetop.App;
 using Lifetop.Model;
-using Lifetop.Platform;
 using Lifetop.Screens;
 using Lifetop.Terminal;
 

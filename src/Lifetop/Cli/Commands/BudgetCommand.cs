@@ -5,7 +5,6 @@ using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.App.Acting;
 using Lifetop.App.Budgets;
 using Lifetop.Model;
-using Lifetop.Model.Query;
 using Lifetop.Observation.Systems.CommitRelay;
 using Lifetop.Screens.Budgets;
 

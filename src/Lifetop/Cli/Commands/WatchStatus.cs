@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Lifetop.App.Watching;
 using Lifetop.Model;
-using Lifetop.Model.Query;
 using Lifetop.Screens.Detail;
 using Lifetop.Terminal;
 

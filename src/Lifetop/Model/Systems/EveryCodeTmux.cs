@@ -9,33 +9,19 @@ public static class EveryCodeTmux
     public static bool? IsOpen(PaneClaim claim, Census census)
     {
         foreach (var pane in census.Panes.AsSpan())
-            if (IsOn(pane.Facts.Server, claim.Socket) && IsNamed(claim.SessionName ?? "", pane.Facts.SessionName))
+            if (pane.Facts.Server.IsAt(claim.Socket) && TmuxNames.IsStored(claim.SessionName ?? "", pane.Facts.SessionName))
                 return true;
         foreach (var gap in census.Gaps.AsSpan())
             if (gap is { Source: "tmux", HidesWorkers: true } && IsAbout(gap, claim))
                 return null;
         foreach (var server in census.Servers.AsSpan())
-            if (IsOn(server, claim.Socket))
+            if (server.IsAt(claim.Socket))
                 return false;
         return census.Awaited.Contains("tmux") || IsAnyUnlisted(census) ? null : false;
     }
 
-    /// <summary>tmux stores a dot or colon of a session's name as an underscore.</summary>
-    public static bool IsNamed(ReadOnlySpan<char> recorded, ReadOnlySpan<char> listed)
-    {
-        if (recorded.Length != listed.Length)
-            return false;
-        for (int i = 0; i < recorded.Length; i++)
-            if (recorded[i] != listed[i] && !(listed[i] == '_' && recorded[i] is '.' or ':'))
-                return false;
-        return true;
-    }
-
     private static bool IsAbout(Gap gap, PaneClaim claim)
         => gap.Scope.Length == 0 || (claim.Socket is { } socket ? gap.Scope == socket : gap.Scope.EndsWith("/default", StringComparison.Ordinal));
-
-    /// <param name="socket">Null for the server that plain <c>tmux</c> talks to.</param>
-    public static bool IsOn(TmuxServer server, string? socket) => socket is null ? server.Label.Length == 0 : server.Socket == socket;
 
     private static bool IsAnyUnlisted(Census census)
     {

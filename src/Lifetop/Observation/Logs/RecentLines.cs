@@ -8,8 +8,6 @@ public sealed class RecentLines(int mostLines, long mostCharacters)
     private readonly Queue<LogLine> lines = new();
     private long characters;
 
-    public int Count => lines.Count;
-
     /// <summary>Lines that had to make room for want of memory, not because of the number asked for.</summary>
     public long Dropped { get; private set; }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
 using Lifetop.Model;
@@ -45,8 +44,6 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
 
     /// <summary>How often the listening sockets are looked through.</summary>
     public TimeSpan PortsEvery { get; set; } = TimeSpan.FromSeconds(2);
-
-    public bool HasPortsGap => _ports.HasGap;
 
     /// <summary>Processes named by declarations are read whoever they belong to.</summary>
     public void Claim(ImmutableArray<Declaration> declarations)

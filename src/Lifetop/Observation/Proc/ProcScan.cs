@@ -107,23 +107,6 @@ public sealed unsafe class ProcScan : IDisposable
                 Remove(index);
     }
 
-    /// <summary>Reads the clocks once more, for a look that has no look before it: percentages then cover the time since the first reading.</summary>
-    public void Resample()
-    {
-        long now = Begin();
-        foreach (ref var row in Table.Writable)
-            Resample(ref row, now);
-    }
-
-    public void Resample(ReadOnlySpan<int> rowIndexes)
-    {
-        long now = Begin();
-        var rows = Table.Writable;
-        foreach (int index in rowIndexes)
-            if ((uint)index < (uint)rows.Length)
-                Resample(ref rows[index], now);
-    }
-
     public void Dispose()
     {
         _proc.Dispose();
@@ -206,16 +189,6 @@ public sealed unsafe class ProcScan : IDisposable
             row.CpuPercent = (float)((clock - row.CpuNanoseconds) * 100.0 / (now - row.SampledAt));
         row.CpuNanoseconds = clock;
         row.SampledAt = now;
-    }
-
-    private void Resample(ref ProcessRow row, long now)
-    {
-        long clock = row.IsZombie ? -1 : Clock(row.Pid);
-        if (clock < 0)
-            return;
-        if (clock != row.CpuNanoseconds)
-            row.Marks |= RowMarks.Due;
-        Measure(ref row, clock, now);
     }
 
     private void Reread(int index)

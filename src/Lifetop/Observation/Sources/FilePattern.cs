@@ -140,7 +140,7 @@ internal sealed class FilePattern(string source, string pattern)
     private bool IsMissed(string file)
     {
         foreach (string folder in missed)
-            if (file.StartsWith(folder, StringComparison.Ordinal) && (file.Length == folder.Length || folder == "/" || file[folder.Length] == '/'))
+            if (PathText.IsIn(file, folder))
                 return true;
         return false;
     }

@@ -13,6 +13,7 @@ public sealed class HeartbeatFile(string source, string path)
 
     private FileStamp stamp;
     private bool isRead, isSettled, isAhead;
+    /// <summary>The last beat: the file's own time, or the one it states if that is later.</summary>
     private DateTimeOffset? at;
     private int? health;
     private long? tokensUsed;
@@ -20,9 +21,6 @@ public sealed class HeartbeatFile(string source, string path)
     private ImmutableArray<Evidence> remarks = [];
 
     public string Path { get; } = path;
-
-    /// <summary>The last beat: the file's own time, or the one it states if that is later.</summary>
-    public DateTimeOffset? LastBeat => at;
 
     /// <summary>True when it says something else than before.</summary>
     public bool Refresh(DateTimeOffset now)

@@ -17,7 +17,7 @@ public sealed class ManifestSource(string folder) : FileSource(Label, Limit, [Na
     internal override FileText Parse(string path, ReadOnlySpan<byte> bytes, in FileStamp stamp)
     {
         // It names files to remove and processes to end: that is for us alone to say, above all when we are root.
-        if (stamp.Owner != 0 && stamp.Owner != user)
+        if (stamp.IsOfAnother(user))
             return FileText.Bad($"it belongs to user {stamp.Owner}");
         if (bytes.IsEmpty)
             return FileText.Torn("empty");

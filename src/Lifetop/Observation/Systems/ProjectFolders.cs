@@ -49,10 +49,7 @@ public sealed class ProjectFolders
 
     private void Take(string? folder)
     {
-        if (folder is { Length: > 1 } && _known.Count < Most && (Below is null || IsBelow(folder, Below.TrimEnd('/'))))
+        if (folder is { Length: > 1 } && _known.Count < Most && (Below is null || PathText.IsIn(folder, Below.TrimEnd('/'))))
             _known.Add(folder);
     }
-
-    private static bool IsBelow(string folder, string parent)
-        => folder.StartsWith(parent, StringComparison.Ordinal) && (folder.Length == parent.Length || folder[parent.Length] == '/');
 }

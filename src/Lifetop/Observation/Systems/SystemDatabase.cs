@@ -67,7 +67,7 @@ internal abstract class SystemDatabase(string path)
             Clear();
             return "";
         }
-        if (_file.Owner != 0 && _file.Owner != _user)
+        if (_file.IsOfAnother(_user))
             return "it belongs to another user";
         var file = RegularFile.Read(path, Limit, followLinks: true);
         var log = RegularFile.Read(_logPath, Limit, followLinks: true);

@@ -20,8 +20,6 @@ internal sealed class SystemFolder(string path)
     /// <summary>Why it could not be listed; null when it was, or is not there.</summary>
     public string? Why { get; private set; }
 
-    public bool Exists => _stamp.Exists;
-
     /// <summary>True when there are others than before.</summary>
     public bool Refresh(DateTimeOffset now)
     {

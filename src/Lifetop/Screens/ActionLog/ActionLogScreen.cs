@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Screens.Dialogs;
 using Lifetop.Terminal;

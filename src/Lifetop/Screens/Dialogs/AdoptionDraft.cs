@@ -15,9 +15,7 @@ public sealed record AdoptionDraft(ProcessIdentity Process, string Command)
     {
         if (row.Worker.Root is not { } root || Adoption.Refusal(row.Judged) is not null)
             return null;
-        var pane = row.Pane is { } facts && row.Source == "tmux"
-            ? new PaneClaim { Socket = facts.Server.Socket, PaneId = facts.PaneId, ServerPid = facts.Server.Pid, ServerStartTicks = facts.Server.StartTicks }
-            : null;
+        var pane = row.Pane is { } facts && row.Source == "tmux" ? PaneClaim.Of(facts.Server, facts.PaneId) : null;
         string name = row.Name.Replace('/', '-');
         return new AdoptionDraft(root, row.Command) { Name = name, Kind = row.Kind, Pane = pane };
     }

@@ -34,8 +34,6 @@ internal sealed class FooterKeys
     private bool _readOnly, _isEmpty, _lacksTmux;
     private int _room, _marked;
 
-    public IReadOnlyList<FooterKey> Keys => _keys;
-
     /// <summary>Chooses and places the keys between two columns; does nothing when nothing that matters changed.</summary>
     public void Lay(int left, int right, bool isEmpty, UiState ui)
     {

@@ -24,8 +24,6 @@ internal static class GridViews
 
     public static string Word(this GridView view) => Words[(int)view];
 
-    public static UiAction Action(this GridView view) => UiAction.ViewAll + (int)view;
-
     public static GridView? Of(UiAction action) => action is >= UiAction.ViewAll and <= UiAction.ViewGone ? (GridView)(action - UiAction.ViewAll) : null;
 
     /// <summary>Whether the view holds it; shells stand in it without being counted.</summary>

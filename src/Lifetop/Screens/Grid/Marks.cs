@@ -13,8 +13,6 @@ internal sealed class Marks
     private string? _anchor;
     private int _from, _to = -1;
 
-    public int Count => _ids.Count;
-
     /// <summary>Marked and not among the shown rows.</summary>
     public int Hidden { get; private set; }
 

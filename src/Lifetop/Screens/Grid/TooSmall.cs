@@ -1,4 +1,3 @@
-using Lifetop.Model;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Lifetop.Terminal;
 
 namespace Lifetop.Screens.Logs;
 

@@ -15,8 +15,6 @@ internal sealed class ProcessColumns
     private int _cpuEnd, _memEnd, _ports, _tty, _user, _command;
     private int _width = -1;
 
-    public int CommandAt => _command;
-
     public void Fit(int width)
     {
         if (width == _width)

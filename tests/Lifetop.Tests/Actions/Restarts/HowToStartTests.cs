@@ -1,7 +1,6 @@
 using System.IO;
 using Lifetop.Actions.Restarts;
 using Lifetop.Model;
-using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
 

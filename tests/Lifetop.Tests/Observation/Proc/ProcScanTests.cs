@@ -259,23 +259,6 @@ public sealed class ProcScanTests : IDisposable
     }
 
     [Fact]
-    public void A_second_reading_of_the_clocks_is_enough_for_percentages()
-    {
-        using var busy = Child.Shell("echo ready; while :; do :; done");
-        _scan.Look();
-        long read = _scan.StatReads;
-        var clock = Stopwatch.StartNew();
-        Child.Eventually(() => clock.ElapsedMilliseconds > 100, "");
-        _scan.Resample();
-        Assert.InRange(Row(busy.Pid).CpuPercent, 5, 130);
-        clock.Restart();
-        Child.Eventually(() => clock.ElapsedMilliseconds > 100, "");
-        _scan.Resample([Table.IndexOf(busy.Pid)]);
-        Assert.InRange(Row(busy.Pid).CpuPercent, 5, 130);
-        Assert.Equal(read, _scan.StatReads);
-    }
-
-    [Fact]
     public void Watched_rows_alone_are_refreshed_and_their_dead_removed()
     {
         var dying = Child.Quiet();
@@ -303,11 +286,9 @@ public sealed class ProcScanTests : IDisposable
                 _scan.Look();
             int[] watched = [.. children.Select(child => Table.IndexOf(child.Pid))];
             _scan.LookWatched(watched);
-            _scan.Resample();
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int look = 0; look < 50; look++)
                 _scan.Look();
-            _scan.Resample();
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal(0, allocated);
             watched = [.. children.Select(child => Table.IndexOf(child.Pid))];

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lifetop.Model;
-using Lifetop.Observation;
 using Lifetop.Observation.Sources;
 using Lifetop.Platform;
 using Lifetop.Tests.Observation.Proc;

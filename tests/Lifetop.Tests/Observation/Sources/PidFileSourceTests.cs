@@ -4,7 +4,6 @@ using System.Linq;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Sources;
-using Lifetop.Platform;
 using Lifetop.Tests.Observation.Proc;
 using Lifetop.Tests.Support;
 using Xunit;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Query;
 using Lifetop.Screens.Detail;

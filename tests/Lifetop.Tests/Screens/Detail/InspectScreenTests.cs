@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Screens;
-using Lifetop.Screens.Detail;
 using Lifetop.Tests.Support;
 using Xunit;
 

@@ -4,7 +4,6 @@ using Lifetop.Model;
 using Lifetop.Screens;
 using Lifetop.Screens.Detail;
 using Lifetop.Screens.Grid;
-using Lifetop.Tests.Screens.Grid;
 using Lifetop.Tests.Support;
 using Xunit;
 

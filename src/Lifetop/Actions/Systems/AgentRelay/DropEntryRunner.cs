@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading;
-using Lifetop.Platform;
 
 namespace Lifetop.Actions.Systems.AgentRelay;
 

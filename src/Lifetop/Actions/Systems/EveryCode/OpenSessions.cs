@@ -15,7 +15,7 @@ internal static class OpenSessions
     {
         bool? has = EveryCodeTmux.IsOpen(claim, census);
         foreach (var server in census.Servers)
-            if (EveryCodeTmux.IsOn(server, claim.Socket))
+            if (server.IsAt(claim.Socket))
                 has = Has(server, claim.SessionName ?? "");
         return has;
     }
@@ -33,7 +33,7 @@ internal static class OpenSessions
     private static bool IsAmong(string names, string session)
     {
         foreach (var name in names.AsSpan().EnumerateLines())
-            if (EveryCodeTmux.IsNamed(session, name))
+            if (TmuxNames.IsStored(session, name))
                 return true;
         return false;
     }

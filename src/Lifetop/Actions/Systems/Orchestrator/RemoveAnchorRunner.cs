@@ -4,7 +4,6 @@ using Lifetop.Actions.Running;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
-using Lifetop.Platform;
 
 namespace Lifetop.Actions.Systems.Orchestrator;
 

@@ -33,9 +33,9 @@ internal static class TmuxWraps
         string name = facts.SessionName[Prefix.Length..];
         Declaration? known = null;
         foreach (var declaration in census.Declarations.AsSpan())
-            if (declaration.System is AgentRelayFacts { Role: AgentRelayRole.External or AgentRelayRole.Offline } agent && agent.Daemon == home && IsStored(declaration.Name, name))
+            if (declaration.System is AgentRelayFacts { Role: AgentRelayRole.External or AgentRelayRole.Offline } agent && agent.Daemon == home && TmuxNames.IsStored(declaration.Name, name))
                 known = declaration;
-        var claim = new PaneClaim { Socket = facts.Server.Socket, PaneId = facts.PaneId, ServerPid = facts.Server.Pid, ServerStartTicks = facts.Server.StartTicks };
+        var claim = PaneClaim.Of(facts.Server, facts.PaneId);
         var wrap = new AgentRelayFacts { Role = AgentRelayRole.Wrapped, Daemon = home };
         // Of two records of one agent the newer stands for it: this one.
         return known is { System: AgentRelayFacts before }
@@ -59,8 +59,7 @@ internal static class TmuxWraps
     {
         AgentRelayDaemonFacts? nearest = null;
         foreach (var declaration in census.Declarations.AsSpan())
-            if (declaration.System is AgentRelayDaemonFacts { IsBroker: false } home && (nearest is null || home.Root.Length > nearest.Root.Length) && folder.StartsWith(home.Root, StringComparison.Ordinal)
-                && (folder.Length == home.Root.Length || folder[home.Root.Length] == '/'))
+            if (declaration.System is AgentRelayDaemonFacts { IsBroker: false } home && (nearest is null || home.Root.Length > nearest.Root.Length) && PathText.IsIn(folder, home.Root))
                 nearest = home;
         return nearest;
     }
@@ -71,17 +70,6 @@ internal static class TmuxWraps
             if (!ReferenceEquals(other, pane) && other.Facts.Server == pane.Facts.Server && other.Facts.SessionId == pane.Facts.SessionId)
                 return true;
         return false;
-    }
-
-    /// <summary>tmux stores a dot or colon of a session's name as an underscore.</summary>
-    private static bool IsStored(string named, string listed)
-    {
-        if (named.Length != listed.Length)
-            return false;
-        for (int i = 0; i < named.Length; i++)
-            if (named[i] != listed[i] && !(listed[i] == '_' && (named[i] is '.' or ':')))
-                return false;
-        return true;
     }
 
     /// <summary>What the key of its daemon begins with.</summary>

@@ -22,7 +22,7 @@ internal static class OrphanSessions
         {
             var facts = pane.Facts;
             // A session's panes are listed one after the other, and one row tells of them all.
-            if (facts.SessionId == last || !EveryCodeTmux.IsOn(facts.Server, first.TmuxSocket) || !facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal))
+            if (facts.SessionId == last || !facts.Server.IsAt(first.TmuxSocket) || !facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal))
                 continue;
             last = facts.SessionId;
             if (!IsClaimed(facts, census) && !IsListingBroken(census))
@@ -48,7 +48,7 @@ internal static class OrphanSessions
         Name = NameOf(pane.SessionName),
         Kind = WorkerKind.Agent,
         WrittenAt = pane.SessionCreated,
-        Pane = new PaneClaim { Socket = pane.Server.Socket, PaneId = pane.PaneId, ServerPid = pane.Server.Pid, ServerStartTicks = pane.Server.StartTicks },
+        Pane = PaneClaim.Of(pane.Server, pane.PaneId),
         System = new EveryCodeFacts { Role = EveryCodeRole.Window, Root = root, RequestId = pane.SessionName, Session = pane.SessionName },
     };
 
@@ -62,7 +62,7 @@ internal static class OrphanSessions
     private static bool IsClaimed(Pane pane, Census census)
     {
         foreach (var declaration in census.Declarations.AsSpan())
-            if (declaration is { Malformed: null, System: EveryCodeFacts facts } && (facts.Role == EveryCodeRole.Session ? MayBe(facts, pane.SessionName) : facts.Session.Length > 0 && EveryCodeTmux.IsNamed(facts.Session, pane.SessionName)))
+            if (declaration is { Malformed: null, System: EveryCodeFacts facts } && (facts.Role == EveryCodeRole.Session ? MayBe(facts, pane.SessionName) : facts.Session.Length > 0 && TmuxNames.IsStored(facts.Session, pane.SessionName)))
                 return true;
         return false;
     }
@@ -71,10 +71,10 @@ internal static class OrphanSessions
     private static bool MayBe(EveryCodeFacts facts, string listed)
     {
         if (facts.Session.Length > 0)
-            return EveryCodeTmux.IsNamed(facts.Session, listed);
+            return TmuxNames.IsStored(facts.Session, listed);
         string named = Prefix + facts.RequestId;
         string start = named.Length > CutName ? named[..CutName].TrimEnd('-', '.', '_', ':') : named;
-        return listed.Length >= start.Length && EveryCodeTmux.IsNamed(start, listed.AsSpan(0, start.Length));
+        return listed.Length >= start.Length && TmuxNames.IsStored(start, listed.AsSpan(0, start.Length));
     }
 
     /// <summary>Where the session files cannot be listed nobody knows which sessions have none.</summary>

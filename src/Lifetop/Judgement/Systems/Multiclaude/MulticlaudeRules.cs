@@ -106,7 +106,7 @@ internal sealed class MulticlaudeRules : SystemRules
     {
         string? socket = worker.Declaration!.Pane?.Socket;
         foreach (var server in census.Servers.AsSpan())
-            if (socket is null ? server.Label.Length == 0 : server.Socket == socket)
+            if (server.IsAt(socket))
                 return true;
         return IsDead(facts.Pid, census.Processes) && !RunsTmux(census);
     }

@@ -21,7 +21,7 @@ internal static class OrphanWindows
         foreach (var pane in census.Panes.AsSpan())
         {
             var facts = pane.Facts;
-            if (!IsOn(facts.Server, first.TmuxSocket) || Home(census, facts.SessionName) is not { } home && !facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal))
+            if (!facts.Server.IsAt(first.TmuxSocket) || Home(census, facts.SessionName) is not { } home && !facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal))
                 continue;
             // A window's panes are listed one after the other, and one row tells of them all.
             if (facts.WindowId == last || IsClaimed(census, facts))
@@ -35,7 +35,7 @@ internal static class OrphanWindows
     public static bool IsOpen(string session, string? socket, Census census)
     {
         foreach (var pane in census.Panes.AsSpan())
-            if (IsOn(pane.Facts.Server, socket) && IsSession(session, pane.Facts.SessionName))
+            if (pane.Facts.Server.IsAt(socket) && TmuxNames.IsStored(session, pane.Facts.SessionName))
                 return true;
         return false;
     }
@@ -53,7 +53,7 @@ internal static class OrphanWindows
             Name = pane.WindowName,
             Kind = WorkerKind.Agent,
             WrittenAt = made ?? pane.SessionCreated,
-            Pane = new PaneClaim { Socket = pane.Server.Socket, PaneId = pane.PaneId, ServerPid = pane.Server.Pid, ServerStartTicks = pane.Server.StartTicks },
+            Pane = PaneClaim.Of(pane.Server, pane.PaneId),
             System = new MulticlaudeFacts
             {
                 Role = MulticlaudeRole.Window,
@@ -70,21 +70,10 @@ internal static class OrphanWindows
     {
         string type = TypeOf(pane.WindowName);
         foreach (var declaration in census.Declarations.AsSpan())
-            if (declaration.System is MulticlaudeFacts { Role: MulticlaudeRole.Agent or MulticlaudeRole.Worktree } facts && IsSession(facts.Session, pane.SessionName)
+            if (declaration.System is MulticlaudeFacts { Role: MulticlaudeRole.Agent or MulticlaudeRole.Worktree } facts && TmuxNames.IsStored(facts.Session, pane.SessionName)
                 && (facts.Window == pane.WindowName || (type.Length > 0 && declaration.Type == type)))
                 return true;
         return false;
-    }
-
-    /// <summary>tmux stores a dot or colon of a session's name as an underscore.</summary>
-    private static bool IsSession(string named, string listed)
-    {
-        if (named.Length != listed.Length)
-            return false;
-        for (int i = 0; i < named.Length; i++)
-            if (named[i] != listed[i] && !(listed[i] == '_' && (named[i] is '.' or ':')))
-                return false;
-        return true;
     }
 
     /// <summary>Windows that come with a repository bear the name of what runs in them; the workspace's had two.</summary>
@@ -94,8 +83,6 @@ internal static class OrphanWindows
         "supervisor" or "merge-queue" or "pr-shepherd" => window,
         _ => "",
     };
-
-    private static bool IsOn(TmuxServer server, string? socket) => socket is null ? server.Label.Length == 0 : server.Socket == socket;
 
     private static MulticlaudeDaemonFacts? FirstDaemon(Census census)
     {
@@ -116,7 +103,7 @@ internal static class OrphanWindows
     private static string? RepositoryOf(MulticlaudeDaemonFacts daemon, string session)
     {
         foreach (var known in daemon.Sessions.AsSpan())
-            if (IsSession(known.Name, session))
+            if (TmuxNames.IsStored(known.Name, session))
                 return known.Repository;
         return null;
     }

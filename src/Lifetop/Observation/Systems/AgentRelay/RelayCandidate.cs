@@ -10,12 +10,10 @@ internal sealed class RelayCandidate(string path, string foundBy, Func<string, R
     private string[]? _marks;
     private RelayState? _state;
 
-    public string Path => path;
-
     /// <summary>Its state, made once it is there.</summary>
     public RelayState? State(uint user)
     {
-        bool isThere = FileStamp.Of(path, followLinks: true, out int errno) is { IsFolder: true } stamp && (stamp.Owner == user || stamp.Owner == 0);
+        bool isThere = FileStamp.Of(path, followLinks: true, out int errno) is { IsFolder: true } stamp && !stamp.IsOfAnother(user);
         if (_state is not null)
             // What cannot be read now is not gone.
             return isThere || errno is not (Errno.NoEntry or 0) ? _state : _state = null;

@@ -72,7 +72,7 @@ internal abstract class RelayFile(string path)
             return false;
         }
         // It says which processes to end: that is for us alone to say.
-        wrong = !reading.IsRead ? reading.Why : reading.Stamp.Owner != 0 && reading.Stamp.Owner != _user ? "it belongs to another user" : "";
+        wrong = !reading.IsRead ? reading.Why : reading.Stamp.IsOfAnother(_user) ? "it belongs to another user" : "";
         if (wrong.Length > 0)
             return false;
         isTorn = !Take(reading.Bytes, out wrong, out bool changed);

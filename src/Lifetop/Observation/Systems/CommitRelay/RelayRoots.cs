@@ -84,7 +84,7 @@ internal sealed class RelayRoots
     private static string SpecsOf(string root) => NativePath.Join(root, RelaySpecs.Folder);
 
     private bool IsRoot(string specs, out int errno)
-        => FileStamp.Of(specs, followLinks: true, out errno) is { IsFolder: true } stamp && (stamp.Owner == _user || stamp.Owner == 0);
+        => FileStamp.Of(specs, followLinks: true, out errno) is { IsFolder: true } stamp && !stamp.IsOfAnother(_user);
 
     private bool Add(string folder)
     {

@@ -21,8 +21,6 @@ internal sealed class RelaySpecs(string root) : FileSource(CommitRelaySource.Lab
 
     private readonly string _specs = NativePath.Join(root, Folder) + "/";
 
-    public string Root => root;
-
     internal override FileText Parse(string path, ReadOnlySpan<byte> bytes, in FileStamp stamp)
     {
         if (bytes.IsEmpty)

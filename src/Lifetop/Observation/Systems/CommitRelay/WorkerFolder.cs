@@ -92,27 +92,16 @@ internal sealed class WorkerFolder
     {
         DateTimeOffset? at = null;
         string? progress = null;
-        var json = Fields(bytes);
-        try
+        bool isWhole = IsWhole(bytes, (string name, ref JsonFields json) =>
         {
-            if (!json.Begin())
-                return false;
-            while (json.Next() is { } name)
+            switch (name)
             {
-                switch (name)
-                {
-                    case "timestamp": at = json.Time(); break;
-                    case "progress": progress = json.TextOrNumber(); break;
-                    default: json.Skip(); break;
-                }
+                case "timestamp": at = json.Time(); break;
+                case "progress": progress = json.TextOrNumber(); break;
+                default: json.Skip(); break;
             }
-            json.End();
-        }
-        catch (JsonFault)
-        {
-            return false;
-        }
-        if (at is null)
+        });
+        if (!isWhole || at is null)
             return false;
         (LastBeat, Progress) = (at, progress);
         return true;
@@ -137,37 +126,28 @@ internal sealed class WorkerFolder
         string? status = null, error = null;
         DateTimeOffset? at = null;
         int? code = null;
-        var json = Fields(bytes);
-        try
+        bool isWhole = IsWhole(bytes, (string name, ref JsonFields json) =>
         {
-            if (!json.Begin())
-                return false;
-            while (json.Next() is { } name)
+            switch (name)
             {
-                switch (name)
-                {
-                    case "status": status = json.Text(); break;
-                    case "timestamp": at = json.Time(); break;
-                    case "error": error = json.Text(); break;
-                    case "exit_code": code = (int?)json.Whole(0, 255); break;
-                    default: json.Skip(); break;
-                }
+                case "status": status = json.Text(); break;
+                case "timestamp": at = json.Time(); break;
+                case "error": error = json.Text(); break;
+                case "exit_code": code = (int?)json.Whole(0, 255); break;
+                default: json.Skip(); break;
             }
-            json.End();
-        }
-        catch (JsonFault)
-        {
+        });
+        if (!isWhole)
             return false;
-        }
         Finished = status is "completed" or "failed" ? status : null;
         (FinishedAt, Error, ExitCode) = (at, error, code);
         _said = $"{status} {at?.UtcTicks ?? 0} {code ?? -1} {error}";
         return true;
     }
 
-    private JsonFields Fields(ReadOnlySpan<byte> bytes)
+    private bool IsWhole(ReadOnlySpan<byte> bytes, WholeObject.TakeField take)
     {
         _ignored.Clear();
-        return new JsonFields(bytes, CommitRelaySource.Label, _ignored);
+        return WholeObject.Read(bytes, CommitRelaySource.Label, _ignored, take, out _);
     }
 }

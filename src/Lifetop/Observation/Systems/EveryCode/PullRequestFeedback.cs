@@ -31,28 +31,17 @@ internal sealed class PullRequestFeedback(EveryCodePaths paths, string label) : 
     internal override FileText Parse(string path, ReadOnlySpan<byte> bytes, in FileStamp stamp)
     {
         string id = "", url = "", status = "";
-        var json = new JsonFields(bytes, EveryCodeSource.Label, new List<Evidence>());
-        try
+        bool isWhole = WholeObject.Read(bytes, EveryCodeSource.Label, [], (string name, ref JsonFields json) =>
         {
-            if (!json.Begin())
-                return FileText.Torn("no JSON object");
-            while (json.Next() is { } name)
+            switch (name)
             {
-                switch (name)
-                {
-                    case "request_id": id = json.Text() ?? ""; break;
-                    case "pr_url": url = json.Text() ?? ""; break;
-                    case "status": status = json.Text() ?? ""; break;
-                    default: json.Skip(); break;
-                }
+                case "request_id": id = json.Text() ?? ""; break;
+                case "pr_url": url = json.Text() ?? ""; break;
+                case "status": status = json.Text() ?? ""; break;
+                default: json.Skip(); break;
             }
-            json.End();
-        }
-        catch (JsonFault torn)
-        {
-            return FileText.Torn($"not whole JSON (line {torn.Line})");
-        }
-        return FileText.Of(Of(path, stamp, id) with { NativeState = status, ResultUrl = url });
+        }, out string wrong);
+        return !isWhole ? FileText.Torn(wrong) : FileText.Of(Of(path, stamp, id) with { NativeState = status, ResultUrl = url });
     }
 
     internal override Declaration Placeholder(string path, in FileStamp stamp) => Of(path, stamp, "");

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
 using Lifetop.Observation.Sources;
-using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.EveryCode;
 
@@ -17,24 +16,8 @@ internal sealed class RequestFields
     public static RequestFields? Read(ReadOnlySpan<byte> text, List<Evidence> remarks, out string wrong)
     {
         var fields = new RequestFields();
-        var json = new JsonFields(text, EveryCodeSource.Label, remarks);
-        wrong = "";
-        try
-        {
-            if (!json.Begin())
-            {
-                wrong = text.IsEmpty ? "empty" : "no JSON object";
-                return null;
-            }
-            while (json.Next() is { } name)
-                fields.Take(name, ref json);
-            json.End();
-        }
-        catch (JsonFault torn)
-        {
-            wrong = $"not whole JSON (line {torn.Line})";
+        if (!WholeObject.Read(text, EveryCodeSource.Label, remarks, fields.Take, out wrong))
             return null;
-        }
         if (fields.Text("request_id") is null)
             wrong = "no request_id in it";
         else if (fields.Text("state") is null)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Observation.Sources;
-using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.EveryCode;
 
@@ -21,24 +20,8 @@ internal sealed class SessionFields
     public static SessionFields? Read(ReadOnlySpan<byte> text, List<Evidence> remarks, out string wrong)
     {
         var fields = new SessionFields();
-        var json = new JsonFields(text, EveryCodeSource.Label, remarks);
-        wrong = "";
-        try
-        {
-            if (!json.Begin())
-            {
-                wrong = text.IsEmpty ? "empty" : "no JSON object";
-                return null;
-            }
-            while (json.Next() is { } name)
-                fields.Take(name, ref json);
-            json.End();
-        }
-        catch (JsonFault torn)
-        {
-            wrong = $"not whole JSON (line {torn.Line})";
+        if (!WholeObject.Read(text, EveryCodeSource.Label, remarks, fields.Take, out wrong))
             return null;
-        }
         if (fields.RequestId.Length == 0)
             wrong = "no request_id in it";
         else if (fields.Session.Length == 0)

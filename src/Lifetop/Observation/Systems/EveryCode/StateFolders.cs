@@ -58,7 +58,7 @@ internal sealed class StateFolders
         => IsOurs(worker, out errno) || (errno is Errno.NoEntry or 0 && IsOurs(requests, out errno));
 
     private bool IsOurs(string folder, out int errno)
-        => FileStamp.Of(folder, followLinks: true, out errno) is { IsFolder: true } stamp && (stamp.Owner == _user || stamp.Owner == 0);
+        => FileStamp.Of(folder, followLinks: true, out errno) is { IsFolder: true } stamp && !stamp.IsOfAnother(_user);
 
     private bool Add(string folder)
     {

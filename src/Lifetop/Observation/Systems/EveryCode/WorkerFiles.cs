@@ -92,7 +92,7 @@ internal sealed class WorkerFiles(EveryCodePaths paths, string label, ThisHost h
         var reading = file.Reading;
         string? why = reading.IsRead || reading.Failure == FileFailure.Missing
             // It names a process: that is for us alone to say.
-            ? reading.Stamp.Exists && reading.Stamp.Owner != 0 && reading.Stamp.Owner != _user ? "it belongs to another user" : null
+            ? reading.Stamp.IsOfAnother(_user) ? "it belongs to another user" : null
             : reading.Why;
         return why is null ? null : new Gap(EveryCodeSource.Label, file.Path, $"{file.Path}: {why}; it is read again when it changes", before?.Since ?? now);
     }

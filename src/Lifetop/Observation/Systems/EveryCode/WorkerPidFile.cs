@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Observation.Sources;
-using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.EveryCode;
 
@@ -18,28 +17,17 @@ internal sealed record WorkerPidFile(int Pid, string Command, string? Host, stri
         int? pid = null;
         List<string> command = [];
         var remarks = new List<Evidence>();
-        var json = new JsonFields(text, EveryCodeSource.Label, remarks);
-        try
+        bool isWhole = WholeObject.Read(text, EveryCodeSource.Label, remarks, (string name, ref JsonFields json) =>
         {
-            if (!json.Begin())
-                return null;
-            while (json.Next() is { } name)
+            switch (name)
             {
-                switch (name)
-                {
-                    case "pid": pid = (int?)json.Whole(1, int.MaxValue); break;
-                    case "command": command = json.Texts(MostArguments) ?? []; break;
-                    default: json.Skip(); break;
-                }
+                case "pid": pid = (int?)json.Whole(1, int.MaxValue); break;
+                case "command": command = json.Texts(MostArguments) ?? []; break;
+                default: json.Skip(); break;
             }
-            json.End();
-        }
-        catch (JsonFault)
-        {
-            return null;
-        }
+        }, out _);
         // A command that is none could be anybody's.
-        if (pid is not { } number || remarks.Count > 0)
+        if (!isWhole || pid is not { } number || remarks.Count > 0)
             return null;
         return new WorkerPidFile(number, command.Count < 2 ? "" : string.Join(' ', command.GetRange(1, command.Count - 1)), After(command, "--host"), After(command, "--worktree-state-dir"));
     }

@@ -122,7 +122,7 @@ internal sealed class MulticlaudeRoot
         if (!reading.IsRead)
             return reading.Why;
         // It names folders to remove and panes to close: that is for us alone to say.
-        if (reading.Stamp.Owner != 0 && reading.Stamp.Owner != _user)
+        if (reading.Stamp.IsOfAnother(_user))
             return "it belongs to another user";
         if (reading.Bytes.IsEmpty)
             return "empty";

@@ -58,7 +58,7 @@ internal sealed class OrchestratorRoots
     }
 
     private bool IsRoot(string state, out int errno)
-        => FileStamp.Of(state, followLinks: true, out errno) is { IsFolder: true } stamp && (stamp.Owner == _user || stamp.Owner == 0);
+        => FileStamp.Of(state, followLinks: true, out errno) is { IsFolder: true } stamp && !stamp.IsOfAnother(_user);
 
     private bool Add(string folder)
     {

@@ -49,7 +49,7 @@ internal sealed class SessionsFile(string path)
         }
         if (!reading.IsRead)
             return reading.Why;
-        if (reading.Stamp.Owner != 0 && reading.Stamp.Owner != _user)
+        if (reading.Stamp.IsOfAnother(_user))
             return "it belongs to another user";
         if (Read(reading.Bytes, out string wrong) is not { } rows)
             return wrong;

@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using Lifetop.Actions;
-using Lifetop.Actions.Ending;
 using Lifetop.Actions.Planning;
 using Lifetop.Actions.Systems;
 using Lifetop.Actions.Systems.CommitRelay;

@@ -4,7 +4,6 @@ using System.IO;
 using Lifetop.Actions;
 using Lifetop.Actions.Systems.EveryCode;
 using Lifetop.App.Acting;
-using Lifetop.Tests.Observation.Systems;
 using Lifetop.Tests.Observation.Systems.EveryCode;
 using Lifetop.Tests.Support;
 using Xunit;

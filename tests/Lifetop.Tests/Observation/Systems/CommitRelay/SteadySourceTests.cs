@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Lifetop.Observation;
 using Lifetop.Observation.Systems;
 using Lifetop.Observation.Systems.CommitRelay;
 using Lifetop.Tests.Support;
@@ -27,10 +28,7 @@ public sealed class SteadySourceTests
         var first = source.Look(now);
         Assert.Equal(200, first.Declarations.Length);
         Assert.Same(first, source.Look(now));
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            Assert.Same(first, source.Look(now + TimeSpan.FromSeconds(i)));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Steadiness.AssertCostsNothing(source, first, now);
     }
 
     [Fact]
@@ -40,11 +38,7 @@ public sealed class SteadySourceTests
         var source = new CommitRelaySource(new SystemPlaces { Home = home.Path, TempFolder = home.Path });
         var now = DateTimeOffset.UtcNow;
         var answer = source.Look(now);
-        Assert.Same(SourceAnswerOfNobody, answer);
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Same(answer, source.Look(now));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Assert.Same(SourceAnswer.Nothing, answer);
+        Steadiness.AssertCostsNothing(source, answer, now);
     }
-
-    private static Lifetop.Observation.SourceAnswer SourceAnswerOfNobody => Lifetop.Observation.SourceAnswer.Nothing;
 }

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using Lifetop.Model;
-using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Observation.Systems.Multiclaude;

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using Lifetop.Observation.Systems;
 using Lifetop.Tests.Support;
 

@@ -22,10 +22,7 @@ public sealed class SteadySourceTests
         var first = source.Look(now);
         Assert.Equal(200 + 11 + 6 + 2, first.Declarations.Length);
         Assert.Same(first, source.Look(now));
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            Assert.Same(first, source.Look(now + TimeSpan.FromSeconds(i)));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Steadiness.AssertCostsNothing(source, first, now);
     }
 
     [Fact]
@@ -36,8 +33,6 @@ public sealed class SteadySourceTests
         var now = DateTimeOffset.UtcNow;
         var answer = source.Look(now);
         Assert.Same(SourceAnswer.Nothing, answer);
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Same(answer, source.Look(now));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Steadiness.AssertCostsNothing(source, answer, now);
     }
 }
