@@ -25,4 +25,5 @@ public static class Errno
     public const int NameTooLong = 36;
     public const int NotEmpty = 39;
     public const int TooManyLinks = 40;
+    public const int ConnectionRefused = 111;
 }
