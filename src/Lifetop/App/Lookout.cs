@@ -70,6 +70,9 @@ public class Lookout : IDisposable
     /// <summary>The registry's words when it would not take the last record; null while all is well.</summary>
     public string? Trouble => _recorder?.Trouble;
 
+    /// <summary>Told of each attempt whose end no look has shown, once, when it is written down.</summary>
+    public Action<EndedAttempt>? Ended { get; set; }
+
     /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
     public bool ReadsRegistry { get; init; }
 
@@ -120,7 +123,7 @@ public class Lookout : IDisposable
     {
         if (ReadOnly || Engine is not { } engine || Last is not { } roster || Memory is not { } memory)
             return _recorder;
-        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience };
+        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience, Ended = Ended };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;
         return _recorder;
