@@ -56,6 +56,21 @@ public sealed class WatchRestartTests : WatchScenario
     }
 
     [Fact]
+    public void A_breaker_that_was_closed_by_hand_is_not_told_of_any_more()
+    {
+        Configure("\"restart\": { \"most\": 1, \"backoff\": \"100ms\" }");
+        MustSpawn("crash", ["--restart", "on-failure", .. Noting("crash", "echo boom; exit 3")]);
+        var watch = Lead();
+        Eventually.True(() => Lifetop.List()["lifetop/crash"].Text("summary") == "breaker open after 1 restarts, 1 in 10m are the most: boom", "the breaker in its summary");
+        // So that nobody starts it again, which would clear the summary too.
+        Kill(watch);
+
+        Assert.Equal(0, Lifetop.Run("restart", "--reset", "crash").ExitCode);
+
+        Assert.Equal("boom", Lifetop.List()["lifetop/crash"].Text("summary"));
+    }
+
+    [Fact]
     public void There_is_nothing_to_reset_where_nothing_was_started_again()
     {
         MustSpawn("web", "--restart", "always", "--", "sleep", "1000");
