@@ -11,7 +11,7 @@ namespace Lifetop.Tests.Support;
 
 /// <summary>
 /// Who could be taken for a worker and is none: for each worker a process with its name, the next free pid and a folder whose name only
-/// begins like its worktree's; and in each worktree a shell with a terminal of its own. None of them is listed as a worker. They are started
+/// begins like its worktree's; and in each worktree that is no checkout a shell with a terminal of its own. None of them is listed as a worker. They are started
 /// right before the first ending of a test, once, and all of them must live after the last.
 /// </summary>
 public sealed partial class RealBystanders(TempFolder folder) : IDisposable
@@ -48,7 +48,8 @@ public sealed partial class RealBystanders(TempFolder folder) : IDisposable
             workers.AddRange(RealProcess.All(pid => RealProcess.EnvironmentOf(pid).Contains("LIFETOP_HEARTBEAT=" + folder.Path, StringComparison.Ordinal)).Take(Most));
         for (int i = 0; i < Math.Max(1, Math.Max(workers.Count, trees.Count)); i++)
             BeginBeside(i < workers.Count ? workers[i] : Environment.ProcessId, i < trees.Count ? trees[i] : folder.File("folder"));
-        foreach (string tree in trees)
+        // One in a checkout keeps it from being removed, which others want to see: those have tests of their own.
+        foreach (string tree in trees.Where(static tree => !Path.Exists(Path.Combine(tree, ".git"))))
         {
             var shell = new Pty().Start(["sh", "-c", "read line"], new Dictionary<string, string?>(), tree);
             Add(shell, shell.Pid, $"a shell in {tree} with a terminal of its own");
