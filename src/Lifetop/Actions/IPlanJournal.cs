@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Lifetop.Model;
 
 namespace Lifetop.Actions;
 
@@ -16,6 +18,9 @@ public interface IPlanJournal
     /// <param name="step">Counted from 1 over the steps of all workers, in their order.</param>
     /// <param name="at">Now.</param>
     string? Intend(long plan, int step, DateTimeOffset at);
+
+    /// <summary>Before they are stopped to be killed, each time with all of them: they go on if the step is never finished. Where it cannot be written, the ending does not wait for it.</summary>
+    void Stop(long plan, int step, IReadOnlyList<ProcessIdentity> whom, DateTimeOffset at);
 
     /// <summary>After a step; null, or why it cannot be written. Without an intention before it: the step was passed over, and the result says why.</summary>
     string? Finish(long plan, int step, StepResult result, DateTimeOffset at);

@@ -89,7 +89,7 @@ internal sealed class PlanRun(Plan plan, long id, StepResults results, IWorld wo
                 }
         if (orders.Count == 0)
             return;
-        var ended = Try(() => ending.Run(orders, Say, cancel), out string? trouble);
+        var ended = Try(() => ending.Run(orders, Say, cancel, (order, whom) => journal.Stop(id, results.Number(places[order].Worker, places[order].Step), whom, time.GetUtcNow())), out string? trouble);
         for (int i = 0; i < places.Count; i++)
         {
             var result = trouble is null ? ended[i] : new StepResult(StepOutcome.Failed, trouble);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Model.Query;
 using Lifetop.Screens;
@@ -18,8 +19,8 @@ public interface IHookRunner
 }
 
 /// <summary>
-/// Tells which hooks fire between one look and the next. The first look fires none, and neither does the first answer of a
-/// slow source: what was so before lifetop looked is no change.
+/// Tells which hooks fire between one look and the next. The first look and the first answer of a slow source fire none, for what was so
+/// before lifetop looked is no change; but whoever leads, and knows how earlier ones left it, fires for what has changed since.
 /// </summary>
 public sealed class Hooks
 {
@@ -30,6 +31,7 @@ public sealed class Hooks
 
     // Used again for each look that differs; the screen's thread alone asks.
     private readonly Dictionary<string, JudgedWorker> _before = [];
+    private readonly Dictionary<string, RememberedWorker> _remembered = [];
 
     /// <param name="readOnly">Commands may change the world: only the bell is left then.</param>
     private Hooks(ImmutableArray<HookRule> named, bool readOnly)
@@ -68,9 +70,22 @@ public sealed class Hooks
         _hooks.Add(new HookRule("hook", [.. needs], [.. command], WorkerFilter.Everything));
     }
 
+    /// <summary>How the registry had them when this one began to look: every change after that is this one's to tell.</summary>
+    public void Remember(Recollection recollection)
+    {
+        _remembered.Clear();
+        foreach (var worker in recollection.Workers)
+        {
+            _remembered[worker.Identity] = worker;
+            foreach (string name in worker.AlsoKnownAs)
+                _remembered.TryAdd(name, worker);
+        }
+    }
+
     public void Seen(Roster before, Roster after, IHookRunner runner)
     {
-        if (ReferenceEquals(before, after) || ReferenceEquals(before, Roster.Empty) || _bell.Count + _hooks.Count == 0)
+        bool isFirst = ReferenceEquals(before, Roster.Empty);
+        if (ReferenceEquals(before, after) || (isFirst && _remembered.Count == 0) || _bell.Count + _hooks.Count == 0)
             return;
         _before.Clear();
         foreach (var judged in before.Workers)
@@ -79,19 +94,46 @@ public sealed class Hooks
         foreach (var judged in after.Workers)
         {
             bool known = _before.TryGetValue(judged.Worker.Identity, out var earlier);
-            if ((!known && before.Awaited.Contains(judged.Worker.Source)) || judged.SnoozedUntil > after.Time)
+            // New to this lifetop, though it may have been there before that looked.
+            bool begins = !known && (isFirst || before.Awaited.Contains(judged.Worker.Source));
+            var remembered = begins ? Remembered(judged.Worker) : null;
+            if ((begins && remembered is null) || judged.SnoozedUntil > after.Time)
                 continue;
-            Lifecycle? was = earlier is null ? null : Clear(earlier.Verdict);
-            if (was == judged.Verdict.State || earlier?.Verdict.State == judged.Verdict.State)
+            Lifecycle? was = earlier is not null ? Clear(earlier.Verdict) : remembered?.KnownState ?? remembered?.State;
+            if (was == judged.Verdict.State || earlier?.Verdict.State == judged.Verdict.State || remembered?.State == judged.Verdict.State)
                 continue;
             foreach (var change in _bell)
                 rings |= change.Fits(was, judged.Verdict.State);
-            foreach (var hook in _hooks)
-                if (Fits(hook, was, judged.Verdict.State) && hook.Filter.Matches(RowOf(judged, after)))
-                    runner.Run(hook, judged, was);
+            Fire(judged, was, RowOf(judged, after), runner);
         }
         if (rings)
             runner.Ring();
+    }
+
+    /// <summary>An end that no look has shown, and that has just been written down.</summary>
+    public void Ended(EndedAttempt ended, Roster now, IHookRunner runner)
+    {
+        foreach (var judged in now.Workers)
+            if (judged.Worker.Identity == ended.Past.Identity && judged.SnoozedUntil > now.Time)
+                return;
+        Fire(ended.Judged, ended.Past.State, new WorkerRow(ended.Judged, WorkerRow.Uncounted, now.Time), runner);
+    }
+
+    private void Fire(JudgedWorker judged, Lifecycle? was, WorkerRow row, IHookRunner runner)
+    {
+        foreach (var hook in _hooks)
+            if (Fits(hook, was, judged.Verdict.State) && hook.Filter.Matches(row))
+                runner.Run(hook, judged, was);
+    }
+
+    private RememberedWorker? Remembered(Worker worker)
+    {
+        if (_remembered.TryGetValue(worker.Identity, out var found))
+            return found;
+        foreach (string name in worker.AlsoKnownAs)
+            if (_remembered.TryGetValue(name, out found))
+                return found;
+        return null;
     }
 
     /// <summary>A gap is no change: what comes back from it counts from what was last seen clearly.</summary>

@@ -69,6 +69,9 @@ public class Lookout : IDisposable
     /// <summary>The registry's words when it would not take the last record; null while all is well.</summary>
     public string? Trouble => _recorder?.Trouble;
 
+    /// <summary>Told of each attempt whose end no look has shown, once, when it is written down.</summary>
+    public Action<EndedAttempt>? Ended { get; set; }
+
     /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
     public bool ReadsRegistry { get; init; }
 
@@ -127,7 +130,7 @@ public class Lookout : IDisposable
             return _recorder;
         if (keepOpen && _recorder is null)
             SpentPages.Release();
-        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience };
+        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience, Ended = Ended };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;
         return _recorder;

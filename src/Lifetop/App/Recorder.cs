@@ -34,6 +34,9 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     /// <summary>The registry was damaged and set aside: where to.</summary>
     public string? SetAside { get; private set; }
 
+    /// <summary>Told of each attempt whose end no look has shown, once, when it is written down.</summary>
+    public Action<EndedAttempt>? Ended { get; init; }
+
     /// <summary>For who records again and again; a one-shot look closes at once.</summary>
     public bool KeepOpen { get; init; }
 
@@ -66,7 +69,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     {
         if (memory.Folder is not { } folder || memory.Gap is { } gap && gap.Scope == folder.Path)
         {
-            past.Untold.Clear();
+            Tell(past);
             return;
         }
         var now = time.GetUtcNow();
@@ -91,7 +94,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)
             return;
-        past.Untold.Clear();
+        Tell(past);
         if (_isDamaged)
             TellAgain(journal, registry, roster, past, now);
         foreach (var change in changes)
@@ -103,6 +106,13 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         else
             Close();
         Remember(roster, past, now);
+    }
+
+    private void Tell(Past past)
+    {
+        foreach (var ended in past.Untold)
+            Ended?.Invoke(ended);
+        past.Untold.Clear();
     }
 
     /// <summary>Somebody set the registry aside since: the one in its place does not know what people decided.</summary>

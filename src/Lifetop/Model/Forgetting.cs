@@ -6,6 +6,9 @@ public static class Forgetting
     public static string? Refusal(JudgedWorker judged)
     {
         var worker = judged.Worker;
+        // With its record would go that nobody may touch it.
+        if (judged.Protected)
+            return "protected";
         if (worker.Declaration is { Source: "lifetop" } || worker.Past is not null || judged.Verdict.State.IsEnded())
             return null;
         return worker.Declaration is { File: { } file }

@@ -92,6 +92,9 @@ public sealed class PlanJournal(RegistryFile registry, Actor actor, ProcessIdent
         "UPDATE steps SET intent_at=$3 WHERE plan=$1 AND n=$2 AND done_at IS NULL AND EXISTS (SELECT 1 FROM plans WHERE id=$1 AND ended_at IS NULL)",
         plan, step, Journal.Milliseconds(at)));
 
+    public void Stop(long plan, int step, IReadOnlyList<ProcessIdentity> whom, DateTimeOffset at)
+        => _ = Change(plan, at, ends: false, connection => StoppedProcesses.Write(connection, plan, step, whom));
+
     public string? Finish(long plan, int step, StepResult result, DateTimeOffset at) => Change(plan, at, ends: false, connection => Sql.Execute(connection,
         "UPDATE steps SET outcome=$3, detail=$4, done_at=$5 WHERE plan=$1 AND n=$2",
         plan, step, result.Outcome.Word(), result.Detail, Journal.Milliseconds(at)));

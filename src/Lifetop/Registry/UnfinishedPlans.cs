@@ -55,7 +55,11 @@ public sealed record UnfinishedPlan
 /// <param name="Discard">Its uncommitted work was to go.</param>
 /// <param name="AlsoKnownAs">Its other names when the plan was made.</param>
 /// <param name="TaskStatus">How its task was to be recorded; null where it was not.</param>
-public sealed record UnfinishedWorker(string Identity, string Key, int StepsDone, int Steps, bool Discard, ImmutableArray<string> AlsoKnownAs, string? TaskStatus);
+public sealed record UnfinishedWorker(string Identity, string Key, int StepsDone, int Steps, bool Discard, ImmutableArray<string> AlsoKnownAs, string? TaskStatus)
+{
+    /// <summary>Whom its plan has stopped to kill them.</summary>
+    public ImmutableArray<ProcessIdentity> Stopped { get; init; } = [];
+}
 
 /// <summary>Finds the plans that nobody is at any more, for who offers to finish or drop them.</summary>
 public sealed class UnfinishedPlans(RegistryFile registry)
@@ -94,7 +98,7 @@ public sealed class UnfinishedPlans(RegistryFile registry)
         foreach (var part in parts)
         {
             var planned = Planned(before, part.WorkerIdentity);
-            workers.Add(new UnfinishedWorker(part.WorkerIdentity, KeyOf(connection, part), part.StepsDone, part.Steps, planned?.Discard == true, planned?.AlsoKnownAs ?? [], planned?.TaskStatus));
+            workers.Add(new UnfinishedWorker(part.WorkerIdentity, KeyOf(connection, part), part.StepsDone, part.Steps, planned?.Discard == true, planned?.AlsoKnownAs ?? [], planned?.TaskStatus) { Stopped = StoppedProcesses.Read(connection, part) });
         }
         return new UnfinishedPlan
         {

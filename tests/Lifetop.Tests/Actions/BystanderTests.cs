@@ -139,6 +139,7 @@ public sealed class BystanderTests : IDisposable
         var both = Plans.Of(Plans.Identity(root.Pid), Plans.Identity(theirs.Pid));
         var only = Plans.Of(Plans.Identity(theirs.Pid));
         StepResult? mixed = null, none = null;
+        _world.Bystanders.Begin();
 
         OtherUser.Run(() =>
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -8,6 +9,23 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>What people decide about workers: protected, snoozed, left to the history.</summary>
 public sealed class DecisionTests : Scenario
 {
+    [Fact]
+    public void Who_is_protected_is_not_forgotten_and_so_stays_protected()
+    {
+        var worker = Start("sleep", "1000");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(CultureInfo.InvariantCulture), "--name", "web").ExitCode);
+        Assert.Equal(0, Lifetop.Run("protect", "web").ExitCode);
+
+        var forgotten = Lifetop.Run("forget", "web");
+
+        Assert.Equal(4, forgotten.ExitCode);
+        Assert.Contains("forget of web refused: protected", forgotten.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, Lifetop.Run("reap", "web", "--yes").ExitCode);
+        Assert.Equal(0, Lifetop.Run("protect", "--off", "web").ExitCode);
+        Assert.Equal(0, Lifetop.Run("forget", "web").ExitCode);
+        Assert.False(worker.HasEnded);
+    }
+
     [Fact]
     public void Protects_until_told_otherwise_whatever_becomes_of_memory()
     {

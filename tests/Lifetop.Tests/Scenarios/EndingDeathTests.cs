@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -62,6 +63,34 @@ public sealed class EndingDeathTests : Scenario
         Assert.DoesNotContain("unfinished: ", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
         Assert.Equal("ok", Ask("PRAGMA integrity_check"));
         Assert.True(!bystander.HasEnded && RealProcess.StateOf(bystander.Pid) == 'S');
+    }
+
+    [NeedsStraceTheory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Whom_somebody_else_had_paused_stays_paused_when_the_plan_is_dropped(int signal)
+    {
+        Lifetop.Environment["DOTNET_EnableDiagnostics"] = "0";
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false }, "tmux": { "enabled": false } } }""");
+        string mark = Lifetop.Folder.File("mark");
+        var worker = StartMarked("LIFETOP_TEST", mark, "sh", "-c", "trap '' TERM; sleep 1000 & echo $!; while :; do sleep 1001; done");
+        int paused = int.Parse(worker.Output.ReadLine()!, CultureInfo.InvariantCulture);
+        Eventually.True(() => RealProcess.Carrying("LIFETOP_TEST=" + mark).Count == 3, "its tree");
+        RealProcess.Signal(paused, "STOP");
+        Eventually.True(() => RealProcess.StateOf(paused) == 'T', "it is paused");
+        Declare("stubborn", worker);
+        ListUntil("manifest/stubborn", static one => one.IsAlive, "ran");
+        // Without a grace nobody gets a TERM, and no CONT after it: the first three signals are the STOPs.
+        var killed = Lifetop.RunUnder(
+            ["strace", "-f", "-qq", "-e", "trace=pidfd_send_signal", "-e", "signal=none", "-o", "/dev/null", "-e", $"inject=pidfd_send_signal:signal=KILL:when={signal}"],
+            "reap", "stubborn", "--yes", "--grace", "0");
+        Assert.True(killed.ExitCode == 128 + 9, killed.ToString());
+
+        var swept = Lifetop.Run("sweep", "--yes");
+
+        Assert.True(swept.ExitCode == 0, swept.ToString());
+        Assert.Equal([paused], RealProcess.Carrying("LIFETOP_TEST=" + mark).Where(static pid => RealProcess.StateOf(pid) == 'T'));
+        Assert.Equal("0", Ask("SELECT count(*) FROM plans WHERE ended_at IS NULL"));
     }
 
     private string Ask(string sql) => ProgramRegistry.Ask(Lifetop, sql);

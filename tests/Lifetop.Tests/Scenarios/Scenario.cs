@@ -35,6 +35,7 @@ public abstract class Scenario : IDisposable
     {
         var process = new DetachedProcess(folder ?? Folder, Path.Combine(Folder, $"detached-{_detached.Count}"), command);
         _detached.Add(process);
+        Lifetop.Bystanders.Worker(process.Pid);
         return process;
     }
 
@@ -98,6 +99,7 @@ public abstract class Scenario : IDisposable
     private RealProcess Track(RealProcess process)
     {
         _processes.Add(process);
+        Lifetop.Bystanders.Worker(process.Pid);
         return process;
     }
 

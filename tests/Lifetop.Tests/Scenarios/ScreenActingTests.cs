@@ -408,6 +408,7 @@ public sealed class ScreenActingTests : ScreenScenario
     /// <summary>The screen, with the cursor on this worker.</summary>
     private Pty OpenOn(string name, int width = 120)
     {
+        Lifetop.Bystanders.Begin();
         var pty = Open(width, 36);
         pty.Until(screen => ScreenRows.Find(screen.Text, name) is not null, name);
         while (ScreenRows.Find(pty.Screen.Text, name) is { HasCursor: false })

@@ -12,6 +12,24 @@ namespace Lifetop.Tests.Scenarios;
 public sealed class SpawnTests : SpawnScenario
 {
     [Fact]
+    public void A_worktree_that_a_reap_kept_goes_when_its_worker_is_named_a_second_time_after_it()
+    {
+        string tree = Lifetop.Folder.File("tree");
+        MustSpawn("web", "--repo", Repository(), "--worktree", tree, "--branch", "work", "--", "sleep", "1000");
+        File.WriteAllText(Path.Combine(tree, "unsaved"), "");
+        Assert.Contains("worktree kept", Lifetop.Run("reap", "web", "--yes").Output, StringComparison.Ordinal);
+        Assert.StartsWith("nothing to do for web: reaped ", Lifetop.Run("reap", "web", "--yes").Output, StringComparison.Ordinal);
+
+        var discarded = Lifetop.Run("reap", "web", "--discard", "web", "--yes");
+
+        Assert.True(discarded.ExitCode == 0, discarded.ToString());
+        Assert.Equal("reaped web: worktree removed, branch work removed\n", discarded.Output);
+        Assert.False(Directory.Exists(tree));
+        Assert.Equal("cleaned", Lifetop.List()["lifetop/web"].State);
+        Assert.StartsWith("nothing to do for web: reaped ", Lifetop.Run("reap", "web", "--discard", "web", "--yes").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Starts_a_command_with_folder_environment_log_and_record()
     {
         Lifetop.Environment["INHERITED"] = "from above";

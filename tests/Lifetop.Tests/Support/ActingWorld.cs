@@ -41,6 +41,8 @@ internal sealed class ActingWorld : IDisposable
 
     public EngineWorld World { get => field ??= new EngineWorld(Engine, last: null, TimeProvider.System); private set; }
 
+    public RealBystanders Bystanders => field ??= new RealBystanders(Folder);
+
     private Engine Engine
     {
         get
@@ -72,7 +74,11 @@ internal sealed class ActingWorld : IDisposable
     public void Declare(string key, RealProcess process, string more = "")
         => DeclareFields(key, string.Create(CultureInfo.InvariantCulture, $"\"pid\": {process.Pid}, \"start_ticks\": {process.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\", \"markers\": {{ \"LIFETOP_WORKER\": \"{Mark(key)}\" }}{(more.Length == 0 ? "" : ", " + more)}"));
 
-    public void DeclareFields(string key, string fields) => Folder.Write($"lifetop/workers/{key}.json", $"{{ \"key\": \"{key}\", {fields} }}");
+    public void DeclareFields(string key, string fields)
+    {
+        Bystanders.Declared(fields);
+        Folder.Write($"lifetop/workers/{key}.json", $"{{ \"key\": \"{key}\", {fields} }}");
+    }
 
     /// <summary>Looks until the worker has so many members.</summary>
     public JudgedWorker See(string key, int members)
@@ -107,7 +113,10 @@ internal sealed class ActingWorld : IDisposable
         => new() { Action = WorkerAction.Reap, Grace = TimeSpan.FromSeconds(grace), Workers = [.. workers.Select(worker => PlanOf(worker, grace))] };
 
     public PlanResult Run(Plan plan, CancellationToken cancel = default)
-        => new Executor(World, Journal, new ProcessEnding(World, TimeProvider.System), Runners, TimeProvider.System) { Progress = Said.Add }.Run(plan, cancel);
+    {
+        Bystanders.Begin();
+        return new Executor(World, Journal, new ProcessEnding(World, TimeProvider.System), Runners, TimeProvider.System) { Progress = Said.Add }.Run(plan, cancel);
+    }
 
     /// <summary>Carries it out and gives the result of its first step.</summary>
     public StepResult End(Plan plan, CancellationToken cancel = default) => Run(plan, cancel).Workers[0].Steps[0]!;
@@ -119,6 +128,13 @@ internal sealed class ActingWorld : IDisposable
             process.Dispose();
         foreach (int pid in RealProcess.Carrying("LIFETOP_TEST=" + Folder.Path))
             RealProcess.Signal(pid, "KILL");
-        Folder.Dispose();
+        try
+        {
+            Bystanders.Dispose();
+        }
+        finally
+        {
+            Folder.Dispose();
+        }
     }
 }

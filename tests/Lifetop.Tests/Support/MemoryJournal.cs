@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Actions;
+using Lifetop.Model;
 
 namespace Lifetop.Tests.Support;
 
@@ -27,6 +28,11 @@ internal sealed class MemoryJournal : IPlanJournal
         Intending?.Invoke(step);
         return Write("intend " + step.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Whom each step was about to stop, as last told.</summary>
+    public Dictionary<int, ProcessIdentity[]> Stopped { get; } = [];
+
+    public void Stop(long plan, int step, IReadOnlyList<ProcessIdentity> whom, DateTimeOffset at) => Stopped[step] = [.. whom];
 
     public string? Finish(long plan, int step, StepResult result, DateTimeOffset at)
     {

@@ -13,6 +13,8 @@ internal sealed class PidBearer : IDisposable
 
     private PidBearer(Process process) => _process = process;
 
+    public int Pid => _process.Id;
+
     public bool HasEnded => _process.HasExited;
 
     public static bool MayChoose
@@ -48,6 +50,23 @@ internal sealed class PidBearer : IDisposable
             process.Dispose();
         }
         return null;
+    }
+
+    /// <summary>Has the next free pid after this one; any, where pids cannot be chosen. Later processes get theirs as if it had not been started.</summary>
+    public static PidBearer After(int pid, string folder, params string[] command)
+    {
+        string? last = MayChoose ? File.ReadAllText(Last) : null;
+        if (last is not null)
+            File.WriteAllText(Last, pid.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            return new PidBearer(Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder })!);
+        }
+        finally
+        {
+            if (last is not null)
+                File.WriteAllText(Last, last);
+        }
     }
 
     public void Dispose()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using Lifetop.Platform;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class LifetopProgram : IDisposable
     {
         _ownFolder = folder is null ? new TempFolder() : null;
         Folder = folder ?? _ownFolder!;
+        Bystanders = new RealBystanders(Folder);
         foreach (string name in (string[])["home", "config", "state", "data", "cache", "run", "tmp", TmuxName("")])
             Directory.CreateDirectory(Folder.File(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Environment = new()
@@ -55,6 +57,9 @@ public sealed class LifetopProgram : IDisposable
     /// <summary>All that the program is given; nothing of the tests' own environment comes in otherwise.</summary>
     public Dictionary<string, string?> Environment { get; }
 
+    /// <summary>Whoever runs a verb that ends something does it beside them.</summary>
+    public RealBystanders Bystanders { get; }
+
     public string Home => Folder.File("home");
 
     /// <summary>Where registry.db, memory.json and workers/ live.</summary>
@@ -72,7 +77,11 @@ public sealed class LifetopProgram : IDisposable
 
     public string Configure(string json) => Folder.Write("config/lifetop/config.json", json);
 
-    public string WriteManifest(string name, string json) => WriteWhole($"state/lifetop/workers/{name}.json", json);
+    public string WriteManifest(string name, string json)
+    {
+        Bystanders.Declared(json);
+        return WriteWhole($"state/lifetop/workers/{name}.json", json);
+    }
 
     /// <summary>Writes as manifests should be written: under another name first, then renamed.</summary>
     public string WriteWhole(string name, string text)
@@ -131,13 +140,22 @@ public sealed class LifetopProgram : IDisposable
     public void Dispose()
     {
         StopStreams();
-        _ownFolder?.Dispose();
+        try
+        {
+            Bystanders.Dispose();
+        }
+        finally
+        {
+            _ownFolder?.Dispose();
+        }
     }
 
     private Process Start(string[] wrapper, string[] arguments) => StartProgram([.. wrapper, Executable], arguments);
 
     private Process StartProgram(string[] program, string[] arguments)
     {
+        if (arguments is ["reap" or "stop" or "restart" or "sweep", ..] && arguments.Contains("--yes"))
+            Bystanders.Begin();
         string[] command = [.. program, .. arguments];
         var start = new ProcessStartInfo(command[0])
         {

@@ -71,11 +71,13 @@ public sealed class RealProcess : IDisposable
     }
 
     /// <summary>Everybody alive with this in the environment: <c>NAME=value</c>.</summary>
-    public static List<int> Carrying(string mark)
+    public static List<int> Carrying(string mark) => All(pid => EnvironmentOf(pid).Split('\0').Contains(mark));
+
+    public static List<int> All(Func<int, bool> isSo)
     {
         var found = new List<int>();
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int pid) && EnvironmentOf(pid).Split('\0').Contains(mark))
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int pid) && isSo(pid))
                 found.Add(pid);
         return found;
     }

@@ -47,7 +47,7 @@ public sealed class TmuxSandbox : IDisposable
     }
 
     /// <summary>
-    /// Waits until tmux itself says that a pane is dead. It may miss that in the first moments of a server, so it is told again, as the kernel would.
+    /// Waits until tmux itself says that a pane is dead, and how it ended: the one may come before the other. It may miss that in the first moments of a server, so it is told again, as the kernel would.
     /// </summary>
     public void AwaitDeath(string pane)
     {
@@ -55,7 +55,7 @@ public sealed class TmuxSandbox : IDisposable
         Eventually.True(
             () =>
             {
-                if (Tmux("display-message", "-p", "-t", pane, "#{pane_dead}") == "1")
+                if (Tmux("display-message", "-p", "-t", pane, "#{pane_dead}#{pane_dead_status}#{pane_dead_signal}") is ['1', _, ..])
                     return true;
                 if (RealProcess.StateOf(int.Parse(Tmux("display-message", "-p", "-t", pane, "#{pane_pid}"), CultureInfo.InvariantCulture)) == 'Z')
                     RealProcess.Signal(server, "CHLD");

@@ -6,7 +6,7 @@ namespace Lifetop.Actions.Ending;
 /// The other half: STOP to everybody, so that nobody has children any more, again until a look finds nobody new; then KILL, and one more
 /// look. Who forks faster than one look does not outrun many.
 /// </summary>
-internal sealed class ForcedEnd(EndingTree tree, TimeProvider time)
+internal sealed class ForcedEnd(EndingTree tree, StopNotes notes, TimeProvider time)
 {
     private const int MostLooks = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -38,11 +38,14 @@ internal sealed class ForcedEnd(EndingTree tree, TimeProvider time)
     private void UntilNobodyIsNew()
     {
         int found;
+        // Newcomers are stopped first and noted then: they may fork meanwhile.
+        notes.Write();
         do
         {
             do
             {
                 SendAll(EndingSignal.Stop);
+                notes.Write();
                 found = Look();
             }
             while (found > 0 && GoesOn);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using Lifetop.Model;
 
 namespace Lifetop.Actions.Ending;
 
@@ -13,7 +14,8 @@ public sealed class ProcessEnding(IWorld world, TimeProvider time)
 {
     /// <summary>One result for each order. Cancelling works until the grace is over.</summary>
     /// <param name="progress">How many are gone of how many, and what is left of the grace.</param>
-    public ImmutableArray<StepResult> Run(IReadOnlyList<EndingOrder> orders, Action<string>? progress, CancellationToken cancel)
+    /// <param name="stopping">Takes down which processes of which order this stops, before it does.</param>
+    public ImmutableArray<StepResult> Run(IReadOnlyList<EndingOrder> orders, Action<string>? progress, CancellationToken cancel, Action<int, IReadOnlyList<ProcessIdentity>>? stopping = null)
     {
         if (orders.Count == 0)
             return [];
@@ -35,7 +37,7 @@ public sealed class ProcessEnding(IWorld world, TimeProvider time)
             if (!gone && !cancelled)
             {
                 progress?.Invoke(EndingWords.Count(tree) + ", KILL to what is left");
-                var forced = new ForcedEnd(tree, time);
+                var forced = new ForcedEnd(tree, new StopNotes(tree, orders.Count, stopping), time);
                 forced.Run();
                 looks += forced.Looks;
             }

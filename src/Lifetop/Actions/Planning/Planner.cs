@@ -25,7 +25,7 @@ public static class Planner
             string? refusal = Refusals.Of(request, facts);
             if (refusal is null && request.Action.Ends())
                 refusal = SystemActions.Of(facts.Worker.Source)?.Refusal(request.Action, facts, IsDiscarded(request, facts.Worker));
-            string? already = Refusals.Already(request.Action, facts);
+            string? already = DiscardsKept(request, facts) ? null : Refusals.Already(request.Action, facts);
             // Who was not asked for by name is no refusal, and who is done already is nothing to tell.
             if (request.Bulk && refusal is null && already is not null)
                 continue;
@@ -68,7 +68,9 @@ public static class Planner
         {
             case WorkerAction.Reap or WorkerAction.ReapNow:
                 bool discard = IsDiscarded(request, worker);
-                if (SystemActions.Of(worker.Source)?.Reap(facts, discard, draft) != true)
+                if (DiscardsKept(request, facts))
+                    WorktreeRule.Apply(facts, discard, draft);
+                else if (SystemActions.Of(worker.Source)?.Reap(facts, discard, draft) != true)
                     EndingRules.Reap(facts, grace, discard, draft);
                 break;
             case WorkerAction.Stop:
@@ -130,6 +132,11 @@ public static class Planner
                 return true;
         return false;
     }
+
+    /// <summary>It was reaped, its worktree was kept, and now that is to go as well. Systems have rules of their own for theirs.</summary>
+    private static bool DiscardsKept(PlanRequest request, WorkerFacts facts)
+        => request.Action is WorkerAction.Reap or WorkerAction.ReapNow && facts is { State: Lifecycle.Cleaned, Worktree: not null, WorktreeRemoval: not null }
+            && IsDiscarded(request, facts.Worker) && SystemActions.Of(facts.Worker.Source) is null;
 
     /// <summary>Asked for the same once more, a plan whose lifetop died goes on.</summary>
     private static long TakenOver(WorkerAction action, IReadOnlyList<WorkerFacts> all)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Lifetop.Actions.Sweeping;
+using Lifetop.Model;
 
 namespace Lifetop.Actions.Steps;
 
@@ -8,8 +8,8 @@ namespace Lifetop.Actions.Steps;
 /// <param name="About">What it was to do, and how far it came.</param>
 public sealed record DropPlan(long Id, string About) : PlanStep
 {
-    /// <summary>Those whose processes it was ending: who of them it has stopped goes on.</summary>
-    public ImmutableArray<LeftWorker> Ended { get; init; } = [];
+    /// <summary>Whom it had stopped to kill them: they go on.</summary>
+    public ImmutableArray<ProcessIdentity> Stopped { get; init; } = [];
 
     public override string What => "drop plan";
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using Lifetop.Actions.Spawning;
+using Lifetop.Model;
 
 namespace Lifetop.Actions.Sweeping;
 
@@ -10,9 +11,11 @@ public sealed record LeftPlan(long Id, string Action, DateTimeOffset BegunAt, Im
 {
     /// <summary>With a spawn: what is to be undone; other plans are finished by doing the same again, or dropped.</summary>
     public LeftSpawn? Spawn { get; init; }
-
-    public bool EndsProcesses => ActionWords.Parse(Action) is WorkerAction.Reap or WorkerAction.ReapNow or WorkerAction.Stop or WorkerAction.Restart or WorkerAction.Sweep;
 }
 
 /// <summary>A worker by every identity that the plan knew it by.</summary>
-public sealed record LeftWorker(string Identity, string Key, ImmutableArray<string> AlsoKnownAs);
+public sealed record LeftWorker(string Identity, string Key, ImmutableArray<string> AlsoKnownAs)
+{
+    /// <summary>Its processes that the plan stopped and had not killed yet, as far as it came to say so.</summary>
+    public ImmutableArray<ProcessIdentity> Stopped { get; init; } = [];
+}

@@ -75,7 +75,7 @@ public static class SweepPlan
         string id = plan.Id.ToString(CultureInfo.InvariantCulture);
         string whom = plan.Workers is [var only] ? only.Key : $"{plan.Workers.Length.ToString(CultureInfo.InvariantCulture)} workers";
         string about = $"{plan.Action} of {whom}, {plan.StepsDone.ToString(CultureInfo.InvariantCulture)} of {plan.Steps.ToString(CultureInfo.InvariantCulture)} steps done, begun {AgeText.Age(now - plan.BegunAt)} ago";
-        return new WorkerPlan { Identity = "plan:" + id, Key = "plan/" + id, Name = "plan " + id, Steps = [plan.Spawn is { } spawn ? new UndoSpawn(spawn, about) : new DropPlan(plan.Id, about) { Ended = plan.EndsProcesses ? plan.Workers : [] }] };
+        return new WorkerPlan { Identity = "plan:" + id, Key = "plan/" + id, Name = "plan " + id, Steps = [plan.Spawn is { } spawn ? new UndoSpawn(spawn, about) : new DropPlan(plan.Id, about) { Stopped = [.. plan.Workers.SelectMany(static worker => worker.Stopped)] }] };
     }
 
     /// <summary>Whoever plans about its workers takes it over.</summary>

@@ -112,7 +112,7 @@ public sealed class Acting(Lookout lookout)
         List<IStepRunner> runners =
         [
             new SignalRunner(world, lookout.Time), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new JournalledRunner(),
-            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
+            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new ResetBreakerRunner(lookout, world), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new RecalculateBudgetRunner(lookout.Time), new CompleteAgentRunner(), new RestartAgentRunner(), new ReleaseAgentRunner(), new DropEntryRunner(lookout.Time), new RemoveDaemonFileRunner(lookout.Time),
             new RemoveSessionFileRunner(world, lookout.Time), new ReconcileCleanupRunner(world), new StartDaemonRunner(world, lookout.Time), new QueueRestartRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time),
             new DropPlanRunner(journal as PlanJournal, world, lookout.Time),

@@ -14,7 +14,7 @@ internal static class LeftPlans
     {
         var found = new List<LeftPlan>();
         foreach (var plan in Read(lookout))
-            found.Add(new LeftPlan(plan.Id, plan.Word, plan.BegunAt, [.. plan.Workers.Select(static worker => new LeftWorker(worker.Identity, worker.Key, worker.AlsoKnownAs))], plan.StepsDone, plan.Steps) { Spawn = plan.Spawn });
+            found.Add(new LeftPlan(plan.Id, plan.Word, plan.BegunAt, [.. plan.Workers.Select(static worker => new LeftWorker(worker.Identity, worker.Key, worker.AlsoKnownAs) { Stopped = worker.Stopped })], plan.StepsDone, plan.Steps) { Spawn = plan.Spawn });
         return found;
     }
 

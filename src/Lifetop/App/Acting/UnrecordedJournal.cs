@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Actions;
+using Lifetop.Model;
 
 namespace Lifetop.App.Acting;
 
@@ -25,6 +27,9 @@ public sealed class UnrecordedJournal(Action<string> say) : IPlanJournal
         Say(at, $"step {Number(step)}{Words(step)}");
         return null;
     }
+
+    public void Stop(long plan, int step, IReadOnlyList<ProcessIdentity> whom, DateTimeOffset at)
+        => Say(at, $"step {Number(step)}: STOP to what is left");
 
     public string? Finish(long plan, int step, StepResult result, DateTimeOffset at)
     {

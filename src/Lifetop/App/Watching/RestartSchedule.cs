@@ -19,6 +19,8 @@ namespace Lifetop.App.Watching;
 /// <param name="broken">Told when the breaker opens, with how often it was started.</param>
 public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> open, Action<WatchOrder> order, Action<JudgedWorker, int> broken)
 {
+    private const string BreakerOpen = "breaker open after ";
+
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether a hand has closed the breaker meanwhile, or ended the rest, stands in the journal alone.</summary>
@@ -129,7 +131,13 @@ public sealed class RestartSchedule(UserSettings settings, Func<RegistryFile?> o
     }
 
     public static string Broken(int restarts, RestartLimits limits)
-        => $"breaker open after {restarts.ToString(CultureInfo.InvariantCulture)} restarts, {limits.Most.ToString(CultureInfo.InvariantCulture)} in {AgeText.Limit(limits.Window)} are the most";
+        => $"{BreakerOpen}{restarts.ToString(CultureInfo.InvariantCulture)} restarts, {limits.Most.ToString(CultureInfo.InvariantCulture)} in {AgeText.Limit(limits.Window)} are the most";
+
+    /// <summary>Whether a summary tells of an open breaker.</summary>
+    public static bool IsBroken(string summary) => summary.StartsWith(BreakerOpen, StringComparison.Ordinal);
+
+    /// <summary>What else such a summary says: the last words of the worker; null for none.</summary>
+    public static string? AfterBroken(string summary) => summary.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end ? summary[(end + 2)..] : null;
 
     /// <summary>tmux cuts the second in which a pane died: it may have been as much later.</summary>
     private static DateTimeOffset EndOf(JudgedWorker judged, DateTimeOffset now)

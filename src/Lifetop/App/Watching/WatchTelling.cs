@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lifetop.Judgement;
 using Lifetop.Model;
 
 namespace Lifetop.App.Watching;
@@ -36,6 +37,14 @@ internal sealed class WatchTelling(Action<WatchEvent> tell)
         }
         Sources(roster, now);
         _hasLooked = true;
+    }
+
+    /// <summary>An end that no look has shown: by now it runs anew.</summary>
+    public void See(EndedAttempt ended, DateTimeOffset now)
+    {
+        var (worker, verdict) = (ended.Judged.Worker, ended.Judged.Verdict);
+        string note = verdict.RenderNote(now);
+        tell(new WatchEvent(now, "state", worker.Key.Text, $"{verdict.State.Word()}{(note.Length > 0 ? ": " + note : "")}; begun anew since"));
     }
 
     private static bool IsCalm(Lifecycle state) => state is Lifecycle.Running or Lifecycle.Idle;

@@ -52,7 +52,13 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
                     new ReapSchedule(settings, cleaning.Order),
                     left, new ArchiveSchedule(settings.Policy.ArchiveAfter, OpenRegistry, cleaning.Order), telling, Hooks.Of(settings, readOnly: false), hooks);
                 using var lookout = _lookout = make(settings, false);
+                lookout.Ended = ended =>
+                {
+                    telling.See(ended, time.GetUtcNow());
+                    work.Hooks.Ended(ended, lookout.Last!, hooks); // it was found by a look
+                };
                 lookout.LookOnce([]);
+                work.Hooks.Remember(lookout.Engine!.Past.Recollection);
                 while (!cancel.IsCancellationRequested)
                 {
                     Take(lookout, work);
