@@ -117,7 +117,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
     private void Alive(string word)
     {
         if (!worker.RootAlive)
-            Add("process", worker.Members.IsEmpty ? "no pid of it is on file, but it beats" : "the process seen before still runs, though the pid on file is another");
+            Add("process", "no pid of it is on file, but it beats");
         if (LastBeat is { } beat && beat <= census.Time)
             Add("heartbeat", "last heartbeat", beat, " ago");
         else if (LastBeat is null)
