@@ -178,6 +178,8 @@ public sealed class EveryCodeTests : EveryCodeScenario
         Assert.Contains("the last lines of worker.log", why.Output, StringComparison.Ordinal);
         Assert.Contains("the last lines of worker.log: the service did not answer in time", List()["every-code/worker"].Evidence, StringComparison.Ordinal);
         Assert.Contains("the service did not answer in time", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        Assert.Matches(@"every-code +every-code/worker: down, left its pid file; 2 queued requests wait, the oldest 1h30.*set sources\.every-code\.wrapper to the command that starts it, then lifetop restart every-code/worker; with sources\.every-code\.restart lifetop watch does that",
+            string.Join(' ', Lifetop.Run("doctor").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         string before = Tree(but: State + "/every-code-worker/worker.pid");
 
         var swept = Lifetop.Run("sweep", "--yes");
@@ -185,6 +187,13 @@ public sealed class EveryCodeTests : EveryCodeScenario
         Assert.True(swept.ExitCode == 0, swept.ToString());
         Assert.False(File.Exists(State + "/every-code-worker/worker.pid"));
         Assert.Equal(before, Tree());
+        // Its file is gone, and still somebody waits for it.
+        Assert.Equal(("failed", "worker down"), Verdict("every-code/worker"));
+        Assert.StartsWith("down; 2 queued requests wait, the oldest 1h30", Note("every-code/worker"), StringComparison.Ordinal);
+        Assert.Contains("every-code/worker: down; 2 queued requests wait", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        File.Delete(RequestFile(30));
+        File.Delete(RequestFile(31));
+        Assert.NotEqual("failed", Verdict("every-code/worker").State);
         foreach (string said in (string[])[why.Output, List().Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
             Assert.DoesNotContain("DO_NOT_SHOW", said, StringComparison.Ordinal);
     }

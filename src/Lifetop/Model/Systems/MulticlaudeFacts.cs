@@ -68,6 +68,9 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
 
     public override bool IsDaemon => true;
 
+    /// <summary>Its agents have nobody else to look after them; half a pid file may be that of one who does.</summary>
+    public override bool IsMissed => IsTorn || Agents > 0;
+
     /// <summary>It is not written at once, so what cannot be read may be half of it.</summary>
     public override bool IsTorn => PidFile == MulticlaudePidFile.Bad;
 

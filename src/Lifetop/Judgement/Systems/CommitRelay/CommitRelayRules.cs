@@ -35,7 +35,7 @@ internal sealed class CommitRelayRules : SystemRules
                 ruling = worker.RootAlive ? OwnRuling.Live(DaemonAlive, daemon.LogSays.Length)
                     : OwnRuling.Of(worker.RootRefused is null ? StalePid : ReusedPid, Lifecycle.Zombie, 0, RuntimeHelpers.GetHashCode(daemon));
                 return true;
-            case CommitRelayDaemonFacts { IsMissed: true } missed:
+            case CommitRelayDaemonFacts { HasNoFile: true } missed:
                 ruling = OwnRuling.Of(DaemonDown, Lifecycle.Failed, Ticks(missed.OldestWaiting), RuntimeHelpers.GetHashCode(missed));
                 return true;
             default:
