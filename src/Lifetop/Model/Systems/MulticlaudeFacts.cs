@@ -10,6 +10,8 @@ public sealed record MulticlaudeFacts : SystemFacts
 
     public override string? DaemonIdentity => $"multiclaude:{Root}:daemon";
 
+    public override bool IsHistoryOnceOver => Role == MulticlaudeRole.History;
+
     /// <summary>Folder of the state file; two of them are two installations.</summary>
     public required string Root { get; init; }
     public string Repository { get; init; } = "";
