@@ -15,6 +15,7 @@ public sealed class CommitRelayCleanupTests : CommitRelayProject
         var listed = List();
         Assert.Equal(("zombie", "dead"), (listed[Prefix + "worker-fix-1"].State, listed[Prefix + "worker-fix-1"].NativeState));
         Assert.Equal(("failed", "failed"), (listed[Prefix + "worker-fix-10"].State, listed[Prefix + "worker-fix-10"].NativeState));
+        Assert.Contains("its spec lies in failed, and says running", Lifetop.Run("ls", "--columns", "name,note").Output, StringComparison.Ordinal);
         var before = Files();
         Reaped("worker-fix-1");
         AssertOnlyTouched(before, Specs + "active/worker-fix-1.json", Specs + "archived/worker-fix-1.json", Budget);
