@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Actions.Steps;
+using Lifetop.Actions.Systems.CommitRelay;
 using Lifetop.Actions.Systems.EveryCode;
 
 namespace Lifetop.Actions;
@@ -17,7 +18,7 @@ public static class ResultText
             return $"nothing to do for {plan.Name}: {already}";
         return result.Outcome switch
         {
-            PlanOutcome.Done or PlanOutcome.Already => string.Concat(action.PastWord(), " ", plan.Name, ": ", Done(result)) + Kept(result),
+            PlanOutcome.Done or PlanOutcome.Already => string.Concat(action.PastWord(), " ", plan.Name, ": ", Done(result), Withheld(result), Kept(result)),
             PlanOutcome.Refused => Refused(action, plan.Name, Unsettled(result)),
             PlanOutcome.Cancelled => $"{action.Word()} of {plan.Name} cancelled: {Unsettled(result)}",
             _ => $"{action.Word()} of {plan.Name}: {Unsettled(result)}",
@@ -73,6 +74,15 @@ public static class ResultText
             if (result.Steps[i] is { } came && !came.Outcome.IsSettled())
                 words.Add(result.Plan.Steps[i] is EndProcesses or SendSignal ? came.Detail : $"{(result.Plan.Steps[i] is { StartsAgain: true } start ? start.What : result.Plan.Steps[i].Words)}: {came.Detail}");
         return words.Count == 0 ? "not begun" : string.Join("; ", words);
+    }
+
+    /// <summary>Tokens that should have come back and did not are told, whatever else was done.</summary>
+    private static string Withheld(WorkerResult result)
+    {
+        for (int i = 0; i < result.Steps.Length; i++)
+            if (result.Steps[i] is { Outcome: StepOutcome.Skipped } came && result.Plan.Steps[i] is ReturnTokens)
+                return $"; no tokens given back: {came.Detail}";
+        return "";
     }
 
     private static string Kept(WorkerResult result)

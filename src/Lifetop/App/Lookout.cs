@@ -32,6 +32,7 @@ public class Lookout : IDisposable
     private readonly string _verb;
     private Recorder? _recorder;
     private SafetyFacts? _safety;
+    private SystemPlaces? _places;
     private string? _memoryPath; // until it is followed
     private int _soon;
     private long _lookedAt;
@@ -57,8 +58,15 @@ public class Lookout : IDisposable
 
     public Engine? Engine { get; private set; }
 
-    /// <summary>Where the looks of this one find agent systems; null before the first.</summary>
-    internal SystemPlaces? Places { get; private set; }
+    /// <summary>Where the looks of this one find agent systems: the user's own places unless others were given; null before the first.</summary>
+    internal SystemPlaces? Places
+    {
+        get => _places;
+        init => _places = value;
+    }
+
+    /// <summary>The checkout around a folder; git's own answer unless another was given.</summary>
+    internal Func<string, string?>? CheckoutOf { get; init; }
 
     /// <summary>The last look; null before the first.</summary>
     public Roster? Last { get; private set; }
@@ -214,14 +222,19 @@ public class Lookout : IDisposable
     private Engine Prepare(ImmutableArray<string> folders)
     {
         Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
-        var checkouts = new GitCheckouts();
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
-        Places = PlacesOfSystems();
-        Engine = new Engine(Settings, Paths, Memory, Places, folders, folder => checkouts.Find(folder, Time.GetUtcNow())?.Root, Time, LooksOnce);
+        _places ??= PlacesOfSystems();
+        Engine = new Engine(Settings, Paths, Memory, _places, folders, CheckoutOf ?? Checkouts(), Time, LooksOnce);
         if (Settings.IsEnabled(PullRequests.Label))
             Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
         return Engine;
+    }
+
+    private Func<string, string?> Checkouts()
+    {
+        var checkouts = new GitCheckouts();
+        return folder => checkouts.Find(folder, Time.GetUtcNow())?.Root;
     }
 
     private SystemPlaces PlacesOfSystems() => new()

@@ -34,6 +34,22 @@ internal static class Claims
         return new ClaimResult(row, !table.Rows[row].IsZombie, table.IdentityAt(row), null);
     }
 
+    /// <summary>
+    /// Of a system's record that suddenly names another pid, while the process it named before still runs: where that pid is nobody's or a
+    /// stranger's, or nothing but the number speaks for it, one digit has changed and not the worker.
+    /// </summary>
+    /// <param name="before">Whom the record was found to name in an earlier look.</param>
+    public static ClaimResult Outlived(in ClaimResult now, ProcessClaim claim, in ProcessIdentity before, Census census)
+    {
+        if (claim.Pid == before.Pid || now.Unread is not null || (now.Alive && IsProven(claim)))
+            return now;
+        int row = census.Processes.IndexOf(before);
+        return row < 0 || census.Processes.Rows[row].IsZombie ? now : new ClaimResult(row, true, before, null);
+    }
+
+    private static bool IsProven(ProcessClaim claim)
+        => claim.StartTicks is not null || claim.StartedAt is not null || claim.RequiredCommand.Length + claim.RequiredProgram.Length + claim.Mention.Length + claim.Option.Length > 0;
+
     private static string? Refuse(ProcessClaim claim, DateTimeOffset writtenAt, bool isKnown, Census census, Policy policy, int index)
     {
         ref readonly var row = ref census.Processes.Rows[index];

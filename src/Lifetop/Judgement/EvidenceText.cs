@@ -137,6 +137,8 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
         if (worker is { RootAlive: true, Root: { } root })
         {
             Add("process", $"pid {Number(root.Pid)} alive, started", "proc", worker.StartedAt, " ago");
+            if (worker.Declaration is { System: not null, Process: { } claim } && claim.Pid != root.Pid)
+                Add("recorded pid", $"its record names pid {Number(claim.Pid)} now, and the process seen before still runs: pid {Number(root.Pid)}", worker.Source);
             if (census.Processes.IndexOf(root) is >= 0 and var row && census.Processes.DetailsAt(row) is { Partial: true })
                 Add("partly hidden", "its folder, environment or open files are not ours to read", "proc");
         }

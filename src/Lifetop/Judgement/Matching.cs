@@ -132,7 +132,10 @@ public sealed class Matching
         }
         if (declaration.Process is { } process && declaration.Malformed is null)
         {
-            var result = Claims.Resolve(process, declaration.WrittenAt, past.Find(declaration.Identity, [])?.Root, census, _policy);
+            var known = past.Find(declaration.Identity, [])?.Root;
+            var result = Claims.Resolve(process, declaration.WrittenAt, known, census, _policy);
+            if (declaration.System is not null && known is { } before)
+                result = Claims.Outlived(result, process, before, census);
             draft.Row = result.Row;
             draft.Root = result.Identity;
             draft.Alive = result.Alive;

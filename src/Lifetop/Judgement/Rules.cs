@@ -84,9 +84,9 @@ internal sealed class Rules(Policy policy, OwnRules own)
     private static Ruling Planned(OpenPlan plan)
         => new(plan.Action == "restart" ? Lifecycle.Restarting : Lifecycle.Reaping, Cause.PlanOpen, plan.BegunAt.UtcTicks, plan.StepsDone);
 
-    /// <summary>Nothing of it has come since the reap: no process, no pane, no new declaration of it.</summary>
+    /// <summary>Nothing of it has come since the reap: no process, no pane, no new declaration of it. Nor is it a daemon for which something waits.</summary>
     private static bool IsStillCleaned(Worker worker, PastWorker past)
-        => past.State == Lifecycle.Cleaned && !worker.RootAlive && worker.Members.IsEmpty && worker.Pane is null
+        => past.State == Lifecycle.Cleaned && worker.Declaration?.System is not { IsMissed: true } && !worker.RootAlive && worker.Members.IsEmpty && worker.Pane is null
             && !(worker.Declaration is { Process: null, Says: DeclaredState.Nothing or DeclaredState.Pending } declaration
                 && declaration.WrittenAt > past.Since!.Value + TimeSpan.FromSeconds(2));
 

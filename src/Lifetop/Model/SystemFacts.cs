@@ -21,6 +21,9 @@ public abstract record SystemFacts
     /// <summary>Of a daemon: what should name its process is there and names none, so that nobody can tell from it whether it lives.</summary>
     public virtual bool IsTorn => false;
 
+    /// <summary>Of a daemon: something waits for it, so that one which is down needs somebody, whatever was cleaned up after it.</summary>
+    public virtual bool IsMissed => false;
+
     /// <summary>The unix socket on which a daemon that lives listens; null where there is none.</summary>
     public virtual string? ListensOn => null;
 

@@ -27,7 +27,9 @@ public sealed record RestartHistory(ImmutableArray<DateTimeOffset> ByItself, boo
             {
                 using var command = Sql.Command(connection, """
                     SELECT p.id, p.action, p.via, p.begun_at, p.outcome FROM plans p JOIN plan_workers w ON w.plan=p.id
-                    WHERE w.worker=$1 AND p.action IN ('restart', 'stop', 'reset') ORDER BY p.id DESC LIMIT $2
+                    WHERE w.worker=$1 AND (p.action IN ('restart', 'stop', 'reset', 'spawn')
+                        OR (p.action IN ('reap', 'reap now') AND EXISTS (SELECT 1 FROM steps s WHERE s.plan=p.id AND s.worker=w.worker AND s.what='end processes')))
+                    ORDER BY p.id DESC LIMIT $2
                     """, name, Most);
                 using var row = command.ExecuteReader();
                 while (row.Read())
@@ -35,7 +37,8 @@ public sealed record RestartHistory(ImmutableArray<DateTimeOffset> ByItself, boo
             }
             foreach (var (action, via, at, outcome) in plans.Values)
             {
-                if (action == "stop")
+                // Who was reaped alive was ended on purpose; to clean up after one that had ended is no such word.
+                if (action is "stop" or "reap" or "reap now")
                     rests |= outcome is "done" or "already" or "partly";
                 else if (via == Watch)
                     starts.Add(at);

@@ -32,14 +32,14 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
-    public void A_live_agent_is_released_through_the_dashboard_and_nothing_is_written()
+    public void A5_An_agent_that_lives_is_live_however_long_it_is_idle_and_is_released_through_the_dashboard_with_nothing_written()
     {
         using var dashboard = new Dashboard();
         var agent = Agent("Alice");
         var other = Agent("Bob");
         Daemon(dashboard.Port);
-        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Bob", other.Pid, Ago(600))).Connected("Alice", "Bob");
-        Assert.Equal("live", NativeState("Alice"));
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Bob", other.Pid, Ago(600))).Connected("Alice", "Bob").Known("Bob", Ago(1200));
+        Assert.Equal(("live", "live"), (NativeState("Alice"), NativeState("Bob")));
         string before = Tree();
         Assert.Contains("agent-relay releases Alice", Lifetop.Run("reap", Label + "Alice", "--dry-run").Output, StringComparison.Ordinal);
         Assert.Empty(dashboard.Told);
@@ -78,7 +78,7 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
-    public void A_ghost_is_released_by_sweep_too_and_a_stranger_with_its_pid_never_told_of()
+    public void A1_A2_A4_A_ghost_is_released_by_sweep_too_and_a_stranger_with_its_pid_never_told_of()
     {
         using var dashboard = new Dashboard();
         var stranger = Start("sleep", "1000");
@@ -128,7 +128,7 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
-    public void After_a_daemon_was_killed_sweep_takes_away_what_it_left_and_only_a_reap_by_name_ends_who_survived()
+    public void A3_A9_After_a_daemon_was_killed_sweep_takes_away_what_it_left_and_only_a_reap_by_name_ends_who_survived()
     {
         var survivor = Agent("Survivor");
         var daemon = Daemon(1);
@@ -190,13 +190,13 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
-    public void Without_its_broker_an_agent_is_an_orphan_that_a_reap_by_name_ends_and_no_file_of_the_broker_is_touched()
+    public void A10_Without_its_broker_an_agent_is_an_orphan_that_a_reap_by_name_ends_and_no_file_of_the_broker_is_touched()
     {
         var agent = StartIn(_project.Folder, "sleep", "1000");
         WriteFile(".agentworkforce/relay/connection.json", """{ "url": "http://127.0.0.1:43211", "port": 43211, "api_key": "br_SAMPLE_DO_NOT_SHOW", "pid": 999999946 }""");
-        WriteFile(".agentworkforce/relay/state-main.json", $$"""{ "agents": { "lone": { "runtime": "pty", "pid": {{Text(agent.Pid)}}, "initial_task": "Tidy docs", "restart_policy": {} }, "dead": { "pid": 999999947 } } }""");
+        WriteFile(".agentworkforce/relay/state-main.json", $$"""{ "agents": { "lone": { "runtime": "pty", "pid": {{Text(agent.Pid)}}, "initial_task": "Tidy docs", "restart_policy": {} }, "dead": { "pid": 999999947 }, "nameless": { "runtime": "pty" } } }""");
         string before = Tree();
-        Assert.Equal(("orphan (broker dead)", "stale"), (NativeState("lone"), NativeState("dead")));
+        Assert.Equal(("orphan (broker dead)", "stale", "stale (no pid)"), (NativeState("lone"), NativeState("dead"), NativeState("nameless")));
         Assert.Equal(4, Lifetop.Run("reap", Label + "dead", "--yes").ExitCode);
         Lifetop.Run("sweep", "--filter", Path.GetFileName(Folder), "--yes");
         Assert.False(agent.HasEnded);
@@ -209,12 +209,15 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
-    public void An_agent_in_tmux_belongs_to_the_project_it_works_in_and_goes_with_its_session()
+    public void A11_An_agent_in_tmux_belongs_to_the_project_it_works_in_and_goes_with_its_session()
     {
+        var elsewhere = new RelayProject(Directory.CreateDirectory(_project.Folder + "-a").FullName).Known("Bob", Ago(600));
+        Lifetop.Configure($$"""{ "sources": { "agent-relay": { "roots": ["{{_project.Folder}}", "{{elsewhere.Folder}}"] } } }""");
         _project.Known("Bob", Ago(600));
         var tmux = StartTmux("other");
         tmux.Tmux("new-session", "-d", "-s", "relay-Bob", "-c", _project.Folder, "sleep", "1000");
         Assert.Equal("tmux wrap", NativeState("Bob"));
+        Assert.Null(List().Find($"agent-relay/{Path.GetFileName(elsewhere.Folder)}/Bob"));
         string before = Tree();
         var reaped = Lifetop.Run("reap", Label + "Bob", "--yes");
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
@@ -246,6 +249,30 @@ public sealed class AgentRelayTests : Scenario
                         Assert.True(row.Verdict.StartsWith(listed[name], StringComparison.Ordinal), $"{name} is {listed[name]}, not {row.Verdict}");
             }
         }
+    }
+
+    [Fact]
+    public void A6_A7_A_torn_list_of_workers_keeps_the_last_good_view_and_an_older_shape_is_read_with_all_that_is_unknown_in_it()
+    {
+        var agent = Agent("Alice");
+        using var dashboard = new Dashboard();
+        Daemon(dashboard.Port);
+        _project.Workers(("Alice", agent.Pid, Ago(600)), ("Dead", 999999941, Ago(600))).Connected("Alice")
+            .Write("team/agents.json", """{ "agents": { "Old": { "id": "agent-o", "lastSeen": "2026-11-21T10:00:00.000Z", "mood": [1] }, "Alice": { "cli": "claude" } }, "more": {} }""");
+        Assert.Equal(("live", "stale worker entry"), (NativeState("Alice"), NativeState("Dead")));
+        Assert.Contains(Lifetop.Run("ls", "--gone", "--json").Json.GetProperty("workers").EnumerateArray(), one => one.GetProperty("key").GetString() == Label + "Old");
+
+        _project.Write("team/workers.json", _project.Read("team/workers.json")[..60]);
+        string before = Tree();
+        Assert.Equal(("unknown", "unknown"), (Worker("Alice").State, Worker("Dead").State));
+        Assert.Contains(List().Gaps, static gap => gap.Contains("workers.json", StringComparison.Ordinal));
+        foreach (string name in (string[])["Alice", "Dead"])
+            Assert.Equal(4, Lifetop.Run("reap", Label + name, "--yes").ExitCode);
+        Lifetop.Run("sweep", "--filter", Path.GetFileName(Folder), "--yes");
+        Assert.Empty(dashboard.Told);
+        Assert.False(agent.HasEnded);
+        Assert.Equal(before, Tree());
+        EndHearts();
     }
 
     [Fact]

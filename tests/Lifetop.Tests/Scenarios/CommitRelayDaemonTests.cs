@@ -67,6 +67,23 @@ public sealed class CommitRelayDaemonTests : Scenario
     }
 
     [NeedsOwnMountsFact]
+    public void C8_One_daemon_on_file_is_the_projects_that_its_environment_names_and_the_other_one_is_not_touched()
+    {
+        string relay = Lifetop.Folder.File("relay"), other = Lifetop.Folder.File("other");
+        Spec("worker-fix-2", "pending");
+        Directory.CreateDirectory(other + "/coordination/worker-specs/active");
+        File.Copy(relay + "/coordination/worker-specs/active/worker-fix-2.json", other + "/coordination/worker-specs/active/worker-fix-2.json");
+        Lifetop.Configure($$"""{ "sources": { "process": { "enabled": false }, "commit-relay": { "roots": ["{{relay}}", "{{other}}"] } } }""");
+        var daemon = StartMarked("COMMIT_RELAY_HOME", relay, "sleep", "1000");
+        File.WriteAllText(Path.Combine(Temp, PidFile), daemon.Pid.ToString(CultureInfo.InvariantCulture) + "\n");
+        var list = List();
+        Assert.Equal(("daemon alive", daemon.Pid), (list[Key].NativeState, list[Key].Pid));
+        Assert.Null(list.Find("commit-relay/other/worker-daemon"));
+        Assert.Contains($"worker-daemon runs, pid {daemon.Pid}", list["commit-relay/relay/worker-fix-2"].Evidence, StringComparison.Ordinal);
+        Assert.Contains($"worker-daemon runs for {relay} only", list["commit-relay/other/worker-fix-2"].Evidence, StringComparison.Ordinal);
+    }
+
+    [NeedsOwnMountsFact]
     public void A_worker_is_queued_once_the_daemon_that_starts_it_runs()
     {
         var refused = Run("restart", Worker, "--yes");

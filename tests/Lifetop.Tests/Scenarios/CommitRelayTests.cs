@@ -11,18 +11,8 @@ namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The failures that commit-relay's document numbers, each with real processes, seen and acted on by the whole program: of its files only those are touched that are named.</summary>
 [Trait("Waits", "long")]
-public sealed class CommitRelayTests : Scenario
+public sealed class CommitRelayTests : CommitRelayProject
 {
-    private const string Prefix = "commit-relay/relay/", Specs = "coordination/worker-specs/", Budget = "coordination/token-budget.json";
-
-    private string Root => Lifetop.Folder.File("relay");
-
-    public CommitRelayTests()
-    {
-        Write(Budget, """{ "total": 500000, "allocated": 310000, "in_use": 310000, "available": 190000 }""");
-        Lifetop.Configure($$"""{ "sources": { "commit-relay": { "roots": ["{{Root}}"] } } }""");
-    }
-
     [Fact]
     public void C2_A_silent_worker_is_stalled_never_swept_and_shut_down_by_name()
     {
@@ -134,39 +124,4 @@ public sealed class CommitRelayTests : Scenario
         Reaped("worker-fix-6");
         AssertOnlyTouched(before, Specs + "zombie/worker-fix-6.json", Specs + "archived/worker-fix-6-2.json", Budget);
     }
-
-    private RealProcess Working(string id) => StartIn(Directory.CreateDirectory(Path.Combine(Root, "agents/workers", id)).FullName, "sleep", "1000");
-
-    private void Spec(string name, string status, string more)
-        => Write($"{Specs}{name}.json", $$"""{ "worker_id": "{{Path.GetFileName(name)}}", "worker_type": "fix-worker", "status": "{{status}}", "created_at": "{{Ago(minutes: 20)}}", {{more}} }""");
-
-    private string Write(string name, string text) => Lifetop.Folder.Write("relay/" + name, text);
-
-    private void Reaped(string name)
-    {
-        var reaped = Lifetop.Run("reap", Prefix + name, "--yes");
-        Assert.True(reaped.ExitCode == 0, reaped.ToString());
-        Assert.Equal("cleaned", List().Find(Prefix + name)?.State ?? "cleaned");
-    }
-
-    private void Swept()
-    {
-        var swept = Lifetop.Run("sweep", "--filter", "worker-fix", "--yes");
-        Assert.True(swept.ExitCode == 0, swept.ToString());
-    }
-
-    private JsonNode Json(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name)))!;
-
-    private Dictionary<string, string> Files()
-        => Directory.GetFiles(Root, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(Root, path), File.ReadAllText);
-
-    private void AssertOnlyTouched(Dictionary<string, string> before, params string[] names)
-    {
-        var now = Files();
-        Assert.Equal(names.Order(StringComparer.Ordinal), before.Keys.Union(now.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)).Order(StringComparer.Ordinal));
-    }
-
-    private static string Ago(int minutes) => DateTime.UtcNow.AddMinutes(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

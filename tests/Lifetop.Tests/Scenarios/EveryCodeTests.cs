@@ -142,6 +142,35 @@ public sealed class EveryCodeTests : EveryCodeScenario
     }
 
     [Fact]
+    public void E9_E10_E13_Sessions_are_told_apart_by_their_whole_name_and_feedback_for_who_is_over_counts_nowhere()
+    {
+        Session(9, "\"session_name\": \"every-code-acme-board-9\"");
+        Session(97, "\"session_name\": \"every-code-acme-board-97\"");
+        Session(3, "\"session_name\": \"every-code-acme-site.github.io-3\"");
+        Session(60);
+        foreach (int issue in (int[])[9, 97, 3])
+            Request(issue, "running");
+        Request(60, "done", Merged);
+        StartOther();
+        foreach (string session in (string[])["every-code-acme-board-97", "every-code-acme-site_github_io-3"])
+            Tmux!.Tmux("new-session", "-d", "-s", session, "sh", "-c", "sleep 1000; :");
+        Lifetop.Folder.Write("person/.local/state/launchplane/every-code/launchplane_every_code_pr_feedback/f.json", $$"""{ "request_id": "{{Id(60)}}", "status": "pending", "body": "DO_NOT_SHOW" }""");
+
+        var list = List();
+        Assert.Equal(("blocked", "ended, not reconciled"), StateOf(9));
+        Assert.Equal("session live", list["every-code/" + Name(97)].NativeState);
+        Assert.Equal("session live", list["every-code/" + Name(3)].NativeState);
+        Assert.Equal("residue", list["every-code/" + Name(60)].NativeState);
+        Assert.Contains("1 pending feedback is ignored: its request is done", list["every-code/" + Name(60)].Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("feedback", Note("every-code/worker"), StringComparison.Ordinal);
+        Assert.DoesNotContain("DO_NOT_SHOW", list.Output, StringComparison.Ordinal);
+        // Who is reaped by the shorter name takes nobody of the longer one along.
+        Assert.Equal(0, Lifetop.Run("reap", Name(9), "--yes").ExitCode);
+        Assert.Contains("every-code-acme-board-97", Tmux!.Tmux("list-sessions", "-F", "#{session_name}"), StringComparison.Ordinal);
+        Assert.Equal("session live", StateOf(97).Native);
+    }
+
+    [Fact]
     public void E2_E12_A_sweep_takes_the_pid_file_and_the_lock_and_signals_nobody()
     {
         var stranger = Start("sleep", "1000");
@@ -178,6 +207,8 @@ public sealed class EveryCodeTests : EveryCodeScenario
         Assert.Contains("the last lines of worker.log", why.Output, StringComparison.Ordinal);
         Assert.Contains("the last lines of worker.log: the service did not answer in time", List()["every-code/worker"].Evidence, StringComparison.Ordinal);
         Assert.Contains("the service did not answer in time", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        Assert.Matches(@"every-code +every-code/worker: down, left its pid file; 2 queued requests wait, the oldest 1h30.*set sources\.every-code\.wrapper to the command that starts it, then lifetop restart every-code/worker; with sources\.every-code\.restart lifetop watch does that",
+            string.Join(' ', Lifetop.Run("doctor").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         string before = Tree(but: State + "/every-code-worker/worker.pid");
 
         var swept = Lifetop.Run("sweep", "--yes");
@@ -185,6 +216,13 @@ public sealed class EveryCodeTests : EveryCodeScenario
         Assert.True(swept.ExitCode == 0, swept.ToString());
         Assert.False(File.Exists(State + "/every-code-worker/worker.pid"));
         Assert.Equal(before, Tree());
+        // Its file is gone, and still somebody waits for it.
+        Assert.Equal(("failed", "worker down"), Verdict("every-code/worker"));
+        Assert.StartsWith("down; 2 queued requests wait, the oldest 1h30", Note("every-code/worker"), StringComparison.Ordinal);
+        Assert.Contains("every-code/worker: down; 2 queued requests wait", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+        File.Delete(RequestFile(30));
+        File.Delete(RequestFile(31));
+        Assert.NotEqual("failed", Verdict("every-code/worker").State);
         foreach (string said in (string[])[why.Output, List().Output, .. Directory.GetFiles(Lifetop.StateFolder).Select(File.ReadAllText)])
             Assert.DoesNotContain("DO_NOT_SHOW", said, StringComparison.Ordinal);
     }

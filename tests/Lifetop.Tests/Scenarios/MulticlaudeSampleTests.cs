@@ -14,7 +14,7 @@ namespace Lifetop.Tests.Scenarios;
 public sealed partial class MulticlaudeSampleTests : Scenario
 {
     [Fact]
-    public void Shows_the_verdicts_of_its_document()
+    public void M13_Shows_the_verdicts_of_its_document_in_a_repository_whose_session_has_another_name()
     {
         using var world = MulticlaudeWorld.Of("current", Lifetop.Tmux());
         MoveTimesToNow(world.StateFile);
@@ -30,6 +30,15 @@ public sealed partial class MulticlaudeSampleTests : Scenario
             Assert.True(verdicts.TryGetValue(key, out string? verdict), $"no {key} among {string.Join(", ", verdicts.Keys)}");
             Assert.True(verdict == cells[3], $"{key} is {verdict}, not {cells[3]}");
         }
+    }
+
+    [Fact]
+    public void A_task_that_is_over_is_history_at_once_and_in_the_view_of_what_is_gone()
+    {
+        Lifetop.Environment["HOME"] = Lifetop.Folder.File("person");
+        Lifetop.Folder.Write("person/.multiclaude/state.json", $$"""{ "repos": { "r": { "tmux_session": "mc-r", "agents": {}, "task_history": [ { "name": "fox", "task": "Tidy", "branch": "work/fox", "status": "merged", "created_at": "{{DateTime.UtcNow.AddHours(-1):O}}", "completed_at": "{{DateTime.UtcNow.AddMinutes(-5):O}}" } ] } } }""");
+        Assert.DoesNotContain("\"fox\"", List().Output, StringComparison.Ordinal);
+        Assert.Contains("\"fox\"", Lifetop.Run("ls", "--gone", "--json").Output, StringComparison.Ordinal);
     }
 
     [Fact]

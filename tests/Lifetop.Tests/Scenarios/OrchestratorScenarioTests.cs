@@ -38,7 +38,7 @@ public sealed class OrchestratorScenarioTests : Scenario
     }
 
     [Fact]
-    public void Shows_its_verdicts_and_takes_only_a_stale_anchor_away_while_a_server_writes()
+    public void O1_O3_O12_O13_Shows_its_verdicts_and_takes_only_a_stale_anchor_away_while_a_server_writes()
     {
         var claude = Start("bash", "-c", "exec -a claude sleep 1000");
         var stranger = Start("sleep", "1000");
@@ -91,12 +91,19 @@ public sealed class OrchestratorScenarioTests : Scenario
     }
 
     [Fact]
-    public void A_server_without_a_Claude_is_an_orphan_at_the_second_sight_and_ended_by_its_name()
+    public void O5_O8_A_server_without_a_Claude_is_an_orphan_at_the_second_sight_and_ended_by_its_name()
     {
         var server = Detach(null, "bash", "-c", $"exec -a bun tail -f '{Program("dist/server.js")}'");
-        string key = $"orchestrator/server-{server.Pid}";
-        Assert.Equal("live", Native(List(), key));
+        // Almost a Claude: its name holds that word, and what ends a name.
+        string almost = Lifetop.Folder.File("my) claude (x");
+        File.Copy("/bin/bash", almost);
+        File.SetUnixFileMode(almost, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var parent = Start(almost, "-c", $"(exec -a bun tail -f '{Program("dist/server.js")}') & wait");
+        Assert.Equal("my) claude (x", RealProcess.NameOf(parent.Pid));
+        string key = $"orchestrator/server-{server.Pid}", below = $"orchestrator/server-{ChildOf(parent.Pid, "bun")}";
+        Assert.Equal(("live", "live"), (Native(List(), key), Native(List(), below)));
         ListUntil(key, static worker => worker.State == "orphan", "an orphan", TimeSpan.FromSeconds(60));
+        ListUntil(below, static worker => worker.State == "orphan", "an orphan", TimeSpan.FromSeconds(60));
         Assert.Equal("orphan server", Native(List(), key));
         Assert.DoesNotContain($"reap {key}", Lifetop.Run("sweep", "--dry-run").Output.Split("left")[0], StringComparison.Ordinal);
         var reaped = Lifetop.Run("reap", key, "--yes");

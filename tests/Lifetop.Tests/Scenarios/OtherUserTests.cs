@@ -66,6 +66,22 @@ public sealed class OtherUserTests : Scenario
         RealProcess.Signal(theirs, "KILL");
     }
 
+    [NeedsRootFact]
+    public void O9_An_anchor_of_another_user_s_Claude_is_that_of_one_who_lives_and_stays()
+    {
+        var claude = Start("bash", "-c", "exec -a claude sleep 1000");
+        string anchor = Lifetop.Folder.Write($"project/.orchestrator-state/active-session-{claude.Pid}", "4be1c0de-1111-4222-8333-444455556666");
+        Lifetop.Configure($$"""{ "sources": { "orchestrator": { "roots": ["{{Lifetop.Folder.File("project")}}"] } } }""");
+
+        var worker = RunAsNobody("ls", "--json")[$"orchestrator/project/active-session-{claude.Pid}"];
+        Assert.Equal(("anchor live", claude.Pid), (worker.NativeState, worker.Pid));
+        Assert.Equal(0, RunAsNobody("sweep", "--yes").ExitCode);
+        var reaped = RunAsNobody("reap", $"active-session-{claude.Pid}", "--yes");
+        Assert.True(reaped.ExitCode is 4 or 5 or 6, reaped.ToString());
+        Assert.True(File.Exists(anchor), reaped.ToString());
+        Assert.False(claude.HasEnded);
+    }
+
     [NeedsHiddenProcessesFact]
     public void Tells_a_hidden_worker_that_lives_from_one_that_is_dead()
     {

@@ -81,6 +81,29 @@ public sealed class SystemDaemonTests : WatchScenario
     }
 
     [Fact]
+    public void One_that_a_hand_ended_is_missed_and_still_not_started_again_until_a_hand_does()
+    {
+        ConfigureWrapper(Detached, "always", "\"restart\": { \"backoff\": \"200ms\" }");
+        Lead();
+        try
+        {
+            Eventually.True(() => Lifetop.List()[Key].State == "running", "its first start");
+            int first = Pid();
+            Assert.Equal(0, Lifetop.Run("reap", Key, "--yes").ExitCode);
+            UntilWatched(Key, static worker => worker.GetProperty("why").GetString() == "stopped: lifetop restart starts it again", "rests");
+            Assert.Equal("failed", Lifetop.List()[Key].State);
+            Assert.False(File.Exists(PidFile));
+            Assert.Equal(0, Lifetop.Run("restart", Key, "--yes").ExitCode);
+            Assert.NotEqual(first, Lifetop.List()[Key].Pid);
+        }
+        finally
+        {
+            Lifetop.Run("watch", "--stop");
+            EndDaemon();
+        }
+    }
+
+    [Fact]
     public void A_watch_gives_up_a_command_that_starts_nothing()
     {
         ConfigureWrapper($"date +%s.%N >> {Lifetop.Folder.File("multiclaude-starts")}; exit 3", "always", "\"restart\": { \"most\": 2, \"backoff\": \"200ms\" }");

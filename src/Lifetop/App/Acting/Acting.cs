@@ -176,7 +176,7 @@ public sealed class Acting(Lookout lookout)
     private static bool AreCleaned(PlanResult result, Roster roster)
     {
         foreach (var worker in result.Workers)
-            if (IsReaped(result.Plan, worker) && Find(roster, worker.Plan.Identity) is { Verdict.State: not Lifecycle.Cleaned })
+            if (IsReaped(result.Plan, worker) && Find(roster, worker.Plan.Identity) is { Verdict.State: not Lifecycle.Cleaned, Worker.Declaration.System: not { IsMissed: true } })
                 return false;
         return true;
     }

@@ -23,7 +23,7 @@ public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, st
         Tmux();
         Processes();
         AgentSystems();
-        DaemonLogs(roster);
+        Daemons(roster);
         Config();
         State();
         Sources(roster);
@@ -73,11 +73,27 @@ public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, st
         }
     }
 
-    private void DaemonLogs(Roster roster)
+    /// <summary>Those of agent systems: which is down, what waits for it and how it is started again, and what its log complains of.</summary>
+    private void Daemons(Roster roster)
     {
         foreach (var judged in roster.Workers)
-            if (judged.Worker is { Kind: WorkerKind.Daemon, Declaration.System: { LogSays.Length: > 0 } daemon })
-                Add(judged.Worker.Source, Health.Doubtful, $"{judged.Worker.Key.Text}: in its last log lines {daemon.LogSays}", $"lifetop why {ShellWord.Of(judged.Worker.Key.Text)}");
+        {
+            if (judged.Worker is not { Kind: WorkerKind.Daemon, Declaration.System: { } daemon } worker)
+                continue;
+            string key = worker.Key.Text;
+            if (daemon.IsDaemon && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Failed)
+                Add(worker.Source, Health.Doubtful, $"{key}: {judged.Verdict.RenderNote(roster.Time)}", HowToStart(worker, daemon));
+            if (daemon.LogSays.Length > 0)
+                Add(worker.Source, Health.Doubtful, $"{key}: in its last log lines {daemon.LogSays}", $"lifetop why {ShellWord.Of(key)}");
+        }
+    }
+
+    private string HowToStart(Worker worker, SystemFacts daemon)
+    {
+        string restart = $"lifetop restart {ShellWord.Of(worker.Key.Text)}";
+        if (daemon.Wrapper.IsEmpty)
+            restart = $"set sources.{worker.Source}.wrapper to the command that starts it, then {restart}";
+        return WatchRules.RestartPolicyOf(worker, lookout.Settings) == "no" ? $"{restart}; with sources.{worker.Source}.restart lifetop watch does that" : $"{restart}, or leave that to lifetop watch";
     }
 
     private void Config()

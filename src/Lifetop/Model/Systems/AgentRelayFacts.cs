@@ -12,6 +12,8 @@ public sealed record AgentRelayFacts : SystemFacts
 
     public override string? DaemonIdentity => Daemon.Identity;
 
+    public override bool IsHistoryOnceOver => Role is AgentRelayRole.Offline or AgentRelayRole.External;
+
     /// <summary>0 when its entry has none.</summary>
     public int Pid { get; init; }
     public DateTimeOffset? SpawnedAt { get; init; }

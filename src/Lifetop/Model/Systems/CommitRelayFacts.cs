@@ -92,12 +92,14 @@ public sealed record CommitRelayDaemonFacts(string Program, string? Root) : Syst
     public DateTimeOffset? OldestWaiting { get; init; }
 
     /// <summary>There is no pid file of it, and something waits for it.</summary>
-    public bool IsMissed { get; init; }
+    public bool HasNoFile { get; init; }
+
+    public override bool IsMissed => HasNoFile || Waiting > 0;
 
     public override bool IsDaemon => true;
 
     public bool Equals(CommitRelayDaemonFacts? other)
-        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && OnlyRoot == other.OnlyRoot && Waiting == other.Waiting && OldestWaiting == other.OldestWaiting && IsMissed == other.IsMissed && base.Equals(other));
+        => ReferenceEquals(this, other) || (other is not null && Program == other.Program && Root == other.Root && OnlyRoot == other.OnlyRoot && Waiting == other.Waiting && OldestWaiting == other.OldestWaiting && HasNoFile == other.HasNoFile && base.Equals(other));
 
     public override int GetHashCode() => string.GetHashCode(Program, StringComparison.Ordinal);
 }

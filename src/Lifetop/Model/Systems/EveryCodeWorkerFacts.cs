@@ -26,6 +26,8 @@ public sealed record EveryCodeWorkerFacts : SystemFacts
 
     public override bool IsDaemon => true;
 
+    public override bool IsMissed => Queued + Sessions > 0;
+
     public bool Equals(EveryCodeWorkerFacts? other)
         => ReferenceEquals(this, other) || (other is not null && Root == other.Root && TmuxSocket == other.TmuxSocket && PidFile == other.PidFile && ForeignHost == other.ForeignHost && Queued == other.Queued && OldestQueued == other.OldestQueued && Sessions == other.Sessions
             && Lock == other.Lock && base.Equals(other));

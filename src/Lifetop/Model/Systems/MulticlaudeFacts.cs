@@ -10,6 +10,8 @@ public sealed record MulticlaudeFacts : SystemFacts
 
     public override string? DaemonIdentity => $"multiclaude:{Root}:daemon";
 
+    public override bool IsHistoryOnceOver => Role == MulticlaudeRole.History;
+
     /// <summary>Folder of the state file; two of them are two installations.</summary>
     public required string Root { get; init; }
     public string Repository { get; init; } = "";
@@ -67,6 +69,9 @@ public sealed record MulticlaudeDaemonFacts : SystemFacts
     public ImmutableArray<MulticlaudeSession> Sessions { get; init; } = [];
 
     public override bool IsDaemon => true;
+
+    /// <summary>Its agents have nobody else to look after them; half a pid file may be that of one who does.</summary>
+    public override bool IsMissed => IsTorn || Agents > 0;
 
     /// <summary>It is not written at once, so what cannot be read may be half of it.</summary>
     public override bool IsTorn => PidFile == MulticlaudePidFile.Bad;

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
 using Lifetop.Observation.Sources;
 
 namespace Lifetop.Tests.Observation.Systems;
@@ -30,6 +33,22 @@ internal static class SampleDamage
                 break;
         }
         return [.. bytes];
+    }
+
+    /// <summary>Some of what may happen to it at random, and each of these pids in it turned into another number.</summary>
+    /// <param name="others">Whole pids, of strangers and of nobody.</param>
+    public static IEnumerable<byte[]> Of(byte[] good, Random random, int times, IEnumerable<int> pids, params int[] others)
+    {
+        for (int i = 0; i < times; i++)
+            yield return Of(good, random);
+        string text = Encoding.Latin1.GetString(good);
+        foreach (int pid in pids)
+        {
+            var whole = new Regex($"(?<![0-9]){pid}(?![0-9])");
+            if (whole.IsMatch(text))
+                foreach (int other in others)
+                    yield return Encoding.Latin1.GetBytes(whole.Replace(text, other.ToString(CultureInfo.InvariantCulture)));
+        }
     }
 
     /// <summary>A pid file that is whole all the same, and names another: nobody can tell that from the truth.</summary>

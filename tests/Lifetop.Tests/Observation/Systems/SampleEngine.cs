@@ -1,8 +1,9 @@
 using System;
 using System.Linq;
+using Lifetop.Actions;
 using Lifetop.App;
+using Lifetop.App.Acting;
 using Lifetop.Model;
-using Lifetop.Observation.Proc;
 using Lifetop.Observation.Systems;
 using Lifetop.Platform;
 using Lifetop.Settings;
@@ -15,7 +16,7 @@ namespace Lifetop.Tests.Observation.Systems;
 internal sealed class SampleEngine : IDisposable
 {
     private readonly TempFolder _state = new();
-    private readonly Engine _engine;
+    private readonly Lookout _lookout;
 
     public SampleEngine(SystemPlaces places, TimeProvider time, UserSettings? settings = null)
     {
@@ -25,16 +26,18 @@ internal sealed class SampleEngine : IDisposable
         var own = settings ?? new UserSettings();
         own = places.TmuxSocket is { } socket ? own with { TmuxSockets = [socket] } : own with { DisabledSources = own.DisabledSources.Add("tmux") };
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _state.Path : null);
-        var memory = Memory.Load(paths, BootClock.ReadBoot(), time, TimeSpan.FromDays(7));
-        _engine = new Engine(own, paths, memory, places, [], static _ => null, time);
-        Roster = _engine.LookOnce();
+        _lookout = new Lookout(own, paths, readOnly: false, "test", time) { Places = places, CheckoutOf = static _ => null };
+        _lookout.LookOnce([]);
     }
 
-    public Engine Engine => _engine;
+    public Engine Engine => _lookout.Engine!; // a look made it
 
-    public Roster Roster { get; private set; }
+    public Roster Roster => _lookout.Last!; // the same
 
-    public Roster Look() => Roster = _engine.LookAgain();
+    public Roster Look() => _lookout.LookAgain();
+
+    /// <summary>What would be done to a worker of the last look, by all the facts that the program itself collects.</summary>
+    public Plan Plan(JudgedWorker judged, WorkerAction action = WorkerAction.Reap) => new Acting(_lookout).Plan(new PlanRequest(action), [judged.Worker.Identity]);
 
     /// <summary>A look in which every source has answered.</summary>
     public Roster LookWhole()
@@ -93,7 +96,7 @@ internal sealed class SampleEngine : IDisposable
 
     public void Dispose()
     {
-        _engine.Dispose();
+        _lookout.Dispose();
         _state.Dispose();
     }
 }

@@ -86,6 +86,7 @@ internal sealed class AgentRelayActions : SystemActions
     {
         if (facts.Tree.IsEmpty)
             return "only its broker writes its state file, and drops the entry by itself";
-        return facts.State != Lifecycle.Orphan && agent.IsRestarted ? "its broker would start it again: end it with agent-relay itself" : null;
+        // Its lock alone shows it too, whatever became of its pid.
+        return (facts.State != Lifecycle.Orphan || facts.SystemLives != false) && agent.IsRestarted ? "its broker would start it again: end it with agent-relay itself" : null;
     }
 }

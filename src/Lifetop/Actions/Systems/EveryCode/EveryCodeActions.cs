@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using Lifetop.Actions.Planning;
 using Lifetop.Model;
@@ -17,8 +18,8 @@ internal sealed class EveryCodeActions : SystemActions
 
     public override string? Refusal(WorkerAction action, WorkerFacts facts, bool discard) => facts.Worker.Declaration?.System switch
     {
-        EveryCodeWorkerFacts when facts.Worker is { RootAlive: true, Declaration.Process: { RequiredCommand: null or "" } claim }
-            => $"worker.pid names no command line to know it by, so pid {claim.Pid.ToString(CultureInfo.InvariantCulture)} may be anybody's: end it with every-code-worker stop",
+        EveryCodeWorkerFacts when facts.Worker is { RootAlive: true, Root: { } root } && IsKnownByNumberAlone(facts.Worker)
+            => $"worker.pid names no command line to know it by, so pid {root.Pid.ToString(CultureInfo.InvariantCulture)} may be anybody's: end it with every-code-worker stop",
         EveryCodeWorkerFacts worker when action == WorkerAction.Restart => StartRefusal(worker, facts),
         EveryCodeLockFacts when facts.State == Lifecycle.Pending => "somebody is starting the worker at this moment",
         EveryCodeFacts session when action == WorkerAction.Restart => $"launchplane starts a request again: {Again(session)}",
@@ -82,6 +83,10 @@ internal sealed class EveryCodeActions : SystemActions
     /// <summary>The request's own record may not know yet what became of its pull request.</summary>
     private static bool IsWaitedFor(EveryCodeRequest request, WorkerFacts facts)
         => request.PullRequest == EveryCodePullRequest.OpenOrUnknown && facts.Judged.Verdict.PullRequest is not { IsSettled: true };
+
+    /// <summary>Of a file that is torn by now, what it said before is only seen in what runs.</summary>
+    private static bool IsKnownByNumberAlone(Worker worker)
+        => worker.Declaration?.Process is { } claim ? claim.RequiredCommand.Length == 0 : !worker.Command.Contains("every-code run", StringComparison.Ordinal);
 
     private string? StartRefusal(EveryCodeWorkerFacts worker, WorkerFacts facts)
     {

@@ -88,7 +88,7 @@ internal sealed class AgentRelayRules : SystemRules
     private static OwnRuling OfDaemon(Worker worker, AgentRelayDaemonFacts facts, Census census)
     {
         if (facts.IsBroker)
-            return IsAlive(facts, census) ? OwnRuling.Live(BrokerAlive) : OwnRuling.Of(worker.RootRefused is null ? BrokerDead : BrokerReused, Lifecycle.Zombie, 0);
+            return worker.RootAlive || IsAlive(facts, census) ? OwnRuling.Live(BrokerAlive) : OwnRuling.Of(worker.RootRefused is null ? BrokerDead : BrokerReused, Lifecycle.Zombie, 0);
         // Who beats has this pid, whatever the clock did to the time of its record.
         if (worker.RootAlive || IsAlive(facts, census))
             return OwnRuling.Live(facts.IsBeating ? DaemonAlive : DaemonSilent);

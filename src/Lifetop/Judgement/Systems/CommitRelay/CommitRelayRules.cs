@@ -29,13 +29,13 @@ internal sealed class CommitRelayRules : SystemRules
         switch (declaration.System)
         {
             case CommitRelayFacts facts:
-                ruling = declaration.Malformed is null ? OfSpec(worker, facts, past, census) : OwnRuling.Of(Malformed, Lifecycle.Failed, declaration.WrittenAt.UtcTicks);
+                ruling = declaration.Malformed is null ? OfSpec(worker, facts, census) : OwnRuling.Of(Malformed, Lifecycle.Failed, declaration.WrittenAt.UtcTicks);
                 return true;
             case CommitRelayDaemonFacts daemon when declaration.Process is not null:
-                ruling = IsAlive(worker, past, census) ? OwnRuling.Live(DaemonAlive, daemon.LogSays.Length)
+                ruling = worker.RootAlive ? OwnRuling.Live(DaemonAlive, daemon.LogSays.Length)
                     : OwnRuling.Of(worker.RootRefused is null ? StalePid : ReusedPid, Lifecycle.Zombie, 0, RuntimeHelpers.GetHashCode(daemon));
                 return true;
-            case CommitRelayDaemonFacts { IsMissed: true } missed:
+            case CommitRelayDaemonFacts { HasNoFile: true } missed:
                 ruling = OwnRuling.Of(DaemonDown, Lifecycle.Failed, Ticks(missed.OldestWaiting), RuntimeHelpers.GetHashCode(missed));
                 return true;
             default:
@@ -52,26 +52,26 @@ internal sealed class CommitRelayRules : SystemRules
             CommitRelayWords.OfDaemon(worker, stale, daemon, word, to);
     }
 
-    private static OwnRuling OfSpec(Worker worker, CommitRelayFacts facts, PastWorker past, Census census) => facts.Folder switch
+    private static OwnRuling OfSpec(Worker worker, CommitRelayFacts facts, Census census) => facts.Folder switch
     {
         CommitRelayFolder.Completed => Ended(Completed, Lifecycle.Completed, worker, facts),
         CommitRelayFolder.Failed => Ended(Failed, Lifecycle.Failed, worker, facts),
-        CommitRelayFolder.Zombie => OwnRuling.Of(IsAlive(worker, past, census) ? Survivor : AwaitingCleanup, Lifecycle.Zombie, Ticks(facts.EndedAt ?? worker.Declaration!.WrittenAt)),
-        _ => OfActive(worker, facts, past, census),
+        CommitRelayFolder.Zombie => OwnRuling.Of(worker.RootAlive ? Survivor : AwaitingCleanup, Lifecycle.Zombie, Ticks(facts.EndedAt ?? worker.Declaration!.WrittenAt)),
+        _ => OfActive(worker, facts, census),
     };
 
     /// <summary>Over by its folder; what of it still runs is residue.</summary>
     private static OwnRuling Ended(string word, Lifecycle state, Worker worker, CommitRelayFacts facts)
         => OwnRuling.Of(word, worker.Members.IsEmpty ? state : Lifecycle.Zombie, Ticks(facts.EndedAt ?? worker.Declaration!.WrittenAt));
 
-    private static OwnRuling OfActive(Worker worker, CommitRelayFacts facts, PastWorker past, Census census)
+    private static OwnRuling OfActive(Worker worker, CommitRelayFacts facts, Census census)
     {
         var declaration = worker.Declaration!; // it has facts
         long now = census.Time.UtcTicks;
         if (facts.Finished is not null)
             return OwnRuling.Of(Finished, Lifecycle.Zombie, Ticks(facts.FinishedAt));
         bool isSilent = now - (declaration.LastBeat ?? worker.StartedAt ?? facts.DeclaredAt).UtcTicks > Silence.Ticks;
-        if (IsAlive(worker, past, census))
+        if (worker.RootAlive)
             return OwnRuling.Live(isSilent ? Silent : Live, IsOverdue(facts, now) ? 1 : 0);
         // Its record says so, and nobody is left who could move it.
         if (facts.Status is "completed" or "failed")
@@ -91,21 +91,6 @@ internal sealed class CommitRelayRules : SystemRules
         return waited < Start.Ticks
             ? OwnRuling.Of(Starting, Lifecycle.Pending, declared.UtcTicks)
             : OwnRuling.Of(Orphan, Lifecycle.Zombie, (declaration.LastBeat ?? declared).UtcTicks);
-    }
-
-    /// <summary>
-    /// Its process is there. A pid on file that suddenly names nobody, or another, does not make dead whom an earlier look saw as its process
-    /// and who still runs.
-    /// </summary>
-    private static bool IsAlive(Worker worker, PastWorker past, Census census)
-        => worker.RootAlive || (past.Root is { } root && census.Processes.IndexOf(root) is >= 0 and var row && !census.Processes.Rows[row].IsZombie && IsMember(worker, root));
-
-    private static bool IsMember(Worker worker, ProcessIdentity process)
-    {
-        foreach (var member in worker.Members.AsSpan())
-            if (member.Process.Pid == process.Pid && member.Process.StartTicks == process.StartTicks)
-                return true;
-        return false;
     }
 
     internal static bool IsOverdue(CommitRelayFacts facts, long now)

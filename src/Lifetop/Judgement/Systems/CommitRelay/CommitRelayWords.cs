@@ -31,7 +31,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
                 Add("stuck", $"pending in active for", facts.DeclaredAt, facts.IsLaunched ? "; its launch mark is there, its process never came" : "; the worker daemon has not launched it");
                 if (isDaemon)
                     Add("daemon", "after 10m this is the worker daemon's trouble: see its pid file and agents/logs/system");
-                Add("type", declaration.Type ?? "its spec names none, so nobody knows what to launch");
+                Add("type", declaration.Type is { } type ? $"it is to be launched as {type}" : "its spec names none, so nobody knows what to launch");
                 Add("budget", LeftFor());
                 Add("daemon", facts.Launcher);
                 Complaint();
@@ -72,6 +72,8 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
                 break;
             case CommitRelayVerdict.Completed or CommitRelayVerdict.Failed:
                 Add(word, $"its spec lies in {word}", facts.EndedAt, " ago");
+                if (word == CommitRelayVerdict.Failed && declaration.Summary is null && worker.Members.IsEmpty)
+                    to.Note = facts.Status is "" or "failed" ? "its spec lies in failed, without a reason" : $"its spec lies in failed, and says {facts.Status}";
                 break;
         }
         Coordination(word);
@@ -117,7 +119,7 @@ internal sealed class CommitRelayWords(Worker worker, Declaration declaration, C
     private void Alive(string word)
     {
         if (!worker.RootAlive)
-            Add("process", worker.Members.IsEmpty ? "no pid of it is on file, but it beats" : "the process seen before still runs, though the pid on file is another");
+            Add("process", "no pid of it is on file, but it beats");
         if (LastBeat is { } beat && beat <= census.Time)
             Add("heartbeat", "last heartbeat", beat, " ago");
         else if (LastBeat is null)

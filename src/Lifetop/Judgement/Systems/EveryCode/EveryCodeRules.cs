@@ -77,7 +77,7 @@ internal sealed class EveryCodeRules : SystemRules
         if (facts.PidFile == EveryCodePidFile.Invalid)
             return OwnRuling.Of(InvalidPid, Lifecycle.Zombie, 0, stamp);
         // Who stopped it with nothing left to do misses nothing.
-        return OwnRuling.Of(WorkerDown, facts.Queued + facts.Sessions > 0 ? Lifecycle.Failed : Lifecycle.Completed, 0, stamp);
+        return OwnRuling.Of(WorkerDown, facts.IsMissed ? Lifecycle.Failed : Lifecycle.Completed, 0, stamp);
     }
 
     private static OwnRuling OfLock(EveryCodeLockFacts facts, Census census)

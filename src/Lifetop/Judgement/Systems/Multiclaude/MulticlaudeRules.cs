@@ -90,8 +90,7 @@ internal sealed class MulticlaudeRules : SystemRules
         if (facts.PidFile == MulticlaudePidFile.Pid)
             return Over(worker.RootRefused is null ? MulticlaudeWords.DaemonDead : MulticlaudeWords.DaemonReused, worker, past, census, stamp);
         // Who stopped it with nobody left to look after misses nothing.
-        bool isMissed = facts.PidFile == MulticlaudePidFile.Bad || facts.Agents > 0;
-        return OwnRuling.Of(MulticlaudeWords.DaemonDown, isMissed ? Lifecycle.Failed : Lifecycle.Completed, worker.Declaration!.WrittenAt.UtcTicks, stamp);
+        return OwnRuling.Of(MulticlaudeWords.DaemonDown, facts.IsMissed ? Lifecycle.Failed : Lifecycle.Completed, worker.Declaration!.WrittenAt.UtcTicks, stamp);
     }
 
     /// <summary>Since it was seen to end; else since its log was written last.</summary>

@@ -79,7 +79,7 @@ internal sealed class RelayDaemon(string name, string folder, ImmutableArray<str
         Kind = WorkerKind.Daemon,
         Type = name,
         Cwd = root.Path,
-        System = new CommitRelayDaemonFacts(name, root.Path) { Wrapper = wrapper, IsMissed = true },
+        System = new CommitRelayDaemonFacts(name, root.Path) { Wrapper = wrapper, HasNoFile = true, LogSays = Place == root.Path && _log is { } log ? log.Says : "" },
     };
 
     /// <summary>The project it works for, or did; of one that runs only what was seen.</summary>

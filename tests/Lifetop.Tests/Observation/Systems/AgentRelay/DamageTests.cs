@@ -25,13 +25,14 @@ public sealed class DamageTests
         var living = engine.Roster.Workers.Where(static one => IsIts(one) && one.Verdict.State.IsAlive() && one.Worker.Root is not null)
             .ToDictionary(static one => one.Worker.Key.Text, static one => one.Worker.Root!.Value.Pid);
         Assert.NotEmpty(living);
+        var plans = new HarmlessPlans(engine, "agent-relay/home/");
+        using var stranger = RealProcess.Start("sleep", "1000");
         var random = new Random(20261121);
         foreach (string file in Directory.GetFiles(world.Tree.Home, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             byte[] good = File.ReadAllBytes(file);
-            for (int i = 0; i < TimesEach; i++)
+            foreach (byte[] bad in SampleDamage.Of(good, random, TimesEach, living.Values, stranger.Pid, HarmlessPlans.Nobody))
             {
-                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Ahead);
                 engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
@@ -44,6 +45,7 @@ public sealed class DamageTests
                 foreach (var judged in engine.Roster.Workers.Where(IsIts))
                     foreach (var member in judged.Worker.Members.Where(static member => member.Tie == MemberTie.Root))
                         Assert.True(world.Processes.Any(process => process.Pid == member.Process.Pid), $"{judged.Worker.Name} has {member.Process.Pid} for {what}");
+                plans.Hold(engine, what);
             }
             SampleTree.Put(file, good, SampleTime.Ahead);
         }

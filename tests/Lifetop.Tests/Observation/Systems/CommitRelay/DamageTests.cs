@@ -19,13 +19,14 @@ public sealed class DamageTests
         engine.LookWhole();
         var living = RelayWorld.Workers.Where(static one => one.Pid != RelayWorld.Survivor).Select(static one => "commit-relay/home/" + one.Id).Append("commit-relay/home/worker-daemon").ToList();
         var own = RelayWorld.Workers.Select(one => (world.Process(one.Pid).Pid, one.Id)).Append((world.Process(RelayWorld.Daemon).Pid, "worker-daemon")).ToDictionary();
+        var plans = new HarmlessPlans(engine, "commit-relay/");
+        using var stranger = RealProcess.Start("sleep", "1000");
         var random = new Random(20261121);
         foreach (string file in Directory.GetFiles(world.Root.Home, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(world.Temp.Home)).Order(StringComparer.Ordinal))
         {
             byte[] good = File.ReadAllBytes(file);
-            for (int i = 0; i < TimesEach; i++)
+            foreach (byte[] bad in SampleDamage.Of(good, random, TimesEach, own.Keys, stranger.Pid, HarmlessPlans.Nobody))
             {
-                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start);
                 engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {engine.Told()}";
@@ -37,6 +38,7 @@ public sealed class DamageTests
                 foreach (var judged in engine.Roster.Workers.Where(static one => one.Worker.Source == "commit-relay"))
                     foreach (var member in judged.Worker.Members)
                         Assert.True(own.TryGetValue(member.Process.Pid, out string? id) && id == judged.Worker.Name, $"{judged.Worker.Name} has {member.Process.Pid} for {what}");
+                plans.Hold(engine, what);
             }
             SampleTree.Put(file, good, SampleTime.Start);
         }

@@ -27,7 +27,7 @@ public sealed class WhyTests : IDisposable
     public void Who_does_not_spawn_is_told_with_its_type_the_budget_and_the_daemon()
     {
         const string stuck = Prefix + "worker-implementation-005";
-        Sees(stuck, "implementation-worker");
+        Sees(stuck, "it is to be launched as implementation-worker");
         Sees(stuck, "190000 tokens are left");
         Sees(stuck, $"worker-daemon runs, pid {_world.Process(RelayWorld.Daemon).Pid}");
 

@@ -24,13 +24,14 @@ public sealed class DamageTests
         string[] living = ["every-code/worker", "every-code/acme-board-97-d78b8a8f38a15b58", "every-code/acme-board-16-d78b8a8f38a15b5e", "every-code/acme-site.github.io-3-d78b8a8f38a15b5d"];
         engine.See(living[1], "session live");
         var members = living.ToDictionary(static key => key, key => engine.The(key).Worker.Members.Select(static one => one.Process.Pid).ToHashSet());
+        var plans = new HarmlessPlans(engine, "every-code/");
+        using var stranger = RealProcess.Start("sleep", "1000");
         var random = new Random(20261121);
         foreach (string file in Directory.GetFiles(world.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             byte[] good = File.ReadAllBytes(file);
-            for (int i = 0; i < TimesEach; i++)
+            foreach (byte[] bad in SampleDamage.Of(good, random, TimesEach, [engine.The(living[0]).Worker.Root!.Value.Pid], stranger.Pid, HarmlessPlans.Nobody))
             {
-                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start);
                 engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 60)))}… {engine.Told()}";
@@ -42,6 +43,7 @@ public sealed class DamageTests
                 foreach (string key in living)
                     if (engine.Find(key) is { } judged && judged.Verdict.State is Lifecycle.Zombie or Lifecycle.Completed)
                         Assert.True(file.EndsWith(judged.Worker.Name == "worker" ? "worker.pid" : NameOf(key) + ".json", StringComparison.Ordinal), $"{key} {judged.Verdict.NativeState} for {what}");
+                plans.Hold(engine, what);
             }
             SampleTree.Put(file, good, SampleTime.Start);
         }
@@ -66,15 +68,16 @@ public sealed class DamageTests
         engine.LookWhole();
         string before = Rows(engine);
         var members = Members(engine);
+        var plans = new HarmlessPlans(engine, "every-code/");
         var random = new Random(20261121);
         foreach (string file in Directory.GetFiles(world.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             byte[] good = File.ReadAllBytes(file);
-            for (int i = 0; i < TimesEach; i++)
+            foreach (byte[] bad in SampleDamage.Of(good, random, TimesEach, members, stranger.Pid, HarmlessPlans.Nobody))
             {
-                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start);
                 engine.LookAnew(world.Time);
+                plans.Hold(engine, $"{file}: {Encoding.Latin1.GetString(bad)}");
                 Assert.DoesNotContain(engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
                 // Of a pid file without a command line any living pid counts, as it does for launchplane.
                 if (!file.EndsWith("/worker.pid", StringComparison.Ordinal) || Encoding.Latin1.GetString(bad).Contains("\"command\": [", StringComparison.Ordinal))

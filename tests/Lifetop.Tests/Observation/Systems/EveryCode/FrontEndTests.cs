@@ -118,6 +118,7 @@ public sealed class FrontEndTests : IDisposable
         int worker = _world.Engine.See("every-code/worker", "worker up").Worker.Root!.Value.Pid;
         foreach (string told in (string[])[Told(68, "residue"), Told(69, "queued")])
             Assert.Contains($"its worker is up, pid {worker}, and comes by every minute", told, StringComparison.Ordinal);
+        RealProcess.Signal(worker, "KILL");
         _world.Tree.Write(EveryCodeWorld.State + "/every-code-worker/worker.log", "GET /v1: The read operation timed out\n");
         _world.Tree.Write(EveryCodeWorld.State + "/every-code-worker/worker.pid", """{"pid": 999999921}""");
         _world.Engine.See("every-code/worker", "stale pid, worker down");

@@ -20,15 +20,18 @@ public sealed class DamageTests
         foreach (string key in living)
             engine.See(key, "live");
         string[] all = Keys(engine);
+        var plans = new HarmlessPlans(engine, "multiclaude/");
+        using var stranger = RealProcess.Start("sleep", "1000");
+        int daemon = engine.The("multiclaude/daemon").Worker.Root!.Value.Pid;
         var random = new Random(20261121);
         foreach (string file in Directory.GetFiles(world.Tree.File(".multiclaude"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             byte[] good = File.ReadAllBytes(file);
             bool isState = file == world.StateFile;
-            for (int i = 0; i < (isState ? 8 : 1) * TimesEach; i++)
+            // A changed byte of the state may be whole JSON, and is then believed; what is cut off is not.
+            var damages = isState ? Enumerable.Range(0, 8 * TimesEach).Select(_ => good[..random.Next(good.Length - 1)]) : SampleDamage.Of(good, random, TimesEach, [daemon], stranger.Pid, HarmlessPlans.Nobody);
+            foreach (byte[] bad in damages)
             {
-                // A changed byte of the state may be whole JSON, and is then believed; what is cut off is not.
-                byte[] bad = isState ? good[..random.Next(good.Length - 1)] : SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, SampleTime.Start);
                 engine.LookAnew(world.Time);
                 string what = $"{file} {bad.Length} of {good.Length}";
@@ -39,6 +42,7 @@ public sealed class DamageTests
                     Assert.Equal(all, Keys(engine));
                 foreach (var unknown in engine.Roster.Workers.Where(static one => one.Verdict.State == Lifecycle.Unknown))
                     Assert.NotEqual("reap", unknown.Verdict.Suggestion);
+                plans.Hold(engine, what);
             }
             SampleTree.Put(file, good, SampleTime.Start);
         }

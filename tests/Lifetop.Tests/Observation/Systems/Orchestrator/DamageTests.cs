@@ -18,26 +18,28 @@ public sealed class DamageTests
         string anchor = OrchestratorWorld.Prefix + world.Anchor(OrchestratorWorld.Claude);
         int claude = world.Process(OrchestratorWorld.Claude).Pid;
         Assert.Equal("anchor live", world.Engine.The(anchor).Verdict.NativeState);
+        var plans = new HarmlessPlans(world.Engine, OrchestratorWorld.Prefix);
+        using var stranger = RealProcess.Start("sleep", "1000");
         var random = new Random(20261121);
         var files = Directory.GetFiles(world.Project.Home, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(world.Home.Home, "*", SearchOption.AllDirectories));
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
             byte[] good = File.ReadAllBytes(file);
             var dated = File.GetLastWriteTimeUtc(file);
-            for (int i = 0; i < TimesEach; i++)
+            foreach (byte[] bad in SampleDamage.Of(good, random, TimesEach, [claude], stranger.Pid, HarmlessPlans.Nobody))
             {
-                byte[] bad = SampleDamage.Of(good, random);
                 SampleTree.Put(file, bad, dated);
                 world.Engine.LookAnew(world.Time);
                 string what = $"{file}: {Convert.ToHexString(bad.AsSpan(0, Math.Min(bad.Length, 40)))}… {world.Engine.Told()}";
                 Assert.DoesNotContain(world.Engine.Roster.Gaps, static gap => gap.What.Contains("inside lifetop", StringComparison.Ordinal));
                 Assert.True(world.Engine.The(anchor).Verdict.State is Lifecycle.Unknown || world.Engine.The(anchor).Verdict.State.IsAlive(), what);
-                foreach (var judged in world.Engine.Roster.Workers.Where(static one => one.Worker.Source == "orchestrator"))
+                foreach (var judged in world.Engine.Roster.Workers.Where(static one => one.Worker.Key.Text.StartsWith(OrchestratorWorld.Prefix, StringComparison.Ordinal)))
                 {
                     Assert.True(judged.Verdict.State != Lifecycle.Zombie || judged.Verdict.NativeState!.StartsWith("anchor stale", StringComparison.Ordinal), what);
                     foreach (var member in judged.Worker.Members)
                         Assert.True(member.Process.Pid == claude, $"{judged.Worker.Name} has {member.Process.Pid} for {what}");
                 }
+                plans.Hold(world.Engine, what);
             }
             SampleTree.Put(file, good, dated);
         }
