@@ -78,8 +78,8 @@ public sealed class Hooks
         bool rings = false;
         foreach (var judged in after.Workers)
         {
-            bool known = _before.TryGetValue(judged.Worker.Identity, out var earlier);
-            if ((!known && before.Awaited.Contains(judged.Worker.Source)) || judged.SnoozedUntil > after.Time)
+            _ = _before.TryGetValue(judged.Worker.Identity, out var earlier);
+            if (IsFirstWord(earlier, judged, before) || judged.SnoozedUntil > after.Time)
                 continue;
             Lifecycle? was = earlier is null ? null : Clear(earlier.Verdict);
             if (was == judged.Verdict.State || earlier?.Verdict.State == judged.Verdict.State)
@@ -93,6 +93,12 @@ public sealed class Hooks
         if (rings)
             runner.Ring();
     }
+
+    /// <summary>Who knows most of it had not answered yet in the look before: what he says of it is no change.</summary>
+    private static bool IsFirstWord(JudgedWorker? earlier, JudgedWorker now, Roster before)
+        => !before.Awaited.IsEmpty
+            && ((earlier?.Worker.Source != now.Worker.Source && before.Awaited.Contains(now.Worker.Source))
+                || (now.Worker.Pane is not null && earlier?.Worker.Pane is null && before.Awaited.Contains("tmux")));
 
     /// <summary>A gap is no change: what comes back from it counts from what was last seen clearly.</summary>
     private static Lifecycle Clear(Verdict verdict)

@@ -224,7 +224,10 @@ public sealed class WorkerListTests
         var world = GridWorld.Of(first);
         world.Look(Of(Some("a"), Some("b")));
         Assert.False(IsReversed(world, 5) || IsReversed(world, 6));
-        world.Look(Of(Some("a"), Some("b"), Some("c")));
+        world.Look(Of(Some("a"), Some("b")) with { Awaited = ["process"] });
+        world.Look(Of(Some("a", Lifecycle.Waiting), Some("b")));
+        Assert.False(IsReversed(world, 5) || IsReversed(world, 6));
+        world.Look(Of(Some("a", Lifecycle.Waiting), Some("b"), Some("c")));
         Assert.True(IsReversed(world, 7));
         world.Pass(TimeSpan.FromSeconds(4));
         Assert.True(IsReversed(world, 7));
