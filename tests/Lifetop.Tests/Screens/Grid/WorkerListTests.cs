@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lifetop.Model;
+using Lifetop.Screens;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -96,6 +97,15 @@ public sealed class WorkerListTests
         Assert.Equal("name [a] b c new", Names(world));
         world.Press("Z");
         Assert.Equal("c new [a] b", Names(world));
+    }
+
+    [Fact]
+    public void The_frozen_order_names_the_key_that_is_bound_to_it()
+    {
+        var world = GridWorld.Of(Of(Some("a"), Some("b")));
+        world.Ui.Keys = KeyBindings.With([new("freeze", "K")], out _);
+        world.Press("K");
+        Assert.EndsWith("  K lets it move", world.Row(4), StringComparison.Ordinal);
     }
 
     [Fact]
