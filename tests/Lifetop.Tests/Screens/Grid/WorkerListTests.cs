@@ -100,6 +100,20 @@ public sealed class WorkerListTests
     }
 
     [Fact]
+    public void Until_all_have_answered_the_cursor_is_on_top_but_keeps_its_worker_once_a_key_was_pressed()
+    {
+        var first = Of(Some("a"), Some("b")) with { Awaited = ["process"] };
+        var later = Of(Some("a"), Some("b"), Some("c", Lifecycle.Waiting, "0s")) with { Awaited = ["process"] };
+        var untouched = GridWorld.Of(first);
+        untouched.Look(later);
+        Assert.Equal("[c] a b", Names(untouched));
+        var touched = GridWorld.Of(first);
+        touched.Press("Enter");
+        touched.Look(later);
+        Assert.Equal("c [a] b", Names(touched));
+    }
+
+    [Fact]
     public void The_frozen_order_names_the_key_that_is_bound_to_it()
     {
         var world = GridWorld.Of(Of(Some("a"), Some("b")));
