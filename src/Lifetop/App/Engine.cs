@@ -100,9 +100,6 @@ public sealed class Engine : IDisposable
         var left = FirstAnswers - _time.GetElapsedTime(asked);
         Observer.WaitForAll(left > SecondAnswers ? left : SecondAnswers, _time);
         Observer.Take(now);
-        Match(now);
-        // Who may ask is known only now; what stands on the screens has been read meanwhile.
-        _prompts.Set(_workers);
         return Judge(now);
     }
 
@@ -111,7 +108,10 @@ public sealed class Engine : IDisposable
     public Roster LookAtOnce(Action scanned)
     {
         var now = _time.GetUtcNow();
+        // Who asks is shown as waiting from the first, not as running and a moment later as somebody who has just begun to wait.
+        _tmux.ReadsAhead = true;
         Observer.Begin(now);
+        _tmux.ReadsAhead = false;
         Observer.PutOffPorts(now);
         Observer.Scanned = scanned;
         Observer.Take(now);
@@ -224,12 +224,11 @@ public sealed class Engine : IDisposable
         if (Plans.AnyLeft(Observer.Census, Past.Recollection))
             HearOfOthers();
         Match(now);
+        // Before the verdicts: of screens that were read ahead the questions are known at once.
+        _prompts.Set(_workers);
         var roster = _judge.Of(Observer.Census, _workers, Past);
         if (_watched != _workers)
-        {
-            _prompts.Set(_workers);
             WatchDeaths();
-        }
         return roster;
     }
 

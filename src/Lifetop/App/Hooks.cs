@@ -93,14 +93,14 @@ public sealed class Hooks
         bool rings = false;
         foreach (var judged in after.Workers)
         {
-            bool known = _before.TryGetValue(judged.Worker.Identity, out var earlier);
-            // New to this lifetop, though it may have been there before that looked.
-            bool begins = !known && (isFirst || before.Awaited.Contains(judged.Worker.Source));
+            _ = _before.TryGetValue(judged.Worker.Identity, out var earlier);
+            // New to this lifetop, though it may have been so before that looked.
+            bool begins = IsFirstWord(earlier, judged, before) || (isFirst && earlier is null);
             var remembered = begins ? Remembered(judged.Worker) : null;
             if ((begins && remembered is null) || judged.SnoozedUntil > after.Time)
                 continue;
-            Lifecycle? was = earlier is not null ? Clear(earlier.Verdict) : remembered?.KnownState ?? remembered?.State;
-            if (was == judged.Verdict.State || earlier?.Verdict.State == judged.Verdict.State || remembered?.State == judged.Verdict.State)
+            Lifecycle? was = remembered is not null ? remembered.KnownState ?? remembered.State : earlier is null ? null : Clear(earlier.Verdict);
+            if (was == judged.Verdict.State || (remembered is null ? earlier?.Verdict.State : remembered.State) == judged.Verdict.State)
                 continue;
             foreach (var change in _bell)
                 rings |= change.Fits(was, judged.Verdict.State);
@@ -135,6 +135,12 @@ public sealed class Hooks
                 return found;
         return null;
     }
+
+    /// <summary>Who knows most of it had not answered yet in the look before: what he says of it is no change.</summary>
+    private static bool IsFirstWord(JudgedWorker? earlier, JudgedWorker now, Roster before)
+        => !before.Awaited.IsEmpty
+            && ((earlier?.Worker.Source != now.Worker.Source && before.Awaited.Contains(now.Worker.Source))
+                || (now.Worker.Pane is not null && earlier?.Worker.Pane is null && before.Awaited.Contains("tmux")));
 
     /// <summary>A gap is no change: what comes back from it counts from what was last seen clearly.</summary>
     private static Lifecycle Clear(Verdict verdict)

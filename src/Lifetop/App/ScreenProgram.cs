@@ -159,7 +159,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             if (row.Name == "view-" + view)
                 ui.Top.Do(row.Action, ui);
         if (view == "processes" && ui.OtherScreens?.For(UiAction.Processes, ui) is { } processes)
-            ui.Open(processes);
+            ui.BeginWith(processes);
     }
 
     private static Screen? OfWorker(UiAction action, UiState ui) => action switch

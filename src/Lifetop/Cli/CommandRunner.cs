@@ -43,7 +43,7 @@ public static class CommandRunner
             LooksOnce = command.Verb.Name is "ls" or "show" or "why" && !command.Has("--watch"),
             AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
         };
-        var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, command, settings.Settings, environment));
+        var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, settings.Settings, environment));
         if (command.Verb.Name.Length == 0)
         {
             // Not disposed: the observing thread may be in the middle of a look, and the program is about to end.
@@ -62,13 +62,25 @@ public static class CommandRunner
     }
 
     /// <summary>Options that say what a key of the config says, for this time.</summary>
-    private static (string, string)[] Flags(ParsedCommand command) => (command.Value("--theme"), command.Value("--view")) switch
+    private static (string, string)[] Flags(ParsedCommand command)
     {
-        ({ } theme, { } view) => [("theme", theme), ("view", view)],
-        ({ } theme, null) => [("theme", theme)],
-        (null, { } view) => [("view", view)],
-        _ => [],
-    };
+        (string Key, string? Value)[] said =
+        [
+            ("theme", command.Value("--theme")),
+            ("view", command.Value("--view")),
+            ("color", command.Value("--color")),
+            ("ascii", command.Has("--ascii") ? "true" : null),
+        ];
+        int count = 0;
+        foreach (var (_, value) in said)
+            count += value is null ? 0 : 1;
+        var flags = new (string, string)[count];
+        count = 0;
+        foreach (var (key, value) in said)
+            if (value is not null)
+                flags[count++] = (key, value);
+        return flags;
+    }
 
     private static int Dispatch(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment) => context.Command.Verb.Name switch
     {

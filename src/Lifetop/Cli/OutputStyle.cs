@@ -11,15 +11,14 @@ public sealed record OutputStyle(int Width, bool Color, bool Ascii)
 
     public char Cut => Ascii ? '~' : '…';
 
-    /// <summary>For a file descriptor, under the options of the command line, the settings and the environment.</summary>
-    public static OutputStyle For(int file, ParsedCommand command, UserSettings settings, Func<string, string?> environment)
+    /// <summary>For a file descriptor, under the settings and the environment.</summary>
+    public static OutputStyle For(int file, UserSettings settings, Func<string, string?> environment)
     {
         bool terminal = Stdio.IsTerminal(file);
         int width = terminal ? Stdio.Columns(file) : 0;
         if (terminal && width == 0)
             width = int.TryParse(environment("COLUMNS"), out int columns) && columns > 0 ? columns : 80;
-        return new OutputStyle(width, HasColor(command.Value("--color") ?? settings.Color, terminal, environment),
-            command.Has("--ascii") || settings.Ascii || !IsUtf8(environment));
+        return new OutputStyle(width, HasColor(settings.Color, terminal, environment), settings.Ascii || !IsUtf8(environment));
     }
 
     internal static bool HasColor(string when, bool terminal, Func<string, string?> environment) => when switch

@@ -4,7 +4,14 @@ using Lifetop.Model;
 namespace Lifetop.Judgement;
 
 /// <summary>Why a process nobody declared is a worker all the same, by the default rules and the user's own.</summary>
-internal sealed record Found(WorkerKind Kind, string Program, string? Type = null, string? OwnerProgram = null);
+internal sealed record Found(WorkerKind Kind, string Program, string? Type = null, string? OwnerProgram = null)
+{
+    // By hand: to compare an enum, a record asks the framework, and that is compiled on the spot.
+    public bool Equals(Found? other)
+        => other is not null && Kind == other.Kind && Program == other.Program && Type == other.Type && OwnerProgram == other.OwnerProgram;
+
+    public override int GetHashCode() => Program.GetHashCode(StringComparison.Ordinal);
+}
 
 /// <summary>A process that the rules found, and whether it is a stray besides.</summary>
 internal sealed record FoundProcess(int Row, Found Found, bool Stray);

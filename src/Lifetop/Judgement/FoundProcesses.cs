@@ -57,7 +57,8 @@ internal sealed class FoundProcesses(Policy policy)
             int row = census.Processes.IndexOf(root);
             if (row < 0 || census.Processes.Rows[row].IsZombie)
                 continue;
-            bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details);
+            bool stray = census.Processes.DetailsAt(row) is { } details && Finding.LooksStray(census.Processes, row, details)
+                && IsOldEnough(census.StartedAt(census.Processes.Rows[row].StartTicks), census.Time);
             _found.Add(new FoundProcess(row, new Found(kind, census.Processes.DetailsAt(row)?.Program.Best ?? ""), stray));
         }
     }

@@ -115,10 +115,15 @@ public sealed class Judge
         next.Keep(judged);
     }
 
-    /// <summary>Not alive as a process, and what became of its pane tmux has yet to say: neither shown nor dropped until it does.</summary>
+    /// <summary>
+    /// Not alive as a process, and what became of its pane tmux has yet to say: neither shown nor dropped until it does. Nor who is found as a
+    /// process alone and was in a pane before: by that he may have another name, and ask something.
+    /// </summary>
     private static bool HangsOnAwaited(Worker worker, PastWorker known, Census census)
-        => !worker.RootAlive && worker.Pane is null && (worker.Declaration?.Pane is not null || known.Pane is { Owned: true })
-            && census.Awaited.Contains("tmux");
+        => worker.Pane is null && census.Awaited.Contains("tmux")
+            && (worker.RootAlive
+                ? worker.Declaration is null && known.Pane is not null
+                : worker.Declaration?.Pane is not null || known.Pane is { Owned: true });
 
     private static bool IsProtected(Recollection recollection, Worker worker)
     {

@@ -30,6 +30,8 @@ public sealed class Observer : IDisposable
     private readonly PartialViews _partial = new();
     private readonly HiddenDeaths _hidden = new();
     private ImmutableArray<Gap> _gaps = [];
+    private ImmutableArray<string> _awaited = [];
+    private bool _awaitsPorts;
     private readonly TmuxLanes _tmux;
     private readonly LaneCrew _crew = new("sources");
     private readonly List<SourceLane> _lanes = [];
@@ -155,6 +157,12 @@ public sealed class Observer : IDisposable
         if (PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;
         _details.Refresh(_scan, now);
+        if (_details.AwaitsPorts != _awaitsPorts)
+        {
+            _awaitsPorts = !_awaitsPorts;
+            Census.Awaited = Awaited();
+            Version++;
+        }
         if (Projects?.Refresh(_scan.Table) == true && !_knowsProjects)
             MarkProjects();
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
@@ -298,12 +306,16 @@ public sealed class Observer : IDisposable
         Census.Servers = servers.DrainToImmutable();
         _gaps = gaps.DrainToImmutable();
         Census.Gaps = _gaps.AddRange(_partial.Gaps);
-        Census.Awaited = awaited.DrainToImmutable();
+        _awaited = awaited.DrainToImmutable();
+        Census.Awaited = Awaited();
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
         if (HearsOfFiles)
             _paths.Follow(watch);
     }
+
+    /// <summary>Whose dev servers are found by their ports belongs to the processes.</summary>
+    private ImmutableArray<string> Awaited() => _awaitsPorts ? _awaited.Add("process") : _awaited;
 
     private IEnumerable<SourceLane> All()
     {

@@ -78,6 +78,15 @@ public sealed class UiState
     /// <summary>Something may look different: draw.</summary>
     public bool IsDirty { get; set; } = true;
 
+    /// <summary>The view lifetop was told to begin with, until it is left for the ground below it; null when it began there.</summary>
+    public Screen? BegunWith { get; private set; }
+
+    public void BeginWith(Screen screen)
+    {
+        Open(screen);
+        BegunWith = screen;
+    }
+
     public void Open(Screen screen)
     {
         _screens.Add(screen);
@@ -95,6 +104,8 @@ public sealed class UiState
             var closed = _screens[i];
             _screens.RemoveAt(i);
             closed.Closed(this);
+            if (ReferenceEquals(closed, BegunWith))
+                BegunWith = null;
         }
         IsDirty = true;
     }

@@ -69,6 +69,10 @@ public static class Update
         }
         switch (row.Action)
         {
+            // Who began with a view has no other to go back to; Esc shows him the one below.
+            case UiAction.Quit when ReferenceEquals(ui.Top, ui.BegunWith):
+                ui.Ask(new QuitProgram());
+                break;
             case UiAction.Back or UiAction.Quit when ui.Screens.Count > 1:
                 ui.Close(ui.Top);
                 break;

@@ -72,6 +72,15 @@ public sealed class HooksTests
         => Assert.Equal("", Hear(Tell, Look(("api", Lifecycle.Running)) with { Awaited = [Rows.Worker("web").Source] }, Look(("api", Lifecycle.Running), ("web", Lifecycle.Zombie))));
 
     [Fact]
+    public void What_its_pane_says_of_a_worker_known_as_a_process_is_no_news()
+    {
+        var found = CliRun.Look(Rows.Judged(Rows.Worker("web"))) with { Awaited = ["tmux"] };
+        var paned = Rows.Worker("web") with { Pane = new PaneSighting(Rows.Pane()) };
+        Assert.Equal("", Hear(Tell, found, CliRun.Look(Rows.Judged(paned, Lifecycle.Waiting))));
+        Assert.Equal("bell", Hear(Tell, CliRun.Look(Rows.Judged(paned)) with { Awaited = ["tmux"] }, CliRun.Look(Rows.Judged(paned, Lifecycle.Waiting))));
+    }
+
+    [Fact]
     public void A_gap_is_no_change()
     {
         var known = Rows.Judged(Rows.Worker("web"), Lifecycle.Unknown);

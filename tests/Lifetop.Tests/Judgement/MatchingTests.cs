@@ -83,6 +83,16 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void A_young_dev_server_whose_port_is_not_known_for_a_moment_is_no_stray()
+    {
+        var world = World().Process(50, 1, "/usr/bin/vite", age: Seconds(20), ports: [5173], checkout: "/w").Look();
+        Assert.Equal(Lifecycle.Running, world.State("process/vite-50"));
+        world.End(50).Process(50, 1, "/usr/bin/vite", age: Seconds(20), checkout: "/w").Look();
+        Assert.Equal(Lifecycle.Running, world.State("process/vite-50"));
+        Assert.Equal(Seconds(20), world.Age("process/vite-50"));
+    }
+
+    [Fact]
     public void A_rule_of_the_config_makes_workers_and_names_their_owner()
     {
         var world = World().Process(50, 1, "/usr/bin/python3 train.py --big").Process(51, 1, "/usr/bin/python3 other.py");

@@ -47,7 +47,8 @@ public sealed class ScreenCostTests : Scenario
     [Fact]
     public void An_ordinary_session_stays_small_and_none_of_its_views_needs_the_compiler()
     {
-        BeginOrdinaryWorld();
+        var bravo = BeginOrdinaryWorld($$""", "pidfile": { "globs": ["{{Lifetop.Folder.File("*.pid")}}"] }""");
+        Lifetop.Folder.Write("bravo.pid", bravo.Pid.ToString(CultureInfo.InvariantCulture) + "\n");
         using var compiled = new CompiledMethods(Lifetop.Environment);
         using var terminal = new Pty(120, 40);
         // What the registry brings is the other test's.
@@ -172,20 +173,24 @@ public sealed class ScreenCostTests : Scenario
     }
 
     /// <summary>A tmux server with some panes, and workers declared in manifests, all of them known to the registry already.</summary>
-    private void BeginOrdinaryWorld()
+    /// <param name="sources">More of the config's sources.</param>
+    /// <returns>The process of one of them.</returns>
+    private RealProcess BeginOrdinaryWorld(string sources = "")
     {
-        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        Lifetop.Configure($$"""{ "sources": { "process": { "enabled": false }{{sources}} } }""");
         var tmux = StartTmux("work", "sh", "-c", "echo peeked; exec sleep 1000");
         tmux.Tmux("split-window", "-d", "-t", "work", "sleep 1000");
         tmux.Tmux("new-window", "-d", "-t", "work", "sleep 1000");
         string log = Lifetop.Folder.Write("log", "a first line\na second line\n");
         Declare("alpha", Start("sleep", "1000"), $"\"kind\": \"agent\", \"log\": \"{log}\"");
-        Declare("bravo", Start("sleep", "1000"), "\"kind\": \"daemon\"");
+        var bravo = Start("sleep", "1000");
+        Declare("bravo", bravo, "\"kind\": \"daemon\"");
         var dead = Start("sleep", "1000");
         Declare("charlie", dead, $"\"log\": \"{log}\"");
         Assert.Equal(6, List().Workers.Count);
         dead.Kill();
         ListUntil("manifest/charlie", static worker => worker.State == "zombie", "a zombie");
+        return bravo;
     }
 
     private static void AssertNotLoaded(Pty terminal, params string[] unneeded)

@@ -129,6 +129,39 @@ public sealed partial class ScreenTruthTests(ITestOutputHelper report) : ScreenS
         pty.UntilShows("code 0");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_waited_before_the_start_is_shown_as_waiting_from_the_first_and_no_hook_is_told(bool remembered)
+    {
+        string told = Path.Combine(Folder, "told");
+        Lifetop.Configure($$"""{ "hooks": [{ "name": "tell", "on": ["waiting", "running", "orphan"], "filter": "name=asker", "run": ["touch", "{{told}}"] }] }""");
+        var tmux = StartTmux("asker", "bash", "-c", "exec -a claude bash \"$0\"", RealProcess.ScriptPath("asking"));
+        Eventually.True(() => tmux.Tmux("capture-pane", "-p", "-t", "=asker:").Contains("1. Yes", StringComparison.Ordinal), "it asks");
+        string asProcess = "claude-" + tmux.Tmux("display-message", "-p", "-t", "=asker:", "#{pane_pid}").Trim();
+        if (remembered)
+            Assert.Equal("waiting", List()["tmux/asker:0.0"].State);
+        using var pty = Begin(new Pty(120, 36));
+        var seen = new SortedSet<string>();
+        var clocks = new HashSet<string>();
+        Eventually.True(
+            () =>
+            {
+                pty.Read();
+                foreach (var row in ScreenRows.Of(pty.Screen.Text).Where(row => row.Name == "asker" || (remembered && row.Name == asProcess)))
+                    seen.Add($"{row.Name} {row.State}");
+                if (ScreenRows.Place(pty.Screen.Text) is not null && ClockPattern().Match(pty.Screen.Text) is { Success: true } clock)
+                    clocks.Add(clock.Value);
+                return clocks.Count > 2;
+            },
+            "some looks",
+            TimeSpan.FromSeconds(30));
+        Assert.Equal(["asker waiting"], seen);
+        Assert.False(File.Exists(told));
+        pty.Type("q");
+        pty.UntilShows("code 0");
+    }
+
     [Fact]
     public void A_folder_of_things_that_are_no_manifests_never_stops_the_keys()
     {

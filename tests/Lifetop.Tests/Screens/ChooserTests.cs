@@ -43,9 +43,20 @@ public sealed class ChooserTests
         world.Ui.Open(new ColumnsDialog(world.Ui));
         Assert.StartsWith("╭─ Columns ─", world.Row(3).PadRight(80)[32..], System.StringComparison.Ordinal);
         Assert.StartsWith("│▌ ✓  state", world.Row(5)[32..], System.StringComparison.Ordinal);
-        Assert.Equal("│  ·  source    the convention it wa…  12  │", world.Row(7)[32..].TrimEnd());
+        Assert.Equal("│  ·  source    how it was found       12  │", world.Row(7)[32..].TrimEnd());
         Assert.StartsWith("│  Space show  J K move  R reset  Esc done │", world.Row(20)[32..], System.StringComparison.Ordinal);
         Assert.Equal('╰', world.Row(21)[32]);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void What_a_column_shows_is_said_without_a_cut(int width)
+    {
+        var world = World(width, 80);
+        world.Ui.Open(new ColumnsDialog(world.Ui));
+        Assert.Contains("snoozed", world.Plain(), System.StringComparison.Ordinal);
+        Assert.DoesNotContain("…", world.Plain(), System.StringComparison.Ordinal);
     }
 
     [Fact]

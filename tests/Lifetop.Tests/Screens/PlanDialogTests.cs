@@ -341,8 +341,8 @@ public sealed class PlanDialogTests
 
     [Theory]
     [InlineData(80, "  ◆ 1 dead worker left 2 things behind.  S shows what a sweep takes     Esc no")]
-    [InlineData(50, " ◆ 1 dead worker left 2 things behind.     Esc no")]
-    [InlineData(40, " ◆ 1 dead worker left 2 things behind.")]
+    [InlineData(50, " ◆ 1 dead left 2 things  S sweep              Esc")]
+    [InlineData(40, " ◆ 1 dead left 2 things  S sweep    Esc")]
     public void What_the_dead_left_before_the_start_is_offered_and_sent_away(int width, string line)
     {
         var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), width, 24);

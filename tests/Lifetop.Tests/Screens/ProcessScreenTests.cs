@@ -74,6 +74,17 @@ public sealed class ProcessScreenTests
         Assert.Equal("  A adopt  F9 signal  t tree  / filter  o all users  ? help            5 of 27", world.Row(24));
     }
 
+    [Fact]
+    public void Says_what_the_grid_says_of_the_memory_and_where_the_title_is_cut()
+    {
+        var world = Open(new MachineOfProcesses().Add(100, "node --inspect server.js --port 3000 --host localhost", "9m"));
+        (world.Ui.Load.UsedBytes, world.Ui.Load.TotalBytes) = (2_900_000_000, 25_300_000_000);
+        Assert.EndsWith("mem 3/24G", world.Row(1).Replace("  14:05:07", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith("  100  node --inspect server.js --port 3000 --… ──", world.Row(21), StringComparison.Ordinal);
+        world.Ui.Load.TotalBytes = 4_000_000_000;
+        Assert.Contains("mem 2.7/3.7G", world.Row(1), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(40, 10)]
     [InlineData(80, 24)]

@@ -30,6 +30,25 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void Quit_leaves_from_the_view_it_began_with_until_that_was_left()
+    {
+        var world = new UiWorld(new Blank());
+        var first = new Blank();
+        world.Ui.BeginWith(first);
+        world.Ui.Open(new Blank());
+        world.Press("q");
+        Assert.Empty(world.Effects());
+        world.Press("q");
+        Assert.IsType<QuitProgram>(Assert.Single(world.Effects()));
+        world.Press("Esc");
+        Assert.Single(world.Ui.Screens);
+        world.Ui.Open(first);
+        world.Press("q");
+        Assert.Single(world.Ui.Screens);
+        Assert.Empty(world.Effects());
+    }
+
+    [Fact]
     public void Ctrl_C_leaves_from_any_view()
     {
         var world = new UiWorld(new Blank());

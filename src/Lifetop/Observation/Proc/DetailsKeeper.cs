@@ -55,7 +55,14 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     }
 
     /// <summary>Leaves the listening sockets to a later look: whose they are takes as long to find out as everything else.</summary>
-    public void PutOffPorts(DateTimeOffset now) => _portsAt = now + PutOff;
+    public void PutOffPorts(DateTimeOffset now)
+    {
+        _portsAt = now + PutOff;
+        AwaitsPorts = true;
+    }
+
+    /// <summary>Nobody has looked yet whose the listening sockets are: who is found by his alone is not found so far.</summary>
+    public bool AwaitsPorts { get; private set; }
 
     public void Refresh(ProcScan scan, DateTimeOffset now)
     {
@@ -64,6 +71,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         {
             _portsAt = now + PortsEvery;
             RefreshPorts(scan.Table);
+            AwaitsPorts = false;
         }
     }
 

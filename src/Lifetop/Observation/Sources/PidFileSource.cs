@@ -51,7 +51,11 @@ public sealed class PidFileSource : FileSource
     {
         var count = new Dictionary<string, int>(declarations.Count);
         foreach (var declaration in declarations)
-            count[declaration.Key.Text] = count.GetValueOrDefault(declaration.Key.Text) + 1;
+        {
+            // GetValueOrDefault of numbers is compiled on the spot.
+            _ = count.TryGetValue(declaration.Key.Text, out int before);
+            count[declaration.Key.Text] = before + 1;
+        }
         for (int i = 0; i < declarations.Count; i++)
         {
             var declaration = declarations[i];

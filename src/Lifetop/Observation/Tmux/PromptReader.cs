@@ -19,6 +19,9 @@ internal sealed class PromptReader(PromptPatterns patterns)
     /// <summary>Stands before each capture in the answer.</summary>
     private readonly string _mark = "lifetop-" + ChanceMark.New();
 
+    /// <summary>Nobody named a target meanwhile: by now other things stand on the screens.</summary>
+    private static readonly TimeSpan AheadHolds = TimeSpan.FromSeconds(2);
+
     private readonly List<FollowedPane> _followed = [];
     private readonly List<FollowedPane> _asked = [];
     private ImmutableArray<PaneSighting> _panes = [];
@@ -30,7 +33,7 @@ internal sealed class PromptReader(PromptPatterns patterns)
     /// <summary>How many panes one look reads; the rest have their turn in the next. tmux takes a command of 16 kB at most.</summary>
     public int CapturesPerLook { get; init; } = 4;
 
-    /// <summary>What was read before the targets were named.</summary>
+    /// <summary>What was read before the targets were named; dropped once they are, for it grows old.</summary>
     public ScreensAhead? Ahead { get; set; }
 
     /// <summary>When there is something to read next, in UTC ticks.</summary>
@@ -55,6 +58,8 @@ internal sealed class PromptReader(PromptPatterns patterns)
         // Set first: targets that change from here on set it to 0 again.
         Volatile.Write(ref _due, long.MaxValue);
         Match(_panes);
+        if (Ahead is { } ahead && (_targetsTaken.Length > 0 || now - ahead.At > AheadHolds))
+            Ahead = null;
         _asked.Clear();
         for (int i = 0; i < _followed.Count && _asked.Count < CapturesPerLook; i++)
         {

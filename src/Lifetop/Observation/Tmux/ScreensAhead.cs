@@ -8,13 +8,13 @@ using Lifetop.Platform;
 namespace Lifetop.Observation.Tmux;
 
 /// <summary>
-/// The last lines of every living pane, read right after the first listing and before anybody knows which of them may ask: for a
-/// look that has no next one. It runs on the source's thread while the processes are read, so nobody waits for it.
+/// The last lines of every living pane, read right after the first listing and before anybody knows which of them may ask, so that the
+/// first look at them knows. It runs on the source's thread while the processes are read, so nobody waits for it.
 /// </summary>
 internal sealed class ScreensAhead
 {
-    /// <summary>tmux takes a command of 16 kB at most.</summary>
-    private const int PanesPerCall = 200;
+    /// <summary>tmux takes a command of 16 kB at most; and what a call brings is held whole for a moment.</summary>
+    private const int PanesPerCall = 100;
 
     private readonly Dictionary<string, string> _screens = [];
 

@@ -65,7 +65,7 @@ public sealed class TmuxServerSource : IWorkerSource
             terminal.Refresh();
     }
 
-    /// <summary>For a look that has no next one: the panes' last lines are read with the first listing.</summary>
+    /// <summary>For a first look: the panes' last lines are read with the first listing.</summary>
     public bool ReadsAhead { get; set; }
 
     /// <summary>Names the panes in whose last lines a question may stand. What was read ahead of this is judged at once.</summary>

@@ -16,7 +16,7 @@ public sealed class SignalDialog : ListDialog
         (1, "the terminal is gone; many read their config anew"),
         (2, "as Ctrl-C does"),
         (3, "as Ctrl-\\ does, some write down what they do"),
-        (Signals.Terminate, "end, please"),
+        (Signals.Terminate, "end, after cleaning up"),
         (10, "whatever the program makes of it"),
         (12, "whatever the program makes of it"),
         (28, "the window has another size"),

@@ -70,7 +70,7 @@ public sealed class ColumnsDialog : ListDialog
         row.Write(5, 0, column.Name, ui.Scheme.On(shown ? Role.Text : Role.Soft, Role.Surface));
         string width = column.Width == 0 ? "rest" : column.Width.ToString(CultureInfo.InvariantCulture);
         int widthAt = row.Width - 2 - width.Length;
-        row.Write(15, 0, column.Doc, widthAt - 17, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
+        row.Write(15, 0, _isWide ? column.Doc : BriefColumn.Of(column), widthAt - 17, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
         row.Write(widthAt, 0, width, ui.Scheme.On(shown ? Role.Soft : Role.Faint, Role.Surface));
     }
 

@@ -8,7 +8,7 @@ namespace Lifetop.Screens.Grid;
 /// <summary>The rows above the list: where we are, what there is, and how the machine does.</summary>
 internal static class GridHeader
 {
-    private const int Roomy = 130, Narrow = GridLayout.Narrow, ShortHost = 12, LongestLoad = 80;
+    private const int Roomy = 130, Narrow = GridLayout.Narrow, ShortHost = 12, LongestLoad = LoadText.Longest + 24;
 
     public static void Draw(Canvas canvas, int rows, WorkerList list, string filter, UiState ui)
     {
@@ -74,29 +74,9 @@ internal static class GridHeader
     {
         int length = 0;
         if (ui.Width >= Narrow && ui.Watch is { } watch)
-            length = Copy(watch.Hangs ? "watch hangs  " : watch.Failing > 0 ? "watch !  " : "watch  ", text, length);
-        if (ui.Width >= Narrow && ui.Load.Average >= 0)
-        {
-            length = Copy("load ", text, length);
-            length += AgeText.WriteDecimal(Math.Min(ui.Load.Average, 99_999), 2, text[length..]);
-            length = Copy("  ", text, length);
-        }
-        if (ui.Width >= Narrow && ui.Load.TotalBytes > 0)
-        {
-            const double Giga = 1L << 30;
-            int decimals = ui.Load.TotalBytes >= 10 * Giga ? 0 : 1;
-            length = Copy("mem ", text, length);
-            length += AgeText.WriteDecimal(ui.Load.UsedBytes / Giga, decimals, text[length..]);
-            length = Copy("/", text, length);
-            length += AgeText.WriteDecimal(ui.Load.TotalBytes / Giga, decimals, text[length..]);
-            length = Copy("G  ", text, length);
-        }
+            length = LoadText.Copy(watch.Hangs ? "watch hangs  " : watch.Failing > 0 ? "watch !  " : "watch  ", text, length);
+        if (ui.Width >= Narrow)
+            length += LoadText.Write(text[length..], ui.Load);
         return length + TimeText.WriteClock(ui.Now + ui.LocalOffset, text[length..]);
-    }
-
-    private static int Copy(ReadOnlySpan<char> part, Span<char> text, int at)
-    {
-        part.CopyTo(text[at..]);
-        return at + part.Length;
     }
 }

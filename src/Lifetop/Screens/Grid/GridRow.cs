@@ -99,7 +99,8 @@ internal sealed class GridRow(string id, GridRowKind kind)
     public bool IsWorker => Kind == GridRowKind.Worker;
 
     /// <summary>Takes what a look says of it, and notices a change of state.</summary>
-    public void Take(JudgedWorker judged, in Counters counters, DateTimeOffset now, bool isBirth)
+    /// <param name="isNews">Whether what is other than before is so only now, rather than only known now.</param>
+    public void Take(JudgedWorker judged, in Counters counters, DateTimeOffset now, bool isNews)
     {
         var last = Worker;
         if (last is not null && ReferenceEquals(last.Judged, judged))
@@ -107,10 +108,8 @@ internal sealed class GridRow(string id, GridRowKind kind)
             last.Renew(counters, now);
             return;
         }
-        if (last is null ? isBirth : last.State.IsAlive() != judged.Verdict.State.IsAlive())
-            _markedUntil = now + BirthShown;
-        else if (last is not null && last.State != judged.Verdict.State)
-            _markedUntil = now + ChangeShown;
+        if (isNews && last?.State != judged.Verdict.State)
+            _markedUntil = now + (last?.State.IsAlive() == judged.Verdict.State.IsAlive() ? ChangeShown : BirthShown);
         Worker = new WorkerRow(judged, counters, now);
         Name = SafeText.Of(judged.Worker.Name);
         Note = SafeText.Of(judged.Verdict.Note);

@@ -104,6 +104,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
 
     public override bool Do(UiAction action, UiState ui)
     {
+        _list.Settle();
         Fit(ui);
         if (action == UiAction.Copy)
             return _copy.Do(ui);

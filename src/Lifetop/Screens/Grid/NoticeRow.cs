@@ -148,10 +148,13 @@ internal static class NoticeRow
         var pen = new Pen(canvas, x, y);
         pen.Write("the order stands since ", ui.Scheme[Role.Text]);
         pen.Write(clock, ui.Scheme[Role.Text]);
-        if (pen.X + 16 > right)
+        const string moves = " lets it move";
+        string key = ui.Keys.NameOf(UiAction.Freeze);
+        int at = right - moves.Length - TextWidth.Of(key);
+        if (key.Length == 0 || pen.X + 2 > at)
             return;
-        pen = new Pen(canvas, right - 14, y);
-        pen.Write('Z', ui.Scheme[Role.Accent]);
-        pen.Write(" lets it move", ui.Scheme[Role.Soft]);
+        pen = new Pen(canvas, at, y);
+        pen.Write(key, ui.Scheme[Role.Accent]);
+        pen.Write(moves, ui.Scheme[Role.Soft]);
     }
 }

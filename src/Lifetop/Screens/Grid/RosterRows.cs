@@ -41,14 +41,14 @@ internal sealed class RosterRows
 
     private void Take(UiState ui)
     {
-        // Whoever comes with the first answers was there before: only later ones are born.
-        bool mayBeBorn = _look > 0 && _roster.Awaited.IsEmpty;
+        // Whoever comes with the first answers was there before, and was what they say: only later ones are born or change.
+        bool isNews = _look > 0 && _roster.Awaited.IsEmpty;
         _look++;
         _all.Clear();
         foreach (var judged in ui.Roster.Workers)
         {
             var row = RowOf(judged.Worker.Identity);
-            row.Take(judged, WorkerRow.Uncounted, ui.Now, mayBeBorn);
+            row.Take(judged, WorkerRow.Uncounted, ui.Now, isNews);
             row.SeenInLook = _look;
             row.IsPresent = false;
             _all.Add(row);

@@ -37,18 +37,22 @@ internal sealed class SweepNotice
         return true;
     }
 
-    /// <summary><c>◆ 6 dead workers left 19 things behind.  S shows what a sweep takes   Esc no</c></summary>
+    /// <summary><c>◆ 6 dead workers left 19 things behind.  S shows what a sweep takes   Esc no</c>, or <c>◆ 6 dead left 19 things  S sweep  Esc</c></summary>
     public void Draw(Canvas canvas, int x, int y, int right, UiState ui)
     {
-        const string does = " shows what a sweep takes", escape = "Esc", no = " no";
+        const string escape = "Esc";
+        bool isNarrow = canvas.Width < GridLayout.Narrow;
+        string does = isNarrow ? " sweep" : " shows what a sweep takes", no = isNarrow ? "" : " no";
         string key = ui.Keys.NameOf(UiAction.Sweep);
         var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
         pen.Write(Lifecycle.Zombie.Glyph(ui.Glyphs.IsAscii), ui.Scheme.Strong(Role.Left));
         pen.Write(' ', ui.Scheme[Role.Text]);
         pen.Write(_offer.Workers, ui.Scheme[Role.Text]);
-        pen.Write(_offer.Workers == 1 ? " dead worker left " : " dead workers left ", ui.Scheme[Role.Text]);
+        pen.Write(isNarrow ? " dead left " : _offer.Workers == 1 ? " dead worker left " : " dead workers left ", ui.Scheme[Role.Text]);
         pen.Write(_offer.Things, ui.Scheme[Role.Text]);
-        pen.Write(_offer.Things == 1 ? " thing behind." : " things behind.", ui.Scheme[Role.Text]);
+        pen.Write(_offer.Things == 1 ? " thing" : " things", ui.Scheme[Role.Text]);
+        if (!isNarrow)
+            pen.Write(" behind.", ui.Scheme[Role.Text]);
         int end = right - escape.Length - no.Length;
         if (key.Length > 0 && pen.X + 2 + key.Length + does.Length + 2 <= end)
         {

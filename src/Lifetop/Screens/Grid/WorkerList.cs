@@ -121,9 +121,12 @@ internal sealed class WorkerList
 
     public void Move(int lines, UiState ui) => MoveTo(Cursor + lines, ui);
 
+    /// <summary>Somebody has pressed a key: from now on the cursor keeps its worker, whoever comes.</summary>
+    public void Settle() => _isSettled = true;
+
     public void MoveTo(int line, UiState ui)
     {
-        _isSettled = true;
+        Settle();
         Cursor = Math.Clamp(line, 0, Math.Max(0, _shown.Count - 1));
         Follows = false;
         _held.Take(Current, Order);
@@ -261,7 +264,7 @@ internal sealed class WorkerList
 
     private void Arrange(bool isAsked, UiState ui)
     {
-        // While sources have yet to answer and nobody has moved it, the cursor stays on top, where what needs people most will be.
+        // While sources have yet to answer and nobody has pressed a key, the cursor stays on top, where what needs people most will be.
         var current = _isSettled ? Current : null;
         _isSettled |= ui.Roster.Awaited.IsEmpty && !ui.IsFirstLookDue;
         int line = Cursor - Top, place = Cursor;

@@ -44,24 +44,8 @@ internal sealed class ProcessHeader
 
     private static void DrawLoad(Canvas canvas, UiState ui, int left)
     {
-        Span<char> room = stackalloc char[64];
-        int length = 0;
-        var load = ui.Load;
-        if (load.Average >= 0)
-        {
-            Put(room, ref length, "load ");
-            int digits = AgeText.WriteDecimal(load.Average, 2, room[length..]);
-            length += digits;
-            Put(room, ref length, "  ");
-        }
-        if (load.UsedBytes >= 0 && load.TotalBytes > 0)
-        {
-            Put(room, ref length, "mem ");
-            length += ShortNumbers.Whole(room[length..], load.UsedBytes >> 30).Length;
-            room[length++] = '/';
-            length += ShortNumbers.Whole(room[length..], load.TotalBytes >> 30).Length;
-            Put(room, ref length, "G  ");
-        }
+        Span<char> room = stackalloc char[LoadText.Longest + 12];
+        int length = LoadText.Write(room, ui.Load);
         var local = ui.Now + ui.LocalOffset;
         int clock = TimeText.WriteClock(local, room[length..]);
         length += clock;
@@ -69,11 +53,5 @@ internal sealed class ProcessHeader
             canvas.WriteRight(canvas.Width - Margin, 0, room[..length], ui.Scheme[Role.Soft]);
         else if (length > clock && canvas.Width - length + clock >= left)
             canvas.WriteRight(canvas.Width - Margin, 0, room[..(length - clock - Margin)], ui.Scheme[Role.Soft]);
-    }
-
-    private static void Put(Span<char> room, ref int length, string text)
-    {
-        text.CopyTo(room[length..]);
-        length += text.Length;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Screens.Dialogs;
+using Lifetop.Screens.Grid;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -61,7 +62,7 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
         int right = pane.Width - 2;
         int x = pane.Write(2, 0, _number, ui.Scheme.Strong(Role.Bright)) + 2;
         int room = Math.Min(right - x, pane.Width / 2);
-        x += Math.Min(room, pane.Part(x, 0, room, 1).Write(0, 0, _text.Command, ui.Scheme[Role.Soft])) + 1;
+        x = CutText.Draw(pane, x, 0, _text.Command, room, Kept.Start, ui.Scheme[Role.Soft], ui.Glyphs.Cut) + 1;
         pane.Line(x, 0, right - x, ui.Glyphs.Thin, ui.Scheme[Role.Line]);
         pane.Write(2, 1, "is", ui.Scheme[Role.Soft]);
         pane.Write(TextAt, 1, _is, right - TextAt, ui.Scheme[Role.Text], ui.Glyphs.Cut);

@@ -117,6 +117,27 @@ public sealed class PromptReaderTests
         Assert.Null(source.Look(Now).Panes[0].Prompt);
     }
 
+    [Fact]
+    public void What_was_read_ahead_is_believed_once_and_never_again()
+    {
+        using var tmux = new TmuxSandbox();
+        string script = tmux.Folder.Write("ask", "printf 'Overwrite it? [y/N] '; read answer; clear; exec sleep 1000");
+        tmux.Start("main", "sh", script);
+        tmux.Tmux("new-window", "-d", "sleep", "1000");
+        Eventually.True(() => tmux.Tmux("capture-pane", "-p", "-t", "%0").Contains("[y/N]", StringComparison.Ordinal), "it asks");
+        var source = Source(tmux);
+        source.ReadsAhead = true;
+        source.Look(Now);
+        source.ReadPromptsOf([new PromptTarget("%0", "sh")]);
+        Assert.NotNull(source.Look(Now).Panes[0].Prompt);
+        tmux.Tmux("send-keys", "-t", "%0", "y", "Enter");
+        Eventually.True(() => source.Look(Now).Panes[0].Prompt is null, "the answer is seen");
+
+        source.ReadPromptsOf([new PromptTarget("%0", "sh"), new PromptTarget("%1", "sleep")]);
+
+        Assert.Null(source.Look(Now).Panes[0].Prompt);
+    }
+
     private static TmuxServerSource Source(TmuxSandbox tmux) =>
         new(new TmuxSocket(tmux.Socket, ""), new TmuxClient(tmux.Socket), PromptPatterns.Shipped);
 }

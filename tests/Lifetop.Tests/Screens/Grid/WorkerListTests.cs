@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lifetop.Model;
+using Lifetop.Screens;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -96,6 +97,29 @@ public sealed class WorkerListTests
         Assert.Equal("name [a] b c new", Names(world));
         world.Press("Z");
         Assert.Equal("c new [a] b", Names(world));
+    }
+
+    [Fact]
+    public void Until_all_have_answered_the_cursor_is_on_top_but_keeps_its_worker_once_a_key_was_pressed()
+    {
+        var first = Of(Some("a"), Some("b")) with { Awaited = ["process"] };
+        var later = Of(Some("a"), Some("b"), Some("c", Lifecycle.Waiting, "0s")) with { Awaited = ["process"] };
+        var untouched = GridWorld.Of(first);
+        untouched.Look(later);
+        Assert.Equal("[c] a b", Names(untouched));
+        var touched = GridWorld.Of(first);
+        touched.Press("Enter");
+        touched.Look(later);
+        Assert.Equal("c [a] b", Names(touched));
+    }
+
+    [Fact]
+    public void The_frozen_order_names_the_key_that_is_bound_to_it()
+    {
+        var world = GridWorld.Of(Of(Some("a"), Some("b")));
+        world.Ui.Keys = KeyBindings.With([new("freeze", "K")], out _);
+        world.Press("K");
+        Assert.EndsWith("  K lets it move", world.Row(4), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +248,10 @@ public sealed class WorkerListTests
         var world = GridWorld.Of(first);
         world.Look(Of(Some("a"), Some("b")));
         Assert.False(IsReversed(world, 5) || IsReversed(world, 6));
-        world.Look(Of(Some("a"), Some("b"), Some("c")));
+        world.Look(Of(Some("a"), Some("b")) with { Awaited = ["process"] });
+        world.Look(Of(Some("a", Lifecycle.Waiting), Some("b")));
+        Assert.False(IsReversed(world, 5) || IsReversed(world, 6));
+        world.Look(Of(Some("a", Lifecycle.Waiting), Some("b"), Some("c")));
         Assert.True(IsReversed(world, 7));
         world.Pass(TimeSpan.FromSeconds(4));
         Assert.True(IsReversed(world, 7));
