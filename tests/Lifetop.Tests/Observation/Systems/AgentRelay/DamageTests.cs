@@ -1,7 +1,8 @@
-using System;
 using System.IO;
 using System.Linq;
+using System;
 using Lifetop.Model;
+using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Observation.Systems.AgentRelay;
