@@ -16,6 +16,9 @@ internal static class Endings
         // A tmux that has not noticed yet does not wait for its dead pane, and says nothing: but the kernel does.
         if (worker.UnreapedStatus is { } status && past.Ending is not { IsKnown: true })
             return WaitStatus.Decode(status);
+        // How the one before it ended says nothing of one that nobody saw alive.
+        if (worker.Root is { } root && past.Root is { } before && before != root)
+            return null;
         return past.Ending ?? past.Last?.Verdict.Ending ?? past.Remembered?.Ending;
     }
 

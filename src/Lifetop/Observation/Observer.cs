@@ -153,7 +153,8 @@ public sealed class Observer : IDisposable
         long before = _scan.Table.Version;
         _scan.Look();
         Scanned?.Invoke();
-        Gather(now);
+        if (Gather(now))
+            _scan.LookForNewborn();
         if (PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;
         _details.Refresh(_scan, now);
@@ -264,11 +265,12 @@ public sealed class Observer : IDisposable
     }
 
     /// <summary>Puts the answers together, anew only when one of them is another object than before.</summary>
-    private void Gather(DateTimeOffset now)
+    /// <returns>Whether something was said that was not known; it may be newer than the scan.</returns>
+    private bool Gather(DateTimeOffset now)
     {
         bool changed = _own.Refresh(now) | _ownGapChanged | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | _late.Refresh(now);
         if (!changed)
-            return;
+            return false;
         _ownGapChanged = false;
         Version++;
         var declarations = ImmutableArray.CreateBuilder<Declaration>();
@@ -312,6 +314,7 @@ public sealed class Observer : IDisposable
         _details.MarkerNames = MarkersOf(Census.Declarations);
         if (HearsOfFiles)
             _paths.Follow(watch);
+        return true;
     }
 
     /// <summary>Whose dev servers are found by their ports belongs to the processes.</summary>

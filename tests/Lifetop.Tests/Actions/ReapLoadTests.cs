@@ -51,7 +51,8 @@ public sealed class ReapLoadTests(ITestOutputHelper output)
             string about = $"seed {seed}, number {i}, size {size}: {result.Workers[0].Steps[0]!.Detail}";
             Assert.True(result.Outcome == PlanOutcome.Done, about);
             // Its environment has the mark, each wrote its pid: both are asked, and neither by lifetop.
-            Assert.True(RealProcess.Carrying("LIFETOP_WORKER=" + world.Mark("tree")) is [], about);
+            var left = RealProcess.Carrying("LIFETOP_WORKER=" + world.Mark("tree"));
+            Assert.True(left.Count == 0, $"{about}; left: {string.Join(", ", left)}, ended: {string.Join(", ", result.Workers[0].Steps[0]!.Processes.Select(static process => process.Process.Pid))}");
             Assert.All(result.Workers[0].Steps[0]!.Processes, process => Assert.True(process.Gone && process.Signals.Count(static signal => signal == "TERM") <= 1, about));
             Assert.All(beside, process => Assert.False(process.HasEnded, about));
             ended += result.Workers[0].Steps[0]!.Processes.Length;

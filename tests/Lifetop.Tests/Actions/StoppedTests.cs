@@ -45,7 +45,7 @@ public sealed class StoppedTests : IDisposable
         });
 
         Assert.True(_root.HasEnded);
-        Assert.Equal('S', RealProcess.StateOf(_child));
+        Eventually.True(() => RealProcess.StateOf(_child) == 'S', "it sleeps on");
         var child = result.Processes.Single(process => process.Process.Pid == _child);
         Assert.Equal("TERM, STOP, CONT", string.Join(", ", child.Signals));
         Assert.Contains("belongs to manifest/other now", child.How, StringComparison.Ordinal);

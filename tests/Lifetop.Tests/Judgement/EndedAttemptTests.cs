@@ -39,6 +39,18 @@ public sealed class EndedAttemptTests
     }
 
     [Fact]
+    public void How_the_one_before_ended_is_not_told_of_one_that_nobody_saw_alive()
+    {
+        var world = Begun().Look();
+        world.Died(50, signal: 9).Look();
+        Assert.Equal(9, world.The("web").Verdict.Ending!.Signal);
+        world.Later(Seconds(3)).Declare(Declared("web", process: new ProcessClaim(51) { StartTicks = TicksAt(world.Now) }) with { WrittenAt = world.Now }).Look();
+
+        Assert.Null(world.The("web").Verdict.Ending);
+        Assert.Null(world.Look().The("web").Verdict.Ending);
+    }
+
+    [Fact]
     public void Each_of_several_is_told()
     {
         var world = Begun().Look();

@@ -42,7 +42,8 @@ public sealed class ScreenLoadTests(ITestOutputHelper report) : ScreenScenario
         // Nothing happens there, so it is looked at once a second or less.
         Assert.True(begun > 0);
         Assert.InRange(listings, 0, Seconds + 2);
-        Assert.DoesNotContain(File.ReadLines(trace), line => line.Contains(tmux.Socket, StringComparison.Ordinal) && !line.Contains("list-panes", StringComparison.Ordinal));
+        // What stands on the screens is read ahead once, so that the first list knows who asks.
+        Assert.InRange(File.ReadLines(trace).Count(line => line.Contains(tmux.Socket, StringComparison.Ordinal) && !line.Contains("list-panes", StringComparison.Ordinal)), 0, 1);
         pty.Type("q");
         pty.WaitForEnd(TimeSpan.FromSeconds(30));
     }

@@ -34,6 +34,7 @@ public sealed class EngineWorld : IWorld
 
     public void Look()
     {
+        _engine.Observer.Scan.ListNext();
         if (_lookedAll && _time.GetElapsedTime(_lookedAllAt) < Spacing)
         {
             Roster = _engine.LookAtProcesses();

@@ -28,7 +28,7 @@ public sealed unsafe class ProcScan : IDisposable
     private readonly NumberListing _listing = new();
     private readonly int _self = Libc.ProcessId();
     private int _thread;
-    private int _last;
+    private int _last, _readFrom;
     private int _askedUpTo;
     private bool _listDue = true;
     private long _looks;
@@ -56,10 +56,16 @@ public sealed unsafe class ProcScan : IDisposable
     public TimeSpan CpuWatched { get; private set; }
 
     /// <summary>The numbers given out since the last look read its rows.</summary>
-    public GivenNumbers GivenSince => new(_last, _lastPid.Read());
+    public GivenNumbers GivenSince => new(_readFrom, _lastPid.Read());
 
     /// <summary>Who has this pid at this moment, whatever the table says.</summary>
     public ProcessIdentity? Identify(int pid) => _proc.TryIdentify(pid, Table.Boot, out var identity) ? identity : null;
+
+    /// <summary>
+    /// The next look finds everybody, also whose number is lower than the last one given out: after a wrap of the numbers, or where somebody
+    /// chooses them. For whoever ends processes a listing is not too dear.
+    /// </summary>
+    public void ListNext() => _listDue = true;
 
     /// <summary>Looks at every process. All clocks are read before the first stat file, so that they are of one moment.</summary>
     public void Look()
@@ -68,10 +74,31 @@ public sealed unsafe class ProcScan : IDisposable
         IsWhole = _proc.Descriptor >= 0;
         long now = Begin();
         FindBirths();
+        _readFrom = _last;
         SampleAll(now, _looks);
         for (int index = Table.Count - 1; index >= 0; index--)
             if ((Table.Rows[index].Marks & RowMarks.Due) != 0)
                 Reread(index);
+    }
+
+    /// <summary>Only for those born since the look: what was said meanwhile may be of them. Nothing is measured anew.</summary>
+    public void LookForNewborn()
+    {
+        FindBirths();
+        for (int index = Table.Count - 1; index >= 0; index--)
+        {
+            ref var row = ref Table.Writable[index];
+            if ((row.Marks & RowMarks.Fresh) == 0)
+                continue;
+            long clock = Clock(row.Pid);
+            if (clock < 0)
+            {
+                Remove(index);
+                continue;
+            }
+            Sample(ref row, clock, _sampledAt, _looks);
+            Reread(index);
+        }
     }
 
     /// <summary>Looks at these rows only. Rows of the dead are removed at the end; an index that is out of the table by now is passed over.</summary>

@@ -328,6 +328,41 @@ public sealed class ProcScanTests : IDisposable
     }
 
     [Fact]
+    public void Finds_who_was_born_since_its_look_and_measures_nobody_anew()
+    {
+        using var known = Child.Quiet();
+        _scan.Look();
+        long sampled = Row(known.Pid).SampledAt;
+        using var born = Child.Quiet();
+        Assert.True(Table.IndexOf(born.Pid) < 0);
+
+        _scan.LookForNewborn();
+
+        Assert.Equal(_scan.Identify(born.Pid), Table.IdentityAt(Table.IndexOf(born.Pid)));
+        Assert.Equal(sampled, Row(known.Pid).SampledAt);
+    }
+
+    [NeedsChosenPidsFact]
+    public void Finds_a_newcomer_with_a_low_number_when_told_to_list()
+    {
+        int number;
+        using (var low = Child.Quiet())
+        {
+            _scan.Look();
+            number = low.Pid;
+        }
+        using var later = Child.Quiet();
+        _scan.Look();
+        Assert.True(later.Pid > number && Table.IndexOf(number) < 0);
+        using var newcomer = PidBearer.After(number - 1, Path.GetTempPath(), "sleep", "1000");
+
+        _scan.ListNext();
+        _scan.Look();
+
+        Assert.Equal(_scan.Identify(newcomer.Pid), Table.IdentityAt(Table.IndexOf(newcomer.Pid)));
+    }
+
+    [Fact]
     public void Knows_its_children_through_any_order_of_births_and_deaths()
     {
         const int seed = 7;

@@ -1,0 +1,52 @@
+using System;
+using Lifetop.Model;
+using Lifetop.Observation;
+using Lifetop.Tests.Support;
+using Xunit;
+using static Lifetop.Tests.Support.Make;
+
+namespace Lifetop.Tests.Observation;
+
+public sealed class ObserverTests
+{
+    [Fact]
+    public void Who_is_declared_by_an_answer_newer_than_the_scan_is_in_the_table_all_the_same()
+    {
+        var source = new Speaker();
+        var tmux = new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here"));
+        using var observer = new Observer([source], tmux, static _ => null, DateTimeOffset.UtcNow);
+        observer.Look(DateTimeOffset.UtcNow, TimeProvider.System);
+        Assert.Empty(observer.Census.Declarations);
+
+        RealProcess? born = null;
+        observer.Scanned = () =>
+        {
+            born = RealProcess.Start("sleep", "1000");
+            source.Answer = new SourceAnswer { Declarations = [Declared("late", process: new ProcessClaim(born.Pid) { StartTicks = born.StartTicks })] };
+            observer.Sources[0].MarkChanged();
+            observer.Sources[0].Ask(DateTimeOffset.UtcNow);
+            Eventually.True(() => !observer.Sources[0].IsBusy, "its answer");
+        };
+        try
+        {
+            var census = observer.Take(DateTimeOffset.UtcNow);
+            Assert.Equal(born!.Pid, Assert.Single(census.Declarations).Process!.Pid);
+            Assert.True(census.Processes.IndexOf(born.Pid) >= 0);
+        }
+        finally
+        {
+            born?.Dispose();
+        }
+    }
+
+    private sealed class Speaker : IWorkerSource
+    {
+        public volatile SourceAnswer Answer = SourceAnswer.Nothing;
+
+        public string Name => "speaker";
+
+        public TimeSpan SafetyNet { get; } = TimeSpan.FromMinutes(1);
+
+        public SourceAnswer Look(DateTimeOffset now) => Answer;
+    }
+}
