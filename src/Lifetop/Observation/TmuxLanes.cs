@@ -77,8 +77,9 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
             return;
         var source = open(socket);
         source.ReadsAhead = ReadsAhead;
-        if (_remembered.Find(server => server.Socket == socket.Path) is { } known)
-            source.Expect(known);
+        foreach (var server in _remembered)
+            if (server.Socket == socket.Path)
+                source.Expect(server);
         _sources.Add(source);
         Lanes.Add(new SourceLane(source, new LaneCrew(source.Name), answered));
     }

@@ -71,8 +71,12 @@ public sealed class TmuxServerSource : IWorkerSource
     /// <summary>Names the panes in whose last lines a question may stand. What was read ahead of this is judged at once.</summary>
     public void ReadPromptsOf(PromptTarget[] targets) => _prompts.Follow(targets, _answer.Panes);
 
-    /// <summary>Before the first look: the server that an earlier lifetop met here. If it lives where nobody can ask it, that is said.</summary>
-    public void Expect(TmuxServer server) => Meet(server);
+    /// <summary>Before the first look: a server that an earlier lifetop met here. If it lives where nobody can ask it, that is said.</summary>
+    public void Expect(TmuxServer server)
+    {
+        _displaced = _server;
+        Meet(server);
+    }
 
     public SourceAnswer Look(DateTimeOffset now)
     {
