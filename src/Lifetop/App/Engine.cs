@@ -55,6 +55,9 @@ public sealed class Engine : IDisposable
         _tmux = new TmuxLanes(
             settings.IsEnabled("tmux") ? new ServerDiscovery(settings.TmuxSockets) : null,
             socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns, CapturesPerLook));
+        foreach (var known in memory.Recollection.Workers)
+            if (known is { PaneSocket: { Length: > 0 } socket, PaneServerPid: { } server, PaneServerStart: { } start } && !known.State.IsEnded())
+                _tmux.Remember(socket, server, start);
         _prompts = new PromptTargets(_tmux);
         var sources = new List<IWorkerSource>();
         SystemSources.Add(sources, places, settings.IsEnabled);

@@ -32,6 +32,8 @@ internal static class Vanishing
             return Refresh(past, worker, census);
         if (worker.Kind == WorkerKind.Shell)
             return Vanished.Forgotten;
+        if (past.Pane is { Owned: true } place && !ended && !IsListed(place, census) && !IsProvenGone(place, census))
+            return Vanished.NotYetAsked;
         if (!ended)
         {
             if (NeverWasMore(past))
@@ -39,14 +41,7 @@ internal static class Vanishing
             if (past.Root is { } root && census.Processes.IndexOf(root) is >= 0 and var row && !census.Processes.Rows[row].IsZombie)
                 return Vanished.Forgotten;
         }
-        if (past.Pane is { Owned: true } pane)
-        {
-            if (IsListed(pane, census))
-                return Vanished.Forgotten;
-            if (!ended && !IsProvenGone(pane, census))
-                return Vanished.NotYetAsked;
-        }
-        return Refresh(past, worker, census);
+        return past.Pane is { Owned: true } pane && IsListed(pane, census) ? Vanished.Forgotten : Refresh(past, worker, census);
     }
 
     /// <summary>A declaration that never came to a process and was taken back leaves nothing to tell.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lifetop.Model;
 using Lifetop.Observation.Tmux;
 
 namespace Lifetop.Observation;
@@ -9,6 +10,7 @@ namespace Lifetop.Observation;
 public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxServerSource> open) : IDisposable
 {
     private readonly List<TmuxServerSource> _sources = [];
+    private readonly List<TmuxServer> _remembered = [];
     private ImmutableArray<TmuxSocket> _known = [];
 
     public List<SourceLane> Lanes { get; } = [];
@@ -37,17 +39,49 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
         if (discovery is null)
             return;
         var sockets = discovery.Find(now);
-        if (sockets == _known)
+        if (sockets != _known)
+        {
+            _known = sockets;
+            foreach (var socket in sockets)
+                Open(socket, answered);
+        }
+        if (_remembered.Count > 0)
+            OpenLost(answered);
+    }
+
+    /// <summary>
+    /// Before the first look: a server that an earlier lifetop saw. Without its socket's file it is not to be found, but may live, and then its panes
+    /// are not gone.
+    /// </summary>
+    public void Remember(string socket, int pid, long startTicks)
+    {
+        if (discovery is null || _remembered.Exists(known => known.Pid == pid))
             return;
-        _known = sockets;
-        foreach (var socket in sockets)
-            if (!IsOpen(socket.Path))
-            {
-                var source = open(socket);
-                source.ReadsAhead = ReadsAhead;
-                _sources.Add(source);
-                Lanes.Add(new SourceLane(source, new LaneCrew(source.Name), answered));
-            }
+        var server = new TmuxServer(socket, discovery.LabelOf(socket), pid, startTicks);
+        if (ServerProcess.IsAlive(server))
+            _remembered.Add(server);
+    }
+
+    /// <summary>Opens a lane for each remembered server whose socket's file is gone.</summary>
+    private void OpenLost(Action answered)
+    {
+        foreach (var server in _remembered)
+            if (TmuxSocket.Stamp(TmuxSocket.Terminated(server.Socket)) == 0)
+                Open(new TmuxSocket(server.Socket, server.Label), answered);
+        _remembered.Clear();
+    }
+
+    private void Open(TmuxSocket socket, Action answered)
+    {
+        if (IsOpen(socket.Path))
+            return;
+        var source = open(socket);
+        source.ReadsAhead = ReadsAhead;
+        foreach (var server in _remembered)
+            if (server.Socket == socket.Path)
+                source.Expect(server);
+        _sources.Add(source);
+        Lanes.Add(new SourceLane(source, new LaneCrew(source.Name), answered));
     }
 
     /// <summary>A lane stays when its socket goes: whether its server lives on without one is for the source to tell.</summary>

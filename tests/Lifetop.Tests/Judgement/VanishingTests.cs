@@ -32,6 +32,20 @@ public sealed class VanishingTests
     }
 
     [Fact]
+    public void A_pane_of_a_living_server_that_nobody_lists_is_kept_in_mind_until_it_ends()
+    {
+        foreach (string command in (string[])["/bin/sleep", "/usr/bin/claude"])
+        {
+            // A program that is known by itself is seen as a process meanwhile, and is the same worker.
+            var world = World().Process(50, 900, command, pts: 3).Pane("%1", 50, pts: 3).Look();
+            world.Later(Seconds(1)).NoListing().Look();
+            Assert.True(world.Roster.Workers.Length == (command == "/bin/sleep" ? 0 : 1));
+            world.Later(Seconds(1)).End(50, 900).Look();
+            Assert.Equal(Lifecycle.Blocked, Assert.Single(world.Roster.Workers).Verdict.State);
+        }
+    }
+
+    [Fact]
     public void A_pane_of_a_server_that_does_not_answer_is_unknown_for_as_long_as_it_does_not()
     {
         var world = AgentInPane().NoListing().Gap("tmux", Socket).Look();

@@ -72,6 +72,52 @@ public sealed class TmuxServerTests : Scenario
     }
 
     [Fact]
+    public void Does_not_take_the_workers_of_a_server_that_lost_its_socket_for_gone()
+    {
+        var tmux = StartTmux("lost", "sleep", "1000");
+        Assert.Equal("running", List()["tmux/lost:0.0"].State);
+        int server = tmux.ServerPid;
+        File.Delete(tmux.Socket);
+        try
+        {
+            var list = List();
+            Assert.Contains(list.Gaps, gap => gap.Contains($"kill -USR1 {server}", StringComparison.Ordinal));
+            Assert.Equal("unknown", list["tmux/lost:0.0"].State);
+            var refused = Lifetop.Run("reap", "tmux/lost:0.0", "--yes");
+            Assert.True(refused.ExitCode == 4, refused.ToString());
+            Assert.Contains("its state is unknown", refused.Errors, StringComparison.Ordinal);
+            Assert.False(File.Exists(tmux.Socket));
+        }
+        finally
+        {
+            RealProcess.Signal(server, "USR1");
+            Eventually.True(() => File.Exists(tmux.Socket), "the socket is back");
+        }
+        Assert.Equal("running", List()["tmux/lost:0.0"].State);
+    }
+
+    [Fact]
+    public void Keeps_in_mind_who_is_on_a_server_whose_socket_another_one_took()
+    {
+        var tmux = StartTmux("old", "sleep", "1000");
+        Assert.Equal("running", List()["tmux/old:0.0"].State);
+        int old = tmux.ServerPid;
+        File.Delete(tmux.Socket);
+        tmux.Start("new", "sleep", "1000");
+        try
+        {
+            for (int look = 0; look < 2; look++)
+                Assert.Contains(List().Gaps, gap => gap.Contains($"{old} lives", StringComparison.Ordinal));
+        }
+        finally
+        {
+            RealProcess.Signal(old, "KILL");
+        }
+        ListUntil("tmux/old:0.0", static worker => worker.IsOver, "was told to be over");
+        Assert.Equal("running", List()["tmux/new:0.0"].State);
+    }
+
+    [Fact]
     public void Does_not_take_the_panes_of_a_new_server_for_those_of_a_dead_one()
     {
         var first = StartTmux("old", "sleep", "1000");

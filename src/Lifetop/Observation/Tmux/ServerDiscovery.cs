@@ -50,6 +50,16 @@ public sealed class ServerDiscovery
     /// <summary>Where plain <c>tmux</c> looks for its server.</summary>
     public string DefaultSocket => _folders[0].Path + "/default";
 
+    /// <summary>What the keys of a socket's workers show that is not to be seen now: as when it is.</summary>
+    public string LabelOf(string path)
+    {
+        int end = path.LastIndexOf('/');
+        string name = path[(end + 1)..];
+        if (path == DefaultSocket)
+            return "";
+        return name != "default" && Array.Exists(_folders, folder => path.AsSpan(0, end).SequenceEqual(folder.Path)) ? name : path;
+    }
+
     /// <summary>The folders whose change may mean another server.</summary>
     public ImmutableArray<string> Watch => ImmutableArray.Create(Array.ConvertAll(_folders, static folder => folder.Path));
 

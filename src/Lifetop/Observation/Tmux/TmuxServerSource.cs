@@ -71,6 +71,13 @@ public sealed class TmuxServerSource : IWorkerSource
     /// <summary>Names the panes in whose last lines a question may stand. What was read ahead of this is judged at once.</summary>
     public void ReadPromptsOf(PromptTarget[] targets) => _prompts.Follow(targets, _answer.Panes);
 
+    /// <summary>Before the first look: a server that an earlier lifetop met here. If it lives where nobody can ask it, that is said.</summary>
+    public void Expect(TmuxServer server)
+    {
+        _displaced = _server;
+        Meet(server);
+    }
+
     public SourceAnswer Look(DateTimeOffset now)
     {
         if (!HasMoved(now) && now >= _askedAt)
@@ -156,9 +163,7 @@ public sealed class TmuxServerSource : IWorkerSource
         {
             // Ids begin again with a new server: nothing of the old one may be taken for its own.
             _displaced = _server;
-            _server = new TmuxServer(_socket.Path, _socket.Label, pid, startTicks);
-            _panes = new ListedPanes(_server);
-            _serverPid = pid;
+            Meet(new TmuxServer(_socket.Path, _socket.Label, pid, startTicks));
         }
         int rows = ListedPanes.CountRows(rest, out captures);
         // A server without a session is asked for captures in vain.
@@ -171,6 +176,13 @@ public sealed class TmuxServerSource : IWorkerSource
         return TmuxClient.IsTooOld(versionText)
             ? $"tmux {versionText} is too old: 3.2 or newer is needed"
             : $"the listing of the tmux server cannot be read past row {rows}";
+    }
+
+    private void Meet(TmuxServer server)
+    {
+        _server = server;
+        _panes = new ListedPanes(server);
+        _serverPid = server.Pid;
     }
 
     private void Forget()
