@@ -10,6 +10,8 @@ namespace Lifetop.App;
 /// <summary>The thread of one log screen. Even opening a log may take long, where it lies on a server that does not answer; it delays nobody else.</summary>
 internal sealed class LogSession : IDisposable
 {
+    private const long WorthGivingBack = 4 << 20;
+
     private readonly OpenLog _opened;
     private readonly Inbox _inbox;
     private readonly TimeProvider _time;
@@ -40,6 +42,7 @@ internal sealed class LogSession : IDisposable
 
     private void Work()
     {
+        long before = GC.GetTotalAllocatedBytes();
         try
         {
             Read();
@@ -49,6 +52,9 @@ internal sealed class LogSession : IDisposable
             _inbox.Post(new Told(Outcome.Failed, $"logs: a mistake of lifetop's own: {mistake.Message}"));
         }
         _wake.Dispose();
+        // Rows live long enough to become old and long lines are large from the first: the runtime collects both late, and keeps what it once took.
+        if (GC.GetTotalAllocatedBytes() - before >= WorthGivingBack)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Read()

@@ -42,7 +42,7 @@ public sealed class Judge
             if (EndedAttempt.Before(worker, known, census, past.Recollection, _policy, _own) is { } ended)
                 past.Tell(ended);
             known.Meet(worker, _look, census.Time.UtcTicks);
-            if (HangsOnAwaited(worker, known, census))
+            if (HangsOnAwaited(worker, known, census) || IsStrayTooEarly(worker, census))
                 continue;
             var numbers = Activity.Measure(worker, known, census, _policy);
             var ruling = _rules.Decide(worker, known, numbers, census, past.Recollection);
@@ -124,6 +124,25 @@ public sealed class Judge
             && (worker.RootAlive
                 ? worker.Declaration is null && known.Pane is not null
                 : worker.Declaration?.Pane is not null || known.Pane is { Owned: true });
+
+    /// <summary>That nobody declares it can be said of a process only once everybody who might has answered, or is known to be late.</summary>
+    private static bool IsStrayTooEarly(Worker worker, Census census)
+    {
+        if (!worker.IsStray || worker.Declaration is not null)
+            return false;
+        foreach (string source in census.Awaited.AsSpan())
+            if (source != worker.Source && !HasGap(source, census))
+                return true;
+        return false;
+    }
+
+    private static bool HasGap(string source, Census census)
+    {
+        foreach (var gap in census.Gaps.AsSpan())
+            if (gap.Source == source)
+                return true;
+        return false;
+    }
 
     private static bool IsProtected(Recollection recollection, Worker worker)
     {

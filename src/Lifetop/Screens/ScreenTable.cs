@@ -24,7 +24,7 @@ public sealed class ScreenTable(Func<UiAction, UiState, Screen?>? ofWorker = nul
         UiAction.Doctor => new DoctorDialog(ui),
         UiAction.ActionLog => new ActionLogScreen(ui),
         UiAction.Processes => new ProcessScreen(ui.Board, ui),
-        UiAction.Spawn => new SpawnDialog(),
+        UiAction.Spawn => ui.Plans.SpawnForm(),
         UiAction.Forget => ui.Selected is { } row ? new ConfirmDialog(ForgetQuestion.Of(row)) : null,
         // Nobody is chosen yet: every process, to choose from.
         UiAction.Adopt when ui.Selected is null && ui.Top.Context == KeyContext.Grid => new ProcessScreen(ui.Board, ui),

@@ -83,6 +83,17 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void Nobody_is_a_stray_before_all_who_might_declare_it_have_answered_or_are_late()
+    {
+        var world = World().Process(50, 1, "/usr/bin/make watch", age: Minutes(2), checkout: "/w").Await("manifest", "process").Look();
+        Assert.Empty(world.Roster.Workers);
+        world.Await("process").Look();
+        Assert.Equal(Lifecycle.Orphan, world.State("make"));
+        var late = World().Process(50, 1, "/usr/bin/make watch", age: Minutes(2), checkout: "/w").Await("manifest").Gap("manifest").Look();
+        Assert.Equal(Lifecycle.Orphan, late.State("make"));
+    }
+
+    [Fact]
     public void A_young_dev_server_whose_port_is_not_known_for_a_moment_is_no_stray()
     {
         var world = World().Process(50, 1, "/usr/bin/vite", age: Seconds(20), ports: [5173], checkout: "/w").Look();

@@ -82,6 +82,31 @@ public sealed class ScreenLoadTests(ITestOutputHelper report) : ScreenScenario
     }
 
     [Fact]
+    public void What_a_log_of_long_lines_took_is_given_back_when_it_is_left()
+    {
+        const long Slack = 12 << 20;
+        string log = Lifetop.Folder.Write("log", "");
+        using (var file = File.OpenWrite(log))
+            file.SetLength(10L << 30);
+        File.AppendAllText(log, "\nlast words\n");
+        Declare("writer", Start("sleep", "1000"), $"\"log\": \"{log}\"");
+        using var pty = Open();
+        pty.UntilShows("writer");
+        int lifetop = ChildOf(pty.Pid);
+        long before = OwnMemory(lifetop);
+        pty.Type("l");
+        pty.UntilShows("last words");
+        pty.Type("g");
+        pty.Until(static screen => !screen.Shows("last words") && screen.Shows("␀␀␀"), "its first lines");
+        Assert.True(OwnMemory(lifetop) > before + Slack, "a log that takes nothing has nothing to give back");
+        pty.Type("q");
+        pty.Until(static screen => ScreenRows.Find(screen.Text, "writer") is not null, "the list");
+        Eventually.True(() => { pty.Read(); return OwnMemory(lifetop) < before + Slack; }, "the memory is given back");
+        pty.Type("q");
+        pty.UntilShows("code 0");
+    }
+
+    [Fact]
     public void Memory_stays_flat_beside_five_hundred_workers_that_come_and_go()
     {
         const int Workers = 500, Warm = 40, Looks = 200;

@@ -17,6 +17,7 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>What the screen shows is so: the same as the list, at once, from the first frame on, whatever names there are.</summary>
 public sealed partial class ScreenTruthTests(ITestOutputHelper report) : ScreenScenario
 {
+    private const string InspectKeys = "Tab next tab";
     private const string Evil = "\e[2J\e]0;gone\a\e]52;c;ZXZpbA==\a\eP1$r\e\\\u009b31m\u0085\u200e\u2028";
 
     [Fact]
@@ -40,7 +41,6 @@ public sealed partial class ScreenTruthTests(ITestOutputHelper report) : ScreenS
             },
             TimeSpan.FromSeconds(20));
         Assert.True(same, $"{differences}\n{pty.Screen.Text}");
-        Assert.Equal(6, ScreenRows.Of(pty.Screen.Text).Count);
     }
 
     [Fact]
@@ -205,19 +205,27 @@ public sealed partial class ScreenTruthTests(ITestOutputHelper report) : ScreenS
         // The terminal fails on every sequence that is not lifetop's own, and on a clipboard or title nobody asked for.
         using var pty = Open(width, height);
         pty.UntilShows("evil␛");
-        foreach (string keys in (string[])["\r", "\t", "\t", "\t", "\t", "q", "l", "q", "t", "/evil\r", "\e", ":", "\e", "@", "q"])
+        // Each key waits for what the one before it opened or left: an Esc with a key right behind it would be that key with Alt held.
+        foreach (string tab in (string[])["Why", "History", "Peek", "Logs", "Tree"])
         {
-            pty.Type(keys);
-            string before = pty.Screen.Text;
-            Eventually.IsTrue(
-                () =>
-                {
-                    pty.Read();
-                    // The clock changes it too, and an escape that is not read yet would make the next key another one.
-                    return keys == "\e" ? !pty.Screen.Text.Contains("Enter does it", StringComparison.Ordinal) && !pty.Screen.Text.Contains("all 1 of 2", StringComparison.Ordinal) : pty.Screen.Text != before;
-                },
-                TimeSpan.FromSeconds(1));
+            pty.Type(tab == "Why" ? "\r" : "\t");
+            pty.Until(screen => screen.Shows(InspectKeys) && IsActive(screen, tab), tab);
         }
+        Leave(pty, "q", InspectKeys);
+        pty.Type("l");
+        pty.UntilShows("1-6 last minutes");
+        Leave(pty, "q", "1-6 last minutes");
+        pty.Type("t");
+        pty.UntilShows("▾ manifest");
+        pty.Type("/evil\r");
+        pty.UntilShows("all 1 of 2");
+        Leave(pty, "\e", "all 1 of 2");
+        pty.Type(":");
+        pty.UntilShows("Enter does it");
+        Leave(pty, "\e", "Enter does it");
+        pty.Type("@");
+        pty.UntilShows("what lifetop did");
+        Leave(pty, "q", "what lifetop did");
         Assert.Null(pty.Screen.Clipboard);
         Assert.Equal(0, pty.Screen.Bells);
         pty.Until(static screen => screen.OnAlternateScreen, "the screen");
@@ -256,11 +264,27 @@ public sealed partial class ScreenTruthTests(ITestOutputHelper report) : ScreenS
         }
     }
 
+    private static void Leave(Pty pty, string keys, string shown)
+    {
+        pty.Type(keys);
+        pty.Until(screen => !screen.Shows(shown), "no more " + shown);
+    }
+
+    /// <summary>The tab of that name is the one that is bold.</summary>
+    private static bool IsActive(VirtualTerminal screen, string tab)
+    {
+        int y = Enumerable.Range(0, screen.Height).FirstOrDefault(y => screen.Row(y).Contains("Logs  Tree  Why", StringComparison.Ordinal), -1);
+        return y >= 0 && (screen[screen.Row(y).IndexOf(tab, StringComparison.Ordinal), y].Style.Attributes & TextAttributes.Bold) != 0;
+    }
+
     /// <summary>What the screen has otherwise than the list; it may be a second older or younger.</summary>
     private static string Differences(IReadOnlyList<ListedWorker> list, VirtualTerminal screen)
     {
         var wrong = new List<string>();
         var rows = ScreenRows.Of(screen.Text);
+        // Of a frame that is only half here a row may be in its old place and in its new one.
+        if (rows.Count != list.Count)
+            wrong.Add($"{rows.Count} rows for {list.Count}");
         foreach (var worker in list)
         {
             var row = rows.FirstOrDefault(row => row.Name == worker.Name);

@@ -75,6 +75,23 @@ public sealed class SpawnDialogTests
     }
 
     [Fact]
+    public void A_form_that_nothing_came_of_comes_back_once_as_it_was_sent_off_and_says_why()
+    {
+        var world = Open();
+        world.Press("w Tab");
+        world.Type("nmp run dev");
+        world.Press("Enter");
+        int number = world.Effects().OfType<SpawnWorker>().Single().Number;
+        Update.News(world.Ui, new PlanBroken(number, "spawn of w refused: no command nmp on PATH", Outcome.Refused));
+        Assert.Equal("n mends it", world.Ui.Line.Current!.Hint);
+        world.Press("n");
+        Assert.Contains("│  command    nmp run dev", world.Plain(), StringComparison.Ordinal);
+        Assert.Contains("│  spawn of w refused: no command nmp on PATH", world.Plain(), StringComparison.Ordinal);
+        world.Press("Esc n");
+        Assert.DoesNotContain("nmp run dev", world.Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pasted_text_fills_a_field_and_starts_nothing()
     {
         var world = Open();

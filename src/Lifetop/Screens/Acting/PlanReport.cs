@@ -17,7 +17,7 @@ internal static class PlanReport
             return;
         }
         foreach (var worker in result.Workers)
-            ui.Line.Say(ui.Now, OutcomeOf(worker), TextOf(result, worker), HintOf(worker, ui), StepsOf(worker));
+            ui.Line.Say(ui.Now, OutcomeOf(worker), TextOf(result, worker), HintOf(action, worker, ui), StepsOf(worker));
         if (result.Workers.Length > 1)
             ui.Line.Say(ui.Now, OutcomeOf(result.Outcome), Summary(result), PlansUnderWay.KeyHint(UiAction.ActionLog, "log", ui));
         ui.IsDirty = true;
@@ -54,9 +54,10 @@ internal static class PlanReport
         return false;
     }
 
-    private static string? HintOf(WorkerResult worker, UiState ui)
+    private static string? HintOf(WorkerAction action, WorkerResult worker, UiState ui)
         => worker.Plan.Refusal is not null ? (worker.Plan.Refusal == "protected" ? PlansUnderWay.KeyHint(UiAction.Protect, "unprotects", ui) : null)
             : worker.Outcome is PlanOutcome.Done or PlanOutcome.Already or PlanOutcome.Cancelled ? PlansUnderWay.KeyHint(UiAction.ActionLog, "log", ui)
+            : action == WorkerAction.Spawn ? PlansUnderWay.KeyHint(UiAction.Spawn, "mends it", ui)
             : PlansUnderWay.KeyHint(UiAction.Inspect, "why", ui);
 
     private static Outcome OutcomeOf(WorkerResult worker) => worker.Plan.Already is not null ? Outcome.Noted : OutcomeOf(worker.Outcome);

@@ -14,6 +14,8 @@ public sealed class PlansUnderWay
     private const string InGrace = "of grace left";
 
     private readonly List<PlanBegun> _running = [];
+    private readonly List<SpawnDialog> _sentOff = [];
+    private SpawnDialog? _cameBack;
     private int _last;
 
     public bool IsAny => _running.Count > 0;
@@ -30,6 +32,16 @@ public sealed class PlansUnderWay
     }
 
     public int NextNumber() => ++_last;
+
+    public void SendOff(SpawnDialog form) => _sentOff.Add(form);
+
+    /// <summary>The one that nothing came of, as it was sent off and once; else an empty one.</summary>
+    public SpawnDialog SpawnForm()
+    {
+        var form = _cameBack ?? new SpawnDialog();
+        _cameBack = null;
+        return form;
+    }
 
     /// <summary>The plan about this worker, else the newest.</summary>
     public PlanBegun? Of(Worker? worker)
@@ -61,12 +73,11 @@ public sealed class PlansUnderWay
                 ui.Line.Follow(ui.Now, progress.Words, progress.Words.EndsWith(InGrace, StringComparison.Ordinal) ? KeyHint(UiAction.CancelReap, "cancels", ui) : null);
                 break;
             case PlanEnded ended:
-                End(ended.Number);
+                End(ended.Number, ended.Result.Outcome == PlanOutcome.Done ? null : ended.Result.Reason);
                 PlanReport.Tell(ended.Result, ui);
                 break;
             case PlanBroken broken:
-                End(broken.Number);
-                ui.Say(broken.Outcome, broken.Text);
+                ui.Say(broken.Outcome, broken.Text, End(broken.Number, broken.Text) ? KeyHint(UiAction.Spawn, "mends it", ui) : null);
                 break;
             case PlansAbandoned left:
                 Abandoned = left.Plans;
@@ -87,7 +98,22 @@ public sealed class PlansUnderWay
     /// <summary>A key and what it does, if it has one.</summary>
     internal static string? KeyHint(UiAction action, string does, UiState ui) => ui.Keys.NameOf(action) is { Length: > 0 } key ? $"{key} {does}" : null;
 
-    private void End(int number) => _running.RemoveAll(plan => plan.Number == number);
+    /// <summary>True when it was a form's and comes back.</summary>
+    /// <param name="trouble">Why nothing came of it; null when it was carried out.</param>
+    private bool End(int number, string? trouble)
+    {
+        _running.RemoveAll(plan => plan.Number == number);
+        int at = _sentOff.FindIndex(form => form.Number == number);
+        if (at < 0)
+            return false;
+        var form = _sentOff[at];
+        _sentOff.RemoveAt(at);
+        if (trouble is null)
+            return false;
+        form.Complain(trouble);
+        _cameBack = form;
+        return true;
+    }
 
     private static bool IsAbout(PlanBegun plan, Worker worker)
     {

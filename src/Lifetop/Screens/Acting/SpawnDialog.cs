@@ -22,6 +22,9 @@ public sealed class SpawnDialog : FormDialog
         : base("Spawn", name, command, folder, repository, worktree, branch, kind, restart, heartbeat, task)
         => (_name, _command, _folder, _repository, _worktree, _branch, _kind, _restart, _heartbeat, _task) = (name, command, folder, repository, worktree, branch, kind, restart, heartbeat, task);
 
+    /// <summary>Of the plan that it became when it was sent off.</summary>
+    public int Number { get; private set; }
+
     protected override string Title => "Spawn";
 
     protected override string Source => "in a tmux window of its own";
@@ -37,7 +40,9 @@ public sealed class SpawnDialog : FormDialog
             ?? (_heartbeat.Text is { } age && !AgeText.TryParseDuration(age, out heartbeat) ? $"heartbeat: {age} what? write 60s or 5m" : null);
         if (wrong is not null)
             return wrong;
-        ui.Ask(new SpawnWorker(ui.Plans.NextNumber(), new SpawnOrder(name, [.. command])
+        Number = ui.Plans.NextNumber();
+        ui.Plans.SendOff(this);
+        ui.Ask(new SpawnWorker(Number, new SpawnOrder(name, [.. command])
         {
             Folder = _folder.Text ?? "",
             Worktree = worktree == 3 ? new WorktreeOrder(_repository.Text!, _worktree.Text!, _branch.Text!) : null,

@@ -16,6 +16,7 @@ internal sealed class SafetyReading
     private Worker? _asked;
     private Verdict? _askedVerdict;
     private DateTimeOffset _askedAt;
+    private bool _askedProtected;
 
     public SafetyRead? Answer { get; private set; }
 
@@ -24,9 +25,11 @@ internal sealed class SafetyReading
 
     public void Refresh(UiState ui, WorkerRow row)
     {
-        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && ui.Now - _askedAt < AgainAfter(ui.Now - Youngest(row)))
+        // Protecting somebody is no verdict, but an answer.
+        bool isProtected = row.Judged.Protected;
+        if (ReferenceEquals(_asked, row.Worker) && ReferenceEquals(_askedVerdict, row.Verdict) && _askedProtected == isProtected && ui.Now - _askedAt < AgainAfter(ui.Now - Youngest(row)))
             return;
-        (_asked, _askedVerdict, _askedAt) = (row.Worker, row.Verdict, ui.Now);
+        (_asked, _askedVerdict, _askedProtected, _askedAt) = (row.Worker, row.Verdict, isProtected, ui.Now);
         ui.Ask(new ReadSafety(row.Judged, ui.Roster));
     }
 

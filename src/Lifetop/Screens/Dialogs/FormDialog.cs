@@ -28,6 +28,9 @@ public abstract class FormDialog : Dialog
 
     protected override int FootRows => 2;
 
+    /// <summary>Nothing came of what it asked for; it says why until something is typed.</summary>
+    public void Complain(string why) => _wrong = why;
+
     /// <summary>Asks for what the form says; what is wrong in it, or null when it was asked for.</summary>
     protected abstract string? Submit(UiState ui);
 

@@ -104,7 +104,7 @@ public sealed class GridScreen(IPaneArea pane) : Screen
 
     public override bool Do(UiAction action, UiState ui)
     {
-        _list.Settle();
+        _list.Settle(ui);
         Fit(ui);
         if (action == UiAction.Copy)
             return _copy.Do(ui);

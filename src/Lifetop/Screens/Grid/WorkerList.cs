@@ -121,12 +121,12 @@ internal sealed class WorkerList
 
     public void Move(int lines, UiState ui) => MoveTo(Cursor + lines, ui);
 
-    /// <summary>Somebody has pressed a key: from now on the cursor keeps its worker, whoever comes.</summary>
-    public void Settle() => _isSettled = true;
+    /// <summary>Somebody has pressed a key: from now on the cursor keeps its worker, whoever comes. Before the first look there is nobody to keep, and it is the screen that begins with its view.</summary>
+    public void Settle(UiState ui) => _isSettled |= !ui.IsFirstLookDue;
 
     public void MoveTo(int line, UiState ui)
     {
-        Settle();
+        Settle(ui);
         Cursor = Math.Clamp(line, 0, Math.Max(0, _shown.Count - 1));
         Follows = false;
         _held.Take(Current, Order);

@@ -104,6 +104,18 @@ public sealed class DetailPaneTests
     }
 
     [Fact]
+    public void Who_was_protected_a_moment_ago_is_asked_about_anew()
+    {
+        var detail = new DetailWorld(PaneShape.Tabs, 120, 11);
+        var judged = detail.Row.Judged;
+        detail.World.Effects();
+        detail.Select(judged);
+        Assert.Empty(detail.World.Effects());
+        detail.Select(judged with { Protected = true });
+        Assert.True(Assert.IsType<ReadSafety>(Assert.Single(detail.World.Effects())).Judged.Protected);
+    }
+
+    [Fact]
     public void An_answer_about_an_earlier_verdict_does_not_count()
     {
         var detail = new DetailWorld(PaneShape.Tabs, 120, 11);

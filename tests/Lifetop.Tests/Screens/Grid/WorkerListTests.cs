@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Screens;
+using Lifetop.Screens.Grid;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -111,6 +112,16 @@ public sealed class WorkerListTests
         touched.Press("Enter");
         touched.Look(later);
         Assert.Equal("c [a] b", Names(touched));
+    }
+
+    [Fact]
+    public void The_view_that_the_screen_begins_with_is_no_key_that_was_pressed()
+    {
+        var world = new UiWorld(new GridScreen(new BlankPane()), 80, 24);
+        world.Ui.Top.Do(UiAction.ViewAll, world.Ui);
+        world.Look(Of(Some("a"), Some("b")) with { Awaited = ["manifest"] });
+        world.Look(Of(Some("a"), Some("b"), Some("c", Lifecycle.Waiting, "0s")));
+        Assert.Equal("[c] a b", Names(world));
     }
 
     [Fact]
