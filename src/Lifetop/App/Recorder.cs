@@ -20,6 +20,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     private readonly Dictionary<string, Known> _known = Start(memory.Recollection);
     private readonly MemoryWriter? _memory = memory.Folder is { } place ? new MemoryWriter(place, boot, time, policy.ArchiveAfter) : null;
     private RegistryFile? _registry;
+    private RegistryExam? _exam;
     private bool _isDamaged = memory.IsDamaged;
     private FileStamp _file = memory.RegistryStamp;
     private DateTimeOffset _tidiedAt;
@@ -73,6 +74,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
             return;
         }
         var now = time.GetUtcNow();
+        if (_exam?.FoundDamage() == true)
+            SetDamagedAside(folder);
         var changes = Changes(roster, past, now);
         if (!KeepOpen || !changes.IsEmpty)
             _isDamaged |= IsAnotherFile(folder);
@@ -106,6 +109,17 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         else
             Close();
         Remember(roster, past, now);
+        if (KeepOpen && _exam is null)
+            (_exam = new RegistryExam(folder, time)).Begin();
+    }
+
+    /// <summary>What can be read of it stays in the file under its dated name; the next record begins anew.</summary>
+    private void SetDamagedAside(StateFolder folder)
+    {
+        var registry = _registry ??= new RegistryFile(folder, time);
+        registry.Patience = Patience;
+        if (registry.BeginAnew().IsUsable)
+            _isDamaged = true;
     }
 
     private void Tell(Past past)

@@ -109,6 +109,19 @@ public sealed class Observer : IDisposable
         Ask(now);
     }
 
+    /// <summary>Who was given a number lower than the last one, after a wrap or by somebody's choice, is found late by looking for births; not if somebody names him.</summary>
+    private bool MeetWhoIsNamed()
+    {
+        bool any = false;
+        foreach (var declaration in Census.Declarations.AsSpan())
+            if (declaration.Process is { } claim)
+                any |= _scan.Meets(claim.Pid);
+        foreach (var pane in Census.Panes.AsSpan())
+            if (!pane.Facts.Dead)
+                any |= _scan.Meets(pane.Facts.Pid);
+        return any;
+    }
+
     /// <summary>Asks once more who looks where processes run: where that is became known only by a look at them.</summary>
     public void AskAboutProjects(DateTimeOffset now)
     {
@@ -153,7 +166,7 @@ public sealed class Observer : IDisposable
         long before = _scan.Table.Version;
         _scan.Look();
         Scanned?.Invoke();
-        if (Gather(now))
+        if (Gather(now) | MeetWhoIsNamed())
             _scan.LookForNewborn();
         if (PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;

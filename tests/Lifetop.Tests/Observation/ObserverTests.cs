@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Tests.Support;
@@ -37,6 +38,29 @@ public sealed class ObserverTests
         {
             born?.Dispose();
         }
+    }
+
+    [NeedsChosenPidsFact]
+    public void Who_is_declared_and_has_a_low_number_is_in_the_table_at_once()
+    {
+        var source = new Speaker();
+        var tmux = new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here"));
+        using var observer = new Observer([source], tmux, static _ => null, DateTimeOffset.UtcNow);
+        observer.Look(DateTimeOffset.UtcNow, TimeProvider.System);
+        int low;
+        using (var process = RealProcess.Start("sleep", "1000"))
+            low = process.Pid;
+        using var later = RealProcess.Start("sleep", "1000");
+        observer.Look(DateTimeOffset.UtcNow, TimeProvider.System);
+        using var born = PidBearer.After(low - 1, Path.GetTempPath(), "sleep", "1000");
+        source.Answer = new SourceAnswer { Declarations = [Declared("low", process: new ProcessClaim(born.Pid))] };
+        observer.Sources[0].MarkChanged();
+
+        var census = observer.Look(DateTimeOffset.UtcNow, TimeProvider.System);
+
+        Assert.True(born.Pid < later.Pid);
+        Assert.Single(census.Declarations);
+        Assert.True(census.Processes.IndexOf(born.Pid) >= 0);
     }
 
     private sealed class Speaker : IWorkerSource

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -157,6 +158,32 @@ public sealed class RegistryScenarioTests
         Assert.Equal(0, adopted.ExitCode);
         Assert.Contains("set aside as", adopted.Errors);
         Assert.Equal("running", lifetop.List()["lifetop/w"].State);
+    }
+
+    [Fact]
+    public void Whoever_stays_finds_a_page_that_is_damaged_in_the_middle_and_begins_anew()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+        Tell(lifetop, "PRAGMA wal_checkpoint(TRUNCATE)");
+        long page = long.Parse(Ask(lifetop, "SELECT rootpage FROM sqlite_master WHERE name='steps'")!, CultureInfo.InvariantCulture);
+        int size = int.Parse(Ask(lifetop, "PRAGMA page_size")!, CultureInfo.InvariantCulture);
+        using (var file = File.OpenWrite(lifetop.StateFolder + "/registry.db"))
+        {
+            file.Seek((page - 1) * size, SeekOrigin.Begin);
+            file.Write(Enumerable.Repeat((byte)0xFF, size).ToArray());
+        }
+
+        using var stream = lifetop.Watch();
+        stream.Until("lifetop/w", static one => one.State == "running", "running");
+        worker.Kill();
+
+        Eventually.True(() => Directory.GetFiles(lifetop.StateFolder, "registry.db.corrupt-20*").Length == 1, "the damaged one set aside");
+        Eventually.True(
+            () => Ask(lifetop, "SELECT count(*) FROM sqlite_master WHERE name='workers'") == "1" && Ask(lifetop, "SELECT count(*) FROM workers WHERE key='lifetop/w'") == "1",
+            "what is known told to the new one");
+        Assert.Equal("ok", Ask(lifetop, "PRAGMA integrity_check"));
     }
 
     [Theory]

@@ -81,6 +81,15 @@ public sealed unsafe class ProcScan : IDisposable
                 Reread(index);
     }
 
+    /// <summary>Whether this one lives and was not in the table; then <see cref="LookForNewborn"/> reads it.</summary>
+    public bool Meets(int pid)
+    {
+        if (pid <= 0 || Table.IndexOf(pid) >= 0 || Clock(pid) < 0)
+            return false;
+        Meet(pid);
+        return true;
+    }
+
     /// <summary>Only for those born since the look: what was said meanwhile may be of them. Nothing is measured anew.</summary>
     public void LookForNewborn()
     {
