@@ -14,8 +14,7 @@ public sealed class ObserverTests
     public void Who_is_declared_by_an_answer_newer_than_the_scan_is_in_the_table_all_the_same()
     {
         var source = new Speaker();
-        var tmux = new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here"));
-        using var observer = new Observer([source], tmux, static _ => null, DateTimeOffset.UtcNow);
+        using var observer = Beside(source);
         observer.Look(DateTimeOffset.UtcNow, TimeProvider.System);
         Assert.Empty(observer.Census.Declarations);
 
@@ -44,8 +43,7 @@ public sealed class ObserverTests
     public void Who_is_declared_and_has_a_low_number_is_in_the_table_at_once()
     {
         var source = new Speaker();
-        var tmux = new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here"));
-        using var observer = new Observer([source], tmux, static _ => null, DateTimeOffset.UtcNow);
+        using var observer = Beside(source);
         observer.Look(DateTimeOffset.UtcNow, TimeProvider.System);
         int low;
         using (var process = RealProcess.Start("sleep", "1000"))
@@ -62,6 +60,9 @@ public sealed class ObserverTests
         Assert.Single(census.Declarations);
         Assert.True(census.Processes.IndexOf(born.Pid) >= 0);
     }
+
+    private static Observer Beside(Speaker source)
+        => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), static _ => null, DateTimeOffset.UtcNow);
 
     private sealed class Speaker : IWorkerSource
     {
