@@ -60,6 +60,8 @@ public sealed class RemovedEntryTests : Scenario
     [Fact]
     public void A_file_that_cannot_be_read_removes_nobody()
     {
+        // Its window stands: where no tmux server ran at all, it would be lost, and rightly.
+        StartTmux("other").Tmux("new-session", "-d", "-s", "mc-r", "-n", "fox-0", "sh", "-c", "sleep 1000; :");
         List();
         Lifetop.Folder.Write("person/.multiclaude/state.json", "{ \"repos\": { \"r\"");
         Lifetop.Folder.Write("person/relay/.agent-relay/team/workers.json", "");
