@@ -72,7 +72,7 @@ public sealed class RegistryFile : IDisposable
 
     /// <summary>
     /// All of the work in one transaction that holds the write lock from its start, or none of it. The work may be run
-    /// a second time, on a new registry, if the first proved to be damaged.
+    /// a second time, on a new registry, if the first proved to be damaged or was taken away.
     /// </summary>
     public RegistryStatus Write(Action<SqliteConnection> work)
     {
@@ -92,7 +92,8 @@ public sealed class RegistryFile : IDisposable
                 Sql.Run(connection, "COMMIT");
                 // The log has its time from before the commit was durable, and seen by nobody: memory that was written meanwhile is older.
                 _ = StateFile.Touch(Folder.Registry);
-                return status;
+                if (again || StillThere())
+                    return status;
             }
             catch (SqliteException error)
             {
@@ -104,13 +105,14 @@ public sealed class RegistryFile : IDisposable
             }
             if (status.State == RegistryState.Busy)
                 return status;
+            // Another lifetop set it aside meanwhile: whatever came of it, nobody would ever read it there.
+            bool isGone = !StillThere();
             // Whatever it was, the next call looks at the file anew.
             Close();
-            if (status.State != RegistryState.Corrupt || again)
+            if (again || (status.State != RegistryState.Corrupt && !isGone))
                 return status;
-            var moved = _opening.BeginAnew(_opened);
-            if (!moved.IsUsable)
-                return moved;
+            if (!isGone && _opening.BeginAnew(_opened) is { IsUsable: false } kept)
+                return kept;
         }
     }
 

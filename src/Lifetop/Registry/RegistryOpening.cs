@@ -15,6 +15,9 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
     // may be between making the file and closing it while another thread opens it.
     private static readonly Lock Making = new();
 
+    // Another lifetop replaces a registry once, and so do we; more often it is somebody else's doing.
+    private const int Attempts = 3;
+
     public string? SetAside { get; private set; }
 
     public RegistryStatus ForWriting(TimeSpan patience, out SqliteConnection? connection, out FileStatus opened)
@@ -24,38 +27,40 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         long begun = clock.GetTimestamp();
         if (SqliteLibrary.Load() is { } missing)
             return new RegistryStatus(RegistryState.NoLibrary, missing);
-        for (bool again = false; ; again = true)
+        for (int attempt = 0; ; attempt++)
         {
             var status = Prepare(out opened);
             if (!status.IsUsable)
                 return status;
             SqliteConnection? fresh = null;
+            bool isTheSame;
             try
             {
                 fresh = Connect(folder.Registry, SqliteOpenMode.ReadWrite);
                 status = SetUp(fresh, patience - clock.GetElapsedTime(begun));
-                // Taken away between the look and the opening: begin again rather than write into nothing.
-                bool same = StateFile.Status(folder.Registry, out var now) == 0 && IsSameFile(now, opened);
-                if (status.IsUsable && same)
+                isTheSame = IsStill(opened);
+                if (status.IsUsable && isTheSame)
                 {
                     connection = fresh;
                     fresh = null;
                     return status;
                 }
-                if (same || again)
-                    return status.IsUsable ? new RegistryStatus(RegistryState.Failed, $"{folder.Registry} keeps being replaced") : status;
             }
             catch (SqliteException error)
             {
                 status = RegistryStatus.Of(error, folder);
-                if (status.State != RegistryState.Corrupt || again)
-                    return status;
+                isTheSame = IsStill(opened);
             }
             finally
             {
                 fresh?.Dispose();
             }
-            if (status.State == RegistryState.Corrupt && BeginAnew(opened) is { IsUsable: false } kept)
+            // Taken away between the look and the opening, as when another lifetop sets it aside: whatever came of it was not about this registry.
+            if (isTheSame && status.State != RegistryState.Corrupt)
+                return status;
+            if (attempt == Attempts)
+                return isTheSame ? status : new RegistryStatus(RegistryState.Failed, $"{folder.Registry} keeps being replaced");
+            if (isTheSame && BeginAnew(opened) is { IsUsable: false } kept)
                 return kept;
         }
     }
@@ -126,6 +131,8 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
 
     public static bool IsSameFile(in FileStatus one, in FileStatus other)
         => one.Inode == other.Inode && one.DeviceMajor == other.DeviceMajor && one.DeviceMinor == other.DeviceMinor;
+
+    private bool IsStill(in FileStatus opened) => StateFile.Status(folder.Registry, out var now) == 0 && IsSameFile(now, opened);
 
     private RegistryStatus Prepare(out FileStatus file)
     {
