@@ -5,6 +5,7 @@ using Lifetop.Judgement;
 using Lifetop.Judgement.Systems;
 using Lifetop.Model;
 using Lifetop.Observation;
+using Lifetop.Observation.Proc;
 using Lifetop.Observation.Results;
 using Lifetop.Observation.Sources;
 using Lifetop.Observation.Systems;
@@ -42,7 +43,7 @@ public sealed class Engine : IDisposable
     private FileStamp _taken;
     private Func<FileStamp, bool>? _isOurs;
 
-    public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, Func<string, string?> checkoutOf, TimeProvider time, bool looksOnce = false)
+    public Engine(UserSettings settings, XdgPaths paths, Memory memory, SystemPlaces places, ImmutableArray<string> pidFolders, EarlyScan processes, TimeProvider time, bool looksOnce = false)
     {
         _time = time;
         Memory = memory;
@@ -65,7 +66,7 @@ public sealed class Engine : IDisposable
             sources.Add(new PidFileSource(settings.PidFileGlobs, pidFolders) { MalformedAfter = settings.MalformedAfter });
         if (settings.IsEnabled(ManifestSource.Label) && (settings.ManifestFolder ?? ManifestFolder(paths)) is { } folder)
             sources.Add(new ManifestSource(folder) { MalformedAfter = settings.MalformedAfter });
-        Observer = new Observer(sources, _tmux, checkoutOf, time.GetUtcNow()) { Projects = places.Projects, HearsOfFiles = !looksOnce };
+        Observer = new Observer(sources, _tmux, processes, time.GetUtcNow()) { Projects = places.Projects, HearsOfFiles = !looksOnce };
         Observer.Declare(memory.Recollection.Declarations, memory.Gap);
     }
 

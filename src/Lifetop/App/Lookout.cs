@@ -221,11 +221,12 @@ public class Lookout : IDisposable
 
     private Engine Prepare(ImmutableArray<string> folders)
     {
+        var processes = new EarlyScan(CheckoutOf ?? Checkouts());
         Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
         _places ??= PlacesOfSystems();
-        Engine = new Engine(Settings, Paths, Memory, _places, folders, CheckoutOf ?? Checkouts(), Time, LooksOnce);
+        Engine = new Engine(Settings, Paths, Memory, _places, folders, processes, Time, LooksOnce);
         if (Settings.IsEnabled(PullRequests.Label))
             Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
         return Engine;

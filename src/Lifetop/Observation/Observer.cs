@@ -26,6 +26,7 @@ public sealed class Observer : IDisposable
     private readonly BootClock _clock;
     private readonly DetailsKeeper _details;
     private readonly FileClocks _files = new();
+    private EarlyScan? _early; // until the first look
     private readonly SelfTree _self = new();
     private readonly PartialViews _partial = new();
     private readonly HiddenDeaths _hidden = new();
@@ -45,12 +46,13 @@ public sealed class Observer : IDisposable
     private bool _ownGapChanged = true;
     private bool _knowsProjects;
 
-    public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, Func<string, string?> checkoutOf, DateTimeOffset now)
+    public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, EarlyScan early, DateTimeOffset now)
     {
         _clock = new BootClock(now);
-        _scan = new ProcScan(_clock.Boot);
+        _early = early;
+        _scan = early.Scan;
+        _details = early.Details;
         uint user = Libc.EffectiveUser();
-        _details = new DetailsKeeper(user, checkoutOf);
         Wakeups = new Wakeups(_clock.Boot);
         _paths = new WatchedPaths(Wakeups);
         _late = new LateSources(_lanes, LateAfter);
@@ -163,6 +165,8 @@ public sealed class Observer : IDisposable
             Census.BootTime = _clock.BootTime;
             Version++;
         }
+        _early?.Wait();
+        _early = null;
         long before = _scan.Table.Version;
         _scan.Look();
         Scanned?.Invoke();
@@ -225,6 +229,7 @@ public sealed class Observer : IDisposable
         _crew.Dispose();
         PullRequests?.Dispose();
         _tmux.Dispose();
+        _early?.Wait();
         _details.Dispose();
         _scan.Dispose();
         Wakeups.Dispose();

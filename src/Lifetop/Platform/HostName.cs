@@ -12,7 +12,6 @@ public static unsafe class HostName
         byte* names = stackalloc byte[field * 6];
         if (Libc.SystemName(names) != 0)
             return "localhost";
-        int length = new ReadOnlySpan<byte>(names + field, field).IndexOf((byte)0);
-        return PlainText.Of(new ReadOnlySpan<byte>(names + field, length < 0 ? field : length));
+        return PlainText.Of(names + field);
     }
 }

@@ -20,6 +20,15 @@ internal static class PlainText
         return TryRead(bytes, text) ? new string(text[..bytes.Length]) : Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>Up to the zero behind it.</summary>
+    public static unsafe string Of(byte* text)
+    {
+        int length = 0;
+        while (text[length] != 0)
+            length++;
+        return Of(new ReadOnlySpan<byte>(text, length));
+    }
+
     /// <summary>False where the text is not plain, or does not fit; then nothing of what was written counts.</summary>
     public static bool TryWrite(ReadOnlySpan<char> text, Span<byte> bytes)
     {

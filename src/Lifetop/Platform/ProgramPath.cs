@@ -46,7 +46,7 @@ internal static unsafe class ProgramPath
         {
             byte* text = *variable;
             if (text[0] == 'P' && text[1] == 'A' && text[2] == 'T' && text[3] == 'H' && text[4] == '=')
-                return Marshal.PtrToStringUTF8((nint)(text + 5));
+                return PlainText.Of(text + 5);
         }
         return null;
     }

@@ -87,7 +87,7 @@ public sealed record TerminalProfile
             return ColorDepth.None;
         if (!inScreen && (colorTerm is "truecolor" or "24bit" || term.EndsWith("-direct", StringComparison.Ordinal) || Array.Exists(TrueColorTerms, name => Family(term, name))))
             return ColorDepth.TrueColor;
-        if (term.Contains("256color", StringComparison.Ordinal))
+        if (Names(term, "256color"))
             return ColorDepth.Indexed256;
         return (known ? 8 : entry?.Colors ?? 0) switch
         {
@@ -108,14 +108,14 @@ public sealed record TerminalProfile
     }
 
     /// <summary>In letters of any size. By hand: the framework's search loads vector types, which takes longer than all else here.</summary>
-    private static bool Names(string locale, string charset)
+    private static bool Names(string setting, string part)
     {
-        for (int start = 0; start <= locale.Length - charset.Length; start++)
+        for (int start = 0; start <= setting.Length - part.Length; start++)
         {
             int same = 0;
-            while (same < charset.Length && Small(locale[start + same]) == charset[same])
+            while (same < part.Length && Small(setting[start + same]) == part[same])
                 same++;
-            if (same == charset.Length)
+            if (same == part.Length)
                 return true;
         }
         return false;

@@ -12,12 +12,6 @@ public static class ColorWords
 {
     private static readonly string[] Basic = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
-    private static readonly (string Word, TextAttributes Wears)[] Wearing =
-    [
-        ("bold", TextAttributes.Bold), ("dim", TextAttributes.Dim), ("italic", TextAttributes.Italic),
-        ("underline", TextAttributes.Underline), ("reverse", TextAttributes.Reverse),
-    ];
-
     /// <summary>Every word there is, for naming the one that was meant.</summary>
     public static readonly string[] All = [.. Basic, "default", "bright", "on", "bold", "dim", "italic", "underline", "reverse"];
 
@@ -72,11 +66,13 @@ public static class ColorWords
         return any && !isBehind && !isBright;
     }
 
-    private static TextAttributes Wears(string word)
+    private static TextAttributes Wears(string word) => word switch
     {
-        foreach (var (known, wears) in Wearing)
-            if (known == word)
-                return wears;
-        return TextAttributes.None;
-    }
+        "bold" => TextAttributes.Bold,
+        "dim" => TextAttributes.Dim,
+        "italic" => TextAttributes.Italic,
+        "underline" => TextAttributes.Underline,
+        "reverse" => TextAttributes.Reverse,
+        _ => TextAttributes.None,
+    };
 }

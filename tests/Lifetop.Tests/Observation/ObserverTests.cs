@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using Lifetop.Model;
 using Lifetop.Observation;
+using Lifetop.Observation.Proc;
 using Lifetop.Tests.Support;
 using Xunit;
 using static Lifetop.Tests.Support.Make;
@@ -62,7 +63,7 @@ public sealed class ObserverTests
     }
 
     private static Observer Beside(Speaker source)
-        => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), static _ => null, DateTimeOffset.UtcNow);
+        => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), new EarlyScan(static _ => null), DateTimeOffset.UtcNow);
 
     private sealed class Speaker : IWorkerSource
     {
