@@ -63,8 +63,9 @@ public sealed class ActingRefusedWorkersTests : ScreenScenario
         Declare("web", worker);
         Declare("beside", Start("sleep", "1000"));
         using var pty = OpenOn("web");
+        // Tests that a script runs in the background have INT ignored, and so has whom they start.
         using var reaping = RealProcess.StartIn(Lifetop.Home, Lifetop.Environment.Where(static pair => pair.Value is not null).ToDictionary(static pair => pair.Key, static pair => pair.Value!),
-            LifetopProgram.Executable, "reap", "web", "--yes", "--grace", "60s");
+            "env", "--default-signal=INT", LifetopProgram.Executable, "reap", "web", "--yes", "--grace", "60s");
         ListUntil("manifest/web", static row => row.State == "reaping", "reaping");
 
         var refused = Lifetop.Run("reap", "--yes", "web");
