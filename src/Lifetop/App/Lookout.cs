@@ -34,6 +34,7 @@ public class Lookout : IDisposable
     private SafetyFacts? _safety;
     private SystemPlaces? _places;
     private string? _memoryPath; // until it is followed
+    private EarlyScan? _processes; // until the first look
     private int _soon;
     private long _lookedAt;
 
@@ -67,6 +68,12 @@ public class Lookout : IDisposable
 
     /// <summary>The checkout around a folder; git's own answer unless another was given.</summary>
     internal Func<string, string?>? CheckoutOf { get; init; }
+
+    /// <summary>For the first look, where reading who runs here has begun already: nothing of it depends on settings.</summary>
+    public EarlyScan? Processes
+    {
+        init => _processes = value;
+    }
 
     /// <summary>The last look; null before the first.</summary>
     public Roster? Last { get; private set; }
@@ -221,7 +228,8 @@ public class Lookout : IDisposable
 
     private Engine Prepare(ImmutableArray<string> folders)
     {
-        var processes = new EarlyScan(CheckoutOf ?? Checkouts());
+        var processes = _processes ?? new EarlyScan(CheckoutOf ?? Checkouts(Time));
+        _processes = null;
         Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
@@ -232,10 +240,11 @@ public class Lookout : IDisposable
         return Engine;
     }
 
-    private Func<string, string?> Checkouts()
+    /// <summary>By git's own answer, asked once for each folder.</summary>
+    public static Func<string, string?> Checkouts(TimeProvider time)
     {
         var checkouts = new GitCheckouts();
-        return folder => checkouts.Find(folder, Time.GetUtcNow())?.Root;
+        return folder => checkouts.Find(folder, time.GetUtcNow())?.Root;
     }
 
     private SystemPlaces PlacesOfSystems() => new()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Lifetop.App;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
+using Lifetop.Observation.Proc;
 using Lifetop.Platform;
 using Lifetop.Settings;
 using Lifetop.Terminal;
@@ -29,6 +30,9 @@ public static class CommandRunner
         if (command.Verb.Name == "beat")
             return Flushed(BeatCommand.Run(command, environment, time, output, error), output, error);
 
+        bool looksOnce = command.Verb.Name is "ls" or "show" or "why" && !command.Has("--watch");
+        // Somebody waits for the first look: it begins before it is known what is to be done with it.
+        var processes = looksOnce || command.Verb.Name.Length == 0 ? new EarlyScan(Lookout.Checkouts(time)) : null;
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
         var flags = Flags(command);
@@ -40,7 +44,8 @@ public static class CommandRunner
         var lifetop = new LocalLifetop(settings, path, paths, command.Has("--read-only"), command.Verb.Name, time)
         {
             ReadsRegistry = command.Verb.Action is not null || command.Has("--recalculate"),
-            LooksOnce = command.Verb.Name is "ls" or "show" or "why" && !command.Has("--watch"),
+            LooksOnce = looksOnce,
+            Processes = processes,
             AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
         };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, settings.Settings, environment));
