@@ -20,13 +20,17 @@ public sealed class Journal(RegistryFile registry, string by)
     /// </summary>
     /// <param name="at">When the look was made.</param>
     /// <param name="written">Changes of state that were new.</param>
-    public RegistryStatus Record(ImmutableArray<Transition> changes, DateTimeOffset at, out int written)
+    /// <param name="taking">Of whoever runs hooks; null for all others.</param>
+    public RegistryStatus Record(ImmutableArray<Transition> changes, DateTimeOffset at, out int written, HookTaking? taking = null)
     {
         int count = 0;
+        bool tells = taking?.IsOurs() == true;
         var status = registry.Write(connection =>
         {
             count = 0;
-            using var batch = new JournalBatch(connection, at, by, Boot);
+            if (tells && taking!.Leads)
+                HookTaking.Since(connection);
+            using var batch = new JournalBatch(connection, at, by, Boot) { Tells = tells };
             foreach (var change in changes)
             {
                 bool isNew = batch.Record(change);
@@ -36,7 +40,9 @@ public sealed class Journal(RegistryFile registry, string by)
                 if (change.Removed is { } task && (isNew || task.Status == FinishedTask.Lost))
                     TaskHistory.Insert(connection, task, at);
             }
+            taking?.Write(connection, at);
         });
+        taking?.Finish(status.IsUsable);
         written = status.IsUsable ? count : 0;
         return status;
     }
