@@ -48,7 +48,9 @@ public sealed class Journal(RegistryFile registry, string by)
     }
 
     /// <summary>Keeps a declaration of lifetop's own: adopted or spawned. One of the same identity is replaced.</summary>
-    public Recorded Adopt(Declaration declared, DateTimeOffset at) => Change(connection =>
+    public Recorded Adopt(Declaration declared, DateTimeOffset at) => Change(connection => Adopt(connection, declared, at));
+
+    internal static RecordOutcome Adopt(SqliteConnection connection, Declaration declared, DateTimeOffset at)
     {
         using (var taken = Sql.Command(connection, "SELECT 1 FROM workers WHERE key=$1 AND identity<>$2 AND declared IS NOT NULL", declared.Key.Text, declared.Identity))
             if (taken.ExecuteScalar() is not null)
@@ -65,7 +67,7 @@ public sealed class Journal(RegistryFile registry, string by)
             """,
             declared.Identity, declared.Key.Text, declared.Name, declared.Source, (declared.Kind ?? WorkerKind.Job).Word(), declared.Type, json, Milliseconds(at));
         return RecordOutcome.Done;
-    });
+    }
 
     /// <summary>Keeps the declaration of a worker that was just spawned or started again, only as long as nobody else has declared it meanwhile.</summary>
     /// <param name="replaced">What stood there when it was looked at; null for nothing.</param>
