@@ -79,6 +79,8 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         var now = time.GetUtcNow();
         if (_exam?.FoundDamage() == true)
             SetDamagedAside(folder);
+        if (_exam?.TakeMistake() is { } mistake)
+            Trouble = mistake;
         var changes = Changes(roster, past, now);
         bool hasNews = !changes.IsEmpty || Taking is { IsEmpty: false };
         if (!KeepOpen || hasNews)
