@@ -30,9 +30,10 @@ internal sealed class WatchHooks : IHookRunner, IDisposable
     // Written by the watch's thread; a hook's own threads open the registry.
     private volatile Func<RegistryFile?> _open = static () => null;
 
-    // Guards what is begun and could not be written down, for the threads of hooks.
+    // Guards what the threads of hooks share: the registry, and what is begun and could not be written down.
     private readonly object _gate = new();
     private readonly List<long> _begun = [];
+    private RegistryFile? _registry;
 
     /// <param name="tell">Told what went wrong, from any thread.</param>
     public WatchHooks(Action<string> tell) => _runner = new HookRunner(tell, static () => { }) { Begins = Begin };
@@ -101,7 +102,15 @@ internal sealed class WatchHooks : IHookRunner, IDisposable
         _taking.Due.Clear();
     }
 
-    public void Dispose() => _runner.Dispose();
+    public void Dispose()
+    {
+        _runner.Dispose();
+        lock (_gate)
+        {
+            _registry?.Dispose();
+            _registry = null;
+        }
+    }
 
     /// <summary>What the registry would not take is taken out with the next one.</summary>
     private void Begin(DueHook due)
@@ -111,10 +120,18 @@ internal sealed class WatchHooks : IHookRunner, IDisposable
         lock (_gate)
         {
             _begun.Add(due.Id);
-            using var registry = _open();
-            if (registry is not null && new HookJournal(registry).Begin(_begun).IsUsable)
+            if ((_registry ??= OpenForBegun()) is { } registry && new HookJournal(registry).Begin(_begun).IsUsable)
                 _begun.Clear();
         }
+    }
+
+    /// <summary>Open from the first on, and nobody waits for the disk: the moment before the start, in which a death loses the call, stays short.</summary>
+    private RegistryFile? OpenForBegun()
+    {
+        var registry = _open();
+        if (registry is not null)
+            registry.OutlivesMachine = false;
+        return registry;
     }
 
     private bool IsToldOf(EndedAttempt ended)
