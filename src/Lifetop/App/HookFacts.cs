@@ -1,13 +1,19 @@
 using System;
 using Lifetop.Model;
 using Lifetop.Platform;
+using Lifetop.Registry;
+using Lifetop.Settings;
 
 namespace Lifetop.App;
 
 /// <summary>What a hook's command is told on its standard input: one JSON object of what is known of the worker; what is not is left out.</summary>
 internal static class HookFacts
 {
-    public static ReadOnlyMemory<byte> Of(JudgedWorker judged, Lifecycle? was)
+    /// <summary>All that a command is told.</summary>
+    public static DueHook Due(HookRule hook, JudgedWorker judged, Lifecycle? was)
+        => new(hook.Name, judged.Worker.Identity, judged.Worker.Key.Text, judged.Worker.Name, judged.Verdict.State.Word(), was?.Word() ?? "", Of(judged, was));
+
+    private static string Of(JudgedWorker judged, Lifecycle? was)
     {
         var (worker, verdict) = (judged.Worker, judged.Verdict);
         var (declaration, past) = (worker.Declaration, worker.Past);
@@ -33,7 +39,7 @@ internal static class HookFacts
         Text(to, "worktree"u8, declaration?.Worktree ?? past?.Worktree);
         Number(to, "restarts"u8, declaration?.Restarts);
         to.WriteEndObject();
-        return to.Written.ToArray();
+        return to.ToString();
     }
 
     private static void Text(JsonWriter to, ReadOnlySpan<byte> name, string? value)

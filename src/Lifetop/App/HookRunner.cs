@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Threading;
 using Lifetop.Model;
 using Lifetop.Platform;
+using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Settings;
 
@@ -39,22 +41,40 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
     /// <summary>Somebody else runs this one; null where nobody does.</summary>
     public Func<HookRule, bool>? IsElsewhere { get; init; }
 
+    /// <summary>Right before its command is started, on the thread that does: it is begun.</summary>
+    public Action<DueHook>? Begins { get; init; }
+
     public void Ring() => ring();
 
     public void Run(HookRule hook, JudgedWorker worker, Lifecycle? was)
     {
-        if (IsElsewhere?.Invoke(hook) == true)
-            return;
+        if (IsElsewhere?.Invoke(hook) != true)
+            Run(new HookCall(hook, worker, was, null));
+    }
+
+    public void Run(HookRule hook, DueHook due) => Run(new HookCall(hook, null, null, due));
+
+    /// <summary>Whether so many more may wait. What does not fit is told of, for it is left out.</summary>
+    public bool Fits(HookRule hook, int more)
+    {
         lock (_gate)
         {
-            if (_waiting.Count >= MostWaiting)
-            {
-                if (!_flooded)
-                    tell($"hook {hook.Name}: {MostWaiting} wait already, what comes now is left out");
-                _flooded = true;
+            if (_waiting.Count + more <= MostWaiting)
+                return true;
+            if (!_flooded)
+                tell($"hook {hook.Name}: {MostWaiting} wait already, what comes now is left out");
+            _flooded = true;
+            return false;
+        }
+    }
+
+    private void Run(HookCall call)
+    {
+        lock (_gate)
+        {
+            if (!Fits(call.Hook, 1))
                 return;
-            }
-            _waiting.Enqueue(new HookCall(hook, worker, was));
+            _waiting.Enqueue(call);
             if (_running == AtOnce)
                 return;
             _running++;
@@ -71,14 +91,18 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
         {
             try
             {
-                Pause.For((int)Turn(call.Worker.Worker.Identity));
-                var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], new CommandLimits(Deadline, MostOutput), environment: HookVariables.Of(call.Worker, call.Was), input: HookFacts.Of(call.Worker, call.Was));
+                var due = call.Due ?? HookFacts.Due(call.Hook, call.Worker!, call.Was); // a call has one of the two
+                Pause.For((int)Turn(due.Worker));
+                if (_ended)
+                    continue;
+                Begins?.Invoke(due);
+                var result = ChildCommand.Run(call.Hook.Run[0], call.Hook.Run.AsSpan()[1..], new CommandLimits(Deadline, MostOutput), environment: HookVariables.Of(due), input: Encoding.UTF8.GetBytes(due.Facts));
                 if (!result.Succeeded)
                     tell($"hook {call.Hook.Name}: {Why(result)}");
             }
-            catch (ArgumentException unfit)
+            catch (Exception mistake) when (mistake is not OutOfMemoryException)
             {
-                tell($"hook {call.Hook.Name}: {unfit.Message}");
+                tell($"hook {call.Hook.Name}: {mistake.Message}");
             }
         }
     }
@@ -119,5 +143,5 @@ public sealed class HookRunner(Action<string> tell, Action ring) : IHookRunner, 
         _ => result.Errors,
     };
 
-    private sealed record HookCall(HookRule Hook, JudgedWorker Worker, Lifecycle? Was);
+    private sealed record HookCall(HookRule Hook, JudgedWorker? Worker, Lifecycle? Was, DueHook? Due);
 }

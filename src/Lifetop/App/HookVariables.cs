@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using Lifetop.Model;
+using Lifetop.Registry;
 
 namespace Lifetop.App;
 
@@ -14,12 +14,12 @@ public static class HookVariables
         ("LIFETOP_WAS", "the state it was in, empty for one that was not there"),
     ];
 
-    public static KeyValuePair<string, string?>[] Of(JudgedWorker judged, Lifecycle? was) =>
+    public static KeyValuePair<string, string?>[] Of(DueHook due) =>
     [
-        new(All[0].Name, Safe(judged.Worker.Key.Text)),
-        new(All[1].Name, Safe(judged.Worker.Name)),
-        new(All[2].Name, judged.Verdict.State.Word()),
-        new(All[3].Name, was?.Word() ?? ""),
+        new(All[0].Name, Safe(due.Key)),
+        new(All[1].Name, Safe(due.Name)),
+        new(All[2].Name, due.State),
+        new(All[3].Name, due.Was),
     ];
 
     /// <summary>An environment cannot hold a zero, and nobody needs one.</summary>

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Settings;
 
@@ -31,7 +32,8 @@ public sealed class Hooks
 
     // Used again for each look that differs; the screen's thread alone asks.
     private readonly Dictionary<string, JudgedWorker> _before = [];
-    private readonly Dictionary<string, RememberedWorker> _remembered = [];
+    private readonly Dictionary<string, Earlier> _remembered = [];
+    private readonly Dictionary<string, Earlier> _untold = [];
 
     /// <param name="readOnly">Commands may change the world: only the bell is left then.</param>
     private Hooks(ImmutableArray<HookRule> named, bool readOnly)
@@ -76,16 +78,25 @@ public sealed class Hooks
         _remembered.Clear();
         foreach (var worker in recollection.Workers)
         {
-            _remembered[worker.Identity] = worker;
+            var earlier = new Earlier(worker.State, worker.KnownState ?? worker.State);
+            _remembered[worker.Identity] = earlier;
             foreach (string name in worker.AlsoKnownAs)
-                _remembered.TryAdd(name, worker);
+                _remembered.TryAdd(name, earlier);
         }
+    }
+
+    /// <summary>What the registry holds already and nobody was told of: such a worker is told of as it was before that.</summary>
+    public void Remember(ImmutableArray<UntoldTransition> untold)
+    {
+        _untold.Clear();
+        foreach (var (change, lastClear) in untold)
+            _untold.TryAdd(change.Identity, new Earlier(change.From, change.From == Lifecycle.Unknown ? lastClear ?? change.From : change.From));
     }
 
     public void Seen(Roster before, Roster after, IHookRunner runner)
     {
         bool isFirst = ReferenceEquals(before, Roster.Empty);
-        if (ReferenceEquals(before, after) || (isFirst && _remembered.Count == 0) || _bell.Count + _hooks.Count == 0)
+        if (ReferenceEquals(before, after) || (isFirst && _remembered.Count + _untold.Count == 0) || _bell.Count + _hooks.Count == 0)
             return;
         _before.Clear();
         foreach (var judged in before.Workers)
@@ -96,10 +107,10 @@ public sealed class Hooks
             _ = _before.TryGetValue(judged.Worker.Identity, out var earlier);
             // New to this lifetop, though it may have been so before that looked.
             bool begins = IsFirstWord(earlier, judged, before) || (isFirst && earlier is null);
-            var remembered = begins ? Remembered(judged.Worker) : null;
+            var remembered = Untold(earlier, judged) ?? (begins ? Find(_remembered, judged.Worker) : null);
             if ((begins && remembered is null) || judged.SnoozedUntil > after.Time)
                 continue;
-            Lifecycle? was = remembered is not null ? remembered.KnownState ?? remembered.State : earlier is null ? null : Clear(earlier.Verdict);
+            Lifecycle? was = remembered is not null ? remembered.LastClear : earlier is null ? null : Clear(earlier.Verdict);
             if (was == judged.Verdict.State || (remembered is null ? earlier?.Verdict.State : remembered.State) == judged.Verdict.State)
                 continue;
             foreach (var change in _bell)
@@ -116,8 +127,11 @@ public sealed class Hooks
         foreach (var judged in now.Workers)
             if (judged.Worker.Identity == ended.Past.Identity && judged.SnoozedUntil > now.Time)
                 return;
-        Fire(ended.Judged, ended.Past.State, new WorkerRow(ended.Judged, WorkerRow.Uncounted, now.Time), runner);
+        Ended(ended.Judged, ended.Past.State, now, runner);
     }
+
+    public void Ended(JudgedWorker ended, Lifecycle? was, Roster now, IHookRunner runner)
+        => Fire(ended, was, new WorkerRow(ended, WorkerRow.Uncounted, now.Time), runner);
 
     private void Fire(JudgedWorker judged, Lifecycle? was, WorkerRow row, IHookRunner runner)
     {
@@ -126,12 +140,27 @@ public sealed class Hooks
                 runner.Run(hook, judged, was);
     }
 
-    private RememberedWorker? Remembered(Worker worker)
+    /// <summary>Once, at the first look that sees it clearly.</summary>
+    private Earlier? Untold(JudgedWorker? earlier, JudgedWorker judged)
     {
-        if (_remembered.TryGetValue(worker.Identity, out var found))
+        if (_untold.Count == 0 || earlier is { Verdict.State: not Lifecycle.Unknown })
+            return null;
+        var untold = Find(_untold, judged.Worker);
+        if (untold is not null && judged.Verdict.State != Lifecycle.Unknown)
+        {
+            _untold.Remove(judged.Worker.Identity);
+            foreach (string name in judged.Worker.AlsoKnownAs)
+                _untold.Remove(name);
+        }
+        return untold;
+    }
+
+    private static Earlier? Find(Dictionary<string, Earlier> known, Worker worker)
+    {
+        if (known.TryGetValue(worker.Identity, out var found))
             return found;
         foreach (string name in worker.AlsoKnownAs)
-            if (_remembered.TryGetValue(name, out found))
+            if (known.TryGetValue(name, out found))
                 return found;
         return null;
     }
@@ -156,4 +185,12 @@ public sealed class Hooks
 
     private static WorkerRow RowOf(JudgedWorker judged, Roster roster)
         => new(judged, (uint)judged.Slot < (uint)roster.Counters.Length ? roster.Counters[judged.Slot] : WorkerRow.Uncounted, roster.Time);
+
+    /// <summary>How a worker was when it was last told of, as it was and without gaps; null where it was not there.</summary>
+    private sealed class Earlier(Lifecycle? state, Lifecycle? lastClear)
+    {
+        public Lifecycle? State { get; } = state;
+
+        public Lifecycle? LastClear { get; } = lastClear;
+    }
 }

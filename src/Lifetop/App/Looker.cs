@@ -5,6 +5,7 @@ using Lifetop.App.Watching;
 using Lifetop.Observation;
 using Lifetop.Observation.Proc;
 using Lifetop.Platform;
+using Lifetop.Registry;
 using Lifetop.Screens;
 
 namespace Lifetop.App;
@@ -27,6 +28,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private readonly WatchEye _eye = new(lookout.Paths.StateFolder);
     private readonly TmuxEye _tmux = new(lookout.Settings.IsEnabled("tmux"));
     private string? _trouble;
+    private bool _hasRecorded;
     private WatchMark? _watch;
 
     /// <summary>How often it looks when nothing wakes it; may be set from any thread.</summary>
@@ -87,6 +89,8 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     {
         try
         {
+            // What was so before it looked fires none here: the first record leaves it to a watch.
+            lookout.Taking = new HookTaking { IsOurs = () => _hasRecorded && _watch is null };
             lookout.MakeReady(folders);
             _mayAsk.Wait();
             long began = lookout.Time.GetTimestamp();
@@ -159,6 +163,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private void Record()
     {
         lookout.Record(keepOpen: true);
+        _hasRecorded = true;
         if (lookout.Trouble == _trouble)
             return;
         _trouble = lookout.Trouble;

@@ -87,6 +87,9 @@ public class Lookout : IDisposable
     /// <summary>Told of each attempt whose end no look has shown, once, when it is written down.</summary>
     public Action<EndedAttempt>? Ended { get; set; }
 
+    /// <summary>Of whoever runs hooks at what it sees, for the record; null for all others.</summary>
+    public HookTaking? Taking { get; set; }
+
     /// <summary>What people decided is read from the registry itself, not from its copy: for whoever acts.</summary>
     public bool ReadsRegistry { get; init; }
 
@@ -145,7 +148,7 @@ public class Lookout : IDisposable
             return _recorder;
         if (keepOpen && _recorder is null)
             SpentPages.Release();
-        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience, Ended = Ended };
+        _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience, Ended = Ended, Taking = Taking };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;
         return _recorder;

@@ -38,6 +38,9 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
     /// <summary>Told of each attempt whose end no look has shown, once, when it is written down.</summary>
     public Action<EndedAttempt>? Ended { get; init; }
 
+    /// <summary>Of whoever runs hooks; null for all others.</summary>
+    public HookTaking? Taking { get; init; }
+
     /// <summary>For who records again and again; a one-shot look closes at once.</summary>
     public bool KeepOpen { get; init; }
 
@@ -76,12 +79,15 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         var now = time.GetUtcNow();
         if (_exam?.FoundDamage() == true)
             SetDamagedAside(folder);
+        if (_exam?.TakeMistake() is { } mistake)
+            Trouble = mistake;
         var changes = Changes(roster, past, now);
-        if (!KeepOpen || !changes.IsEmpty)
+        bool hasNews = !changes.IsEmpty || Taking is { IsEmpty: false };
+        if (!KeepOpen || hasNews)
             _isDamaged |= IsAnotherFile(folder);
-        if (changes.IsEmpty && _isDamaged)
+        if (!hasNews && _isDamaged)
             BeginAnew(folder, roster, past, now);
-        if (changes.IsEmpty)
+        if (!hasNews)
         {
             // A one-shot look leaves the samples to who watches; but a memory that was missing or stale it makes good again.
             if (KeepOpen ? now - _sampledAt >= SampleEvery : !memory.IsFresh && _memory?.WrittenAt == default(DateTimeOffset))
@@ -92,7 +98,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         registry.Patience = Patience;
         var journal = new Journal(registry, by) { Boot = boot };
         // By the time of the look: what another lifetop wrote since then is newer.
-        var status = journal.Record(changes, roster.Time, out _);
+        var status = journal.Record(changes, roster.Time, out _, Taking);
         _isDamaged |= registry.SetAside is not null && SetAside is null;
         Trouble = status.IsUsable ? null : status.Message;
         if (!status.IsUsable)

@@ -135,7 +135,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> bytes, bool relaxed = 
     private void Open(bool inObject)
     {
         if (_depth == Deepest)
-            throw Wrong();
+            throw new JsonFault(LineAt(_at)) { IsTooDeep = true };
         _objects = inObject ? _objects | 1UL << _depth : _objects & ~(1UL << _depth);
         _at++;
         _depth++;

@@ -43,7 +43,9 @@ public sealed record HistoryQuery
 /// <summary>Answers what happened to a worker, what lifetop did, and what the grid looked like at a moment.</summary>
 public sealed class History(RegistryFile registry)
 {
-    private const string Columns =
+    internal const int ColumnCount = 16;
+
+    internal const string Columns =
         "t.id, w.identity, w.key, w.name, w.source, w.kind, t.from_state, t.to_state, t.since, t.at, t.root, t.evidence, t.note, t.exit_code, t.signal, t.by";
 
     /// <summary>Newest last, in the order they were written whatever the clock did meanwhile.</summary>
@@ -116,7 +118,7 @@ public sealed class History(RegistryFile registry)
         return [.. found];
     }
 
-    private static RecordedTransition RowOf(SqliteDataReader row) => new()
+    internal static RecordedTransition RowOf(SqliteDataReader row) => new()
     {
         Id = row.GetInt64(0),
         Identity = row.GetString(1),

@@ -20,13 +20,17 @@ public sealed class Journal(RegistryFile registry, string by)
     /// </summary>
     /// <param name="at">When the look was made.</param>
     /// <param name="written">Changes of state that were new.</param>
-    public RegistryStatus Record(ImmutableArray<Transition> changes, DateTimeOffset at, out int written)
+    /// <param name="taking">Of whoever runs hooks; null for all others.</param>
+    public RegistryStatus Record(ImmutableArray<Transition> changes, DateTimeOffset at, out int written, HookTaking? taking = null)
     {
         int count = 0;
+        bool tells = taking?.IsOurs() == true;
         var status = registry.Write(connection =>
         {
             count = 0;
-            using var batch = new JournalBatch(connection, at, by, Boot);
+            if (tells && taking!.Leads)
+                HookTaking.Since(connection);
+            using var batch = new JournalBatch(connection, at, by, Boot) { Tells = tells };
             foreach (var change in changes)
             {
                 bool isNew = batch.Record(change);
@@ -36,13 +40,17 @@ public sealed class Journal(RegistryFile registry, string by)
                 if (change.Removed is { } task && (isNew || task.Status == FinishedTask.Lost))
                     TaskHistory.Insert(connection, task, at);
             }
+            taking?.Write(connection, at);
         });
+        taking?.Finish(status.IsUsable);
         written = status.IsUsable ? count : 0;
         return status;
     }
 
     /// <summary>Keeps a declaration of lifetop's own: adopted or spawned. One of the same identity is replaced.</summary>
-    public Recorded Adopt(Declaration declared, DateTimeOffset at) => Change(connection =>
+    public Recorded Adopt(Declaration declared, DateTimeOffset at) => Change(connection => Adopt(connection, declared, at));
+
+    internal static RecordOutcome Adopt(SqliteConnection connection, Declaration declared, DateTimeOffset at)
     {
         using (var taken = Sql.Command(connection, "SELECT 1 FROM workers WHERE key=$1 AND identity<>$2 AND declared IS NOT NULL", declared.Key.Text, declared.Identity))
             if (taken.ExecuteScalar() is not null)
@@ -59,7 +67,7 @@ public sealed class Journal(RegistryFile registry, string by)
             """,
             declared.Identity, declared.Key.Text, declared.Name, declared.Source, (declared.Kind ?? WorkerKind.Job).Word(), declared.Type, json, Milliseconds(at));
         return RecordOutcome.Done;
-    });
+    }
 
     /// <summary>Keeps the declaration of a worker that was just spawned or started again, only as long as nobody else has declared it meanwhile.</summary>
     /// <param name="replaced">What stood there when it was looked at; null for nothing.</param>

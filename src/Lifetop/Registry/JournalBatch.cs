@@ -54,7 +54,14 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         WHERE w.worker=$1 AND p.action IN ('reap', 'reap now', 'restart', 'stop', 'sweep') AND coalesce(p.ended_at, $2)>=$2 LIMIT 1
         """, "", 0L);
 
+    private readonly SqliteCommand _tell = Sql.Command(connection, """
+        UPDATE workers SET told=max(coalesce(told, 0), coalesce((SELECT id FROM transitions WHERE worker=$1 AND to_state=$2 ORDER BY id DESC LIMIT 1), 0)) WHERE id=$1
+        """, 0L, "");
+
     private readonly JournalMembers _members = new(connection, at, boot);
+
+    /// <summary>Who records runs hooks: a state that is offered has been seen to, whoever wrote it down first.</summary>
+    public bool Tells { get; init; }
 
     /// <summary>True when its state, attempt or ending is news.</summary>
     public bool Record(Transition change)
@@ -77,6 +84,8 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         bool isNew = RecordState(id!.Value, change, begins: forgotten is not null, older); // only a known worker has an older look
         if (isNew)
             _members.ForgetGone(id.Value);
+        if (Tells)
+            Tell(id.Value, worker.State);
         _members.Record(id.Value, change);
         return isNew;
     }
@@ -92,7 +101,15 @@ internal sealed class JournalBatch(SqliteConnection connection, DateTimeOffset a
         _change.Dispose();
         _lastOfRoot.Dispose();
         _endedByPlan.Dispose();
+        _tell.Dispose();
         _members.Dispose();
+    }
+
+    private void Tell(long id, Lifecycle state)
+    {
+        Set(_tell, 0, id);
+        Set(_tell, 1, state.Word());
+        _tell.ExecuteNonQuery();
     }
 
     /// <summary>The reaping or the end of what a plan reaped, from a look that had not heard of the plan's end yet: cleaned says more.</summary>

@@ -35,6 +35,9 @@ public sealed class RegistryFile : IDisposable
     /// <summary>How long a call may wait for other lifetops.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Commits wait for the disk. Without that they outlive any death of lifetop, but not one of the machine.</summary>
+    public bool OutlivesMachine { get; set; } = true;
+
     /// <summary>Where a damaged registry was set aside to, to be said loudly; null when none was.</summary>
     public string? SetAside => _opening.SetAside;
 
@@ -58,6 +61,8 @@ public sealed class RegistryFile : IDisposable
                 _openings++;
                 if (!status.IsUsable)
                     Close();
+                else if (!OutlivesMachine)
+                    Sql.Run(_connection!, "PRAGMA synchronous=NORMAL"); // Usable says there is one
                 return status;
             }
             Sql.Wait(_connection, Patience);

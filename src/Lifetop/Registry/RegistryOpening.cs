@@ -191,7 +191,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         Sql.Run(connection, "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON");
         Sql.Wait(connection, patience - clock.GetElapsedTime(begun));
         if (version < schema.Newest)
-            schema.Migrate(connection, () => Connect(folder.Registry, SqliteOpenMode.ReadWrite), folder.Registry);
+            schema.Migrate(connection, () => Connect(folder.Registry, SqliteOpenMode.ReadWrite), folder.Registry, made => KeptDecisions.Into(made, folder, clock.GetUtcNow()));
         return RegistryStatus.Usable;
     }
 

@@ -19,7 +19,8 @@ internal sealed class Schema(ImmutableArray<string> migrations)
     /// Brings the file to the newest schema in one transaction, so a death half-way leaves it as it was. What had rows
     /// is copied first, while the write lock is held: the copy is exact, and nobody else migrates meanwhile.
     /// </summary>
-    public void Migrate(SqliteConnection connection, Func<SqliteConnection> another, string file)
+    /// <param name="made">Fills one that was nothing before, in the same transaction.</param>
+    public void Migrate(SqliteConnection connection, Func<SqliteConnection> another, string file, Action<SqliteConnection> made)
     {
         Sql.Run(connection, "BEGIN IMMEDIATE");
         try
@@ -30,6 +31,8 @@ internal sealed class Schema(ImmutableArray<string> migrations)
                 BackUp(another, file, version);
             for (int next = version; next < Newest; next++)
                 Sql.Run(connection, migrations[next] + ";PRAGMA user_version=" + (next + 1).ToString(CultureInfo.InvariantCulture));
+            if (version == 0)
+                made(connection);
             Sql.Run(connection, "COMMIT");
         }
         finally

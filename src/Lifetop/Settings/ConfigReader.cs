@@ -55,7 +55,7 @@ internal ref struct ConfigReader
         }
         catch (JsonFault torn)
         {
-            _problems.Add(new Problem(torn.Line, "not readable from here on: a comma, quote or bracket is missing or too many"));
+            _problems.Add(new Problem(torn.Line, torn.IsTooDeep ? torn.Words : "not readable from here on: a comma, quote or bracket is missing or too many"));
         }
         catch (InvalidDataException)
         {

@@ -79,6 +79,8 @@ public sealed class DeclaredFileScenarioTests
         string path = lifetop.WriteManifest("w", "{ \"key\": ");
         Assert.Equal("unknown", Assert.Single(lifetop.List("--filter", "src:manifest").Workers).State);
         Assert.Contains("not whole JSON", lifetop.Run("ls").Errors);
+        File.WriteAllText(path, "{ \"key\": \"w\", \"x\":\n" + new string('[', 64) + new string(']', 64) + " }");
+        Assert.Contains("nested too deeply (line 2; 64 levels are read)", lifetop.Run("ls").Errors);
         File.Delete(path);
         Assert.DoesNotContain(lifetop.List("--filter", "src:manifest").Workers, static row => row.IsAlive || row.State == "unknown");
     }

@@ -93,7 +93,7 @@ public sealed class HostileTextTests
         var list = lifetop.List("--dir", scratch.Root);
 
         Assert.Equal("naïve", list["manifest/fine"].Name);
-        Assert.Contains(list.Gaps, static gap => gap.Contains("not UTF-8", StringComparison.Ordinal));
+        Assert.Contains(list.Gaps, static gap => gap.Contains("1 name is not UTF-8 and was passed over; rename it", StringComparison.Ordinal));
         Assert.Contains("bad\ufffd\ufffdname", lifetop.Run("show", "fine").Output);
         Assert.Equal(["one \ufffd\ufffd", "two"], lifetop.Run("logs", "fine").Lines);
     }

@@ -175,6 +175,8 @@ public sealed class RegistryScenarioTests
             file.Write(Enumerable.Repeat((byte)0xFF, size).ToArray());
         }
 
+        Assert.Contains("start lifetop watch: it sets the file aside", lifetop.Run("doctor").Output, StringComparison.Ordinal);
+
         using var stream = lifetop.Watch();
         stream.Until("lifetop/w", static one => one.State == "running", "running");
         worker.Kill();
@@ -217,6 +219,41 @@ public sealed class RegistryScenarioTests
             Assert.Equal("1 1", Ask(lifetop, "SELECT (declared IS NOT NULL)||' '||protected FROM workers WHERE key='lifetop/w'"));
             File.Delete(lifetop.MemoryFile);
         }
+    }
+
+    [Theory]
+    [InlineData("adopt")]
+    [InlineData("forget")]
+    [InlineData("reap")]
+    public void Keeps_what_people_decided_when_the_registry_was_removed_by_hand(string first)
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        using var another = RealProcess.Start("sleep", "1000");
+        using var third = RealProcess.Start("sleep", "1000");
+        string manifest = lifetop.WriteManifest("m", $$"""{ "key": "m", "pid": {{third.Pid}}, "start_ticks": {{third.StartTicks}} }""");
+        Assert.Equal(0, lifetop.Run(Adopting(worker, "w")).ExitCode);
+        Assert.Equal(0, lifetop.Run(Adopting(another, "gone")).ExitCode);
+        foreach (string verb in (string[])["protect", "snooze"])
+            Assert.Equal(0, lifetop.Run(verb, "manifest/m").ExitCode);
+        foreach (string part in (string[])["", "-wal", "-shm"])
+            File.Delete(lifetop.StateFolder + "/registry.db" + part);
+
+        using var more = RealProcess.Start("sleep", "1000");
+        var run = lifetop.Run(first switch { "adopt" => Adopting(more, "more"), "forget" => ["forget", "gone"], _ => ["reap", "gone", "--yes"] });
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        for (int look = 0; look < 2; look++)
+        {
+            var list = ListWithRegistry(lifetop);
+            Assert.Equal("running", list["lifetop/w"].State);
+            Assert.Equal(first == "forget", list.Find("lifetop/gone") is null);
+            Assert.True(list["manifest/m"].Json.GetProperty("protected").GetBoolean());
+            Assert.NotNull(list["manifest/m"].Text("snoozed_until"));
+            File.Delete(lifetop.MemoryFile);
+        }
+        Assert.Equal("ok", Ask(lifetop, "PRAGMA integrity_check"));
+        Assert.True(File.Exists(manifest));
     }
 
     /// <summary>A look waits 200 ms for the registry and goes on without it: on a machine that is busy enough, the next one has it.</summary>

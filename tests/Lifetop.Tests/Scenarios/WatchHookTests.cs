@@ -1,39 +1,29 @@
 using System;
-using System.IO;
+using System.Collections.Generic;
 using Lifetop.Tests.Support;
 using Xunit;
 
 namespace Lifetop.Tests.Scenarios;
 
-/// <summary>Every change that a watch records fires its hooks once, also one that nobody saw happen.</summary>
-public sealed class WatchHookTests : WatchScenario
+/// <summary>Every change that a watch records fires its hooks once, also one that nobody saw happen, or that another lifetop wrote down first.</summary>
+public sealed class WatchHookTests : WatchHookScenario
 {
-    private readonly RealProcess[] _workers = new RealProcess[3];
-    private readonly string _told;
+    private readonly RealProcess _web, _other;
 
-    public WatchHookTests()
-    {
-        _told = Lifetop.Folder.File("told");
-        Configure($$"""
-            "hooks": [{ "name": "tell", "on": ["zombie", "failed", "blocked"], "run": ["sh", "-c", "echo \"$LIFETOP_NAME $LIFETOP_WAS $LIFETOP_STATE\" >> '{{_told}}'"] }]
-            """);
-        Declare(0, "web");
-        Declare(1, "other");
-    }
+    public WatchHookTests() => (_web, _other) = (Declare("web"), Declare("other"));
 
     [Fact]
     public void A_death_while_no_watch_ran_fires_when_the_next_one_finds_it_and_never_again()
     {
-        var first = Lead();
-        Eventually.True(() => Recorded("web") == "1" && Recorded("other") == "1", "both are known");
+        var first = LeadKnowing();
         Kill(first);
-        _workers[0].Kill();
+        _web.Kill();
 
         var second = Lead();
         Eventually.True(() => Told.Length == 1, "the hook for what the first one missed");
         Kill(second);
         Lead();
-        _workers[1].Kill();
+        _other.Kill();
 
         Eventually.True(() => Told.Length == 2, "the hook for what the third one saw");
         Assert.Equal(["web running zombie", "other running zombie"], Told);
@@ -42,38 +32,137 @@ public sealed class WatchHookTests : WatchScenario
     [Fact]
     public void An_end_between_two_looks_fires_once()
     {
-        var watch = Lead();
-        Eventually.True(() => Recorded("web") == "1" && Recorded("other") == "1", "both are known");
+        var watch = LeadKnowing();
 
         // It sees nothing until it goes on.
         RealProcess.Signal(watch.Pid, "STOP");
-        _workers[0].Kill();
-        Declare(2, "web");
+        _web.Kill();
+        Declare("web");
         RealProcess.Signal(watch.Pid, "CONT");
         Eventually.True(() => Told.Length == 1, "the hook for the first life");
         Assert.Contains("failed: ", WatchLog, StringComparison.Ordinal);
         Kill(watch);
         Lead();
-        _workers[1].Kill();
+        _other.Kill();
 
         Eventually.True(() => Told.Length == 2, "the hook for another end");
         Assert.Equal(["web running failed", "other running zombie"], Told);
     }
 
-    private string[] Told => File.Exists(_told) ? File.ReadAllLines(_told) : [];
-
-    private string Recorded(string name) => ProgramRegistry.Ask(Lifetop, $"SELECT count(*) FROM transitions t JOIN workers w ON w.id=t.worker WHERE w.key='manifest/{name}'");
-
-    private void Declare(int number, string name)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_another_lifetop_wrote_down_first_fires_once(bool dies)
     {
-        var process = _workers[number] = RealProcess.Start("sleep", "1000");
-        Lifetop.WriteManifest(name, $"{{ \"key\": \"{name}\", \"pid\": {process.Pid}, \"start_ticks\": {process.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\" }}");
+        var watch = LeadKnowing();
+        // It sees nothing until it goes on, or until the next one looks.
+        RealProcess.Signal(watch.Pid, "STOP");
+        _web.Kill();
+        ListUntil("web", "zombie");
+        Assert.Empty(Told);
+
+        var next = Next(watch, dies);
+        Eventually.True(() => Told.Length == 1, "the hook for what the list wrote down");
+        Kill(next);
+        Lead();
+        _other.Kill();
+
+        Eventually.True(() => Told.Length == 2, "the hook for another end");
+        Assert.Equal(["web running zombie", "other running zombie"], Told);
     }
 
-    protected override void End()
+    [Fact]
+    public void An_end_that_another_lifetop_wrote_down_and_the_next_life_after_it_fires_once()
     {
-        base.End();
-        foreach (var worker in _workers)
-            worker?.Dispose();
+        var watch = LeadKnowing();
+        Kill(watch);
+        _web.Kill();
+        ListUntil("web", "zombie");
+        Declare("web");
+        ListUntil("web", "running");
+
+        var next = Lead();
+        Eventually.True(() => Told.Length == 1, "the hook for the first life");
+        Kill(next);
+        Lead();
+        _other.Kill();
+
+        Eventually.True(() => Told.Length == 2, "the hook for another end");
+        Assert.Equal(["web running zombie", "other running zombie"], Told);
+    }
+
+    [Fact]
+    public void The_first_watch_of_a_registry_tells_nothing_of_the_past()
+    {
+        ListUntil("web", "running");
+        _web.Kill();
+        ListUntil("web", "zombie");
+        Lead();
+        _other.Kill();
+
+        Eventually.True(() => Told.Length == 1, "the hook for what it saw");
+        Assert.Equal(["other running zombie"], Told);
+    }
+
+    [Fact]
+    public void What_a_screen_has_told_no_watch_tells_again_but_what_it_found_at_its_start()
+    {
+        Kill(LeadKnowing());
+        _web.Kill();
+        using var pty = new Pty(120, 30);
+        pty.Start([LifetopProgram.Executable], new Dictionary<string, string?>(Lifetop.Environment) { ["TERM"] = "xterm-256color" }, Lifetop.Home);
+        pty.Until(_ => LastOf("web") == "zombie", "the screen has recorded what it found");
+        Assert.Empty(Told);
+        _other.Kill();
+        pty.Until(_ => LastOf("other") == "zombie" && Told.Length == 1, "the screen has told what it saw");
+        pty.Type("q");
+        pty.WaitForEnd();
+
+        Lead();
+        Eventually.True(() => Told.Length == 2, "the hook for what the screen found at its start");
+        var third = Declare("third");
+        UntilRecorded("third");
+        third.Kill();
+        Eventually.True(() => Told.Length == 3, "the hook for another end");
+        Assert.Equal(["other running zombie", "web running zombie", "third running zombie"], Told);
+    }
+
+    [Fact]
+    public void A_registry_that_takes_nothing_stops_no_hook()
+    {
+        LeadKnowing();
+        using (var taken = ProgramRegistry.Open(Lifetop))
+        {
+            ProgramRegistry.Ask(taken, "BEGIN IMMEDIATE");
+            _web.Kill();
+            Eventually.True(() => Told.Length == 1, "the hook for what could not be recorded");
+            ProgramRegistry.Ask(taken, "ROLLBACK");
+        }
+        _other.Kill();
+
+        Eventually.True(() => Told.Length == 2, "the hook for another end");
+        Assert.Equal(["web running zombie", "other running zombie"], Told);
+    }
+
+    /// <summary>It dies and the next one leads, or it goes on.</summary>
+    private RealProcess Next(RealProcess watch, bool dies)
+    {
+        if (dies)
+        {
+            Kill(watch);
+            return Lead();
+        }
+        RealProcess.Signal(watch.Pid, "CONT");
+        return watch;
+    }
+
+    private string LastOf(string name)
+        => ProgramRegistry.Ask(Lifetop, $"SELECT to_state FROM transitions t JOIN workers w ON w.id=t.worker WHERE w.key='manifest/{name}' ORDER BY t.id DESC LIMIT 1");
+
+    private RealProcess LeadKnowing()
+    {
+        var watch = Lead();
+        UntilRecorded("web", "other");
+        return watch;
     }
 }

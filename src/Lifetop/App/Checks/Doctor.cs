@@ -126,7 +126,7 @@ public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, st
             }
             string? damage = registry.Damage(out var status);
             if (damage is not null)
-                Add("registry", Health.Bad, $"{registry.Folder.Registry}: {damage}", "the next record sets it aside and begins a new one");
+                Add("registry", Health.Bad, $"{registry.Folder.Registry}: {damage}", WhatToDo(status));
             else if (registry.NewerSchema() is { } newer)
                 Add("registry", Health.Doubtful, newer, "until then it is only read");
             else if (registry.Folder.Hindrance is { } hindrance)
@@ -141,6 +141,11 @@ public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, st
                 Add("memory", Health.Doubtful, why, "it is a copy: the next look writes it anew");
         }
     }
+
+    /// <summary>A single page is met only by who needs it, or by who reads all of them: that is who stays open.</summary>
+    private static string WhatToDo(RegistryStatus damaged) => damaged.State == RegistryState.Corrupt
+        ? "the next record sets it aside and begins a new one: run lifetop ls"
+        : "open the screen or start lifetop watch: it sets the file aside and begins a new one, with what you decided; what can be read of the old one stays in it";
 
     private void Sources(Roster roster)
     {

@@ -38,7 +38,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         using var ending = cancel.Register(() => Wake());
         using var restarting = new WatchLane("restart", MakeActor, Report);
         using var cleaning = new WatchLane("clean", MakeActor, Report);
-        using var hooks = new HookRunner(text => Tell("hook", "", text), static () => { });
+        using var hooks = new WatchHooks(text => Tell("hook", "", text));
         var left = new LeftPlanSchedule(OpenRegistry, cleaning.Order);
         var telling = new WatchTelling(tell);
         while (!cancel.IsCancellationRequested)
@@ -52,12 +52,9 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
                     new ReapSchedule(settings, cleaning.Order),
                     left, new ArchiveSchedule(settings.Policy.ArchiveAfter, OpenRegistry, cleaning.Order), telling, Hooks.Of(settings, readOnly: false), hooks);
                 using var lookout = _lookout = make(settings, false);
-                lookout.Ended = ended =>
-                {
-                    telling.See(ended, time.GetUtcNow());
-                    work.Hooks.Ended(ended, lookout.Last!, hooks); // it was found by a look
-                };
+                lookout.Ended = ended => telling.See(ended, time.GetUtcNow());
                 lookout.LookOnce([]);
+                hooks.TakeOver(lookout);
                 work.Hooks.Remember(lookout.Engine!.Past.Recollection);
                 while (!cancel.IsCancellationRequested)
                 {
@@ -82,7 +79,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
     }
 
     /// <summary>What belongs to one run with one config.</summary>
-    private sealed record Work(UserSettings Settings, RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, ArchiveSchedule Archive, WatchTelling Telling, Hooks Hooks, HookRunner Runner);
+    private sealed record Work(UserSettings Settings, RestartSchedule Restarts, ReapSchedule Reaps, LeftPlanSchedule Left, ArchiveSchedule Archive, WatchTelling Telling, Hooks Hooks, WatchHooks Calls);
 
     private bool IsConfigNew()
     {
@@ -102,7 +99,10 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         var now = time.GetUtcNow();
         var roster = lookout.Last!; // a look was just made
         bool changed = !ReferenceEquals(roster, _seen);
+        work.Calls.See(work.Hooks, _seen, roster, lookout.Engine!.Past);
         lookout.Record(keepOpen: true);
+        work.Calls.Start();
+        _seen = roster;
         TellOfRegistry(lookout.Trouble, now);
         if (changed)
         {
@@ -110,8 +110,6 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
             foreach (var judged in roster.Workers)
                 if (LastWords.Lacks(judged))
                     Summarize(lookout, judged, now);
-            work.Hooks.Seen(_seen, roster, work.Runner);
-            _seen = roster;
         }
         while (_reports.TryDequeue(out var report))
         {

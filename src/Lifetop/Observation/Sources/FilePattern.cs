@@ -84,7 +84,7 @@ internal sealed class FilePattern(string source, string pattern)
         if (listing.Errno != 0)
             Miss(folder, listing.Errno, gaps, now);
         if (listing.Unnameable > 0)
-            gaps.Add(new Gap(source, folder, $"{folder}: {listing.Unnameable} names are not UTF-8 and were passed over; rename them", now) { HidesWorkers = false });
+            gaps.Add(new Gap(source, folder, $"{folder}: {(listing.Unnameable == 1 ? "1 name is not UTF-8 and was passed over; rename it" : $"{listing.Unnameable} names are not UTF-8 and were passed over; rename them")}", now) { HidesWorkers = false });
         for (int i = 0; i < listing.Names.Count; i++)
         {
             string name = listing.Names[i];

@@ -30,7 +30,7 @@ internal static class ManifestReader
         }
         catch (JsonFault torn)
         {
-            wrong = $"not whole JSON (line {torn.Line})";
+            wrong = torn.Words;
             return null;
         }
     }

@@ -31,7 +31,7 @@ internal static class WholeObject
         }
         catch (JsonFault torn)
         {
-            wrong = text.IsEmpty ? "empty" : $"not whole JSON (line {torn.Line})";
+            wrong = text.IsEmpty ? "empty" : torn.Words;
             return false;
         }
     }

@@ -32,28 +32,29 @@ internal abstract class CoordinationFile(string path)
             Clear();
         else if (!reading.IsRead)
             wrong = reading.Why;
-        else if (!TryRead(reading.Bytes))
-            wrong = "not whole JSON";
+        else
+            wrong = Take(reading.Bytes);
         Gap = wrong is null ? null : new Gap(CommitRelaySource.Label, path, $"{path}: {wrong}; what it said before holds until it is mended", Gap?.Since ?? now) { HidesWorkers = false };
         return true;
     }
 
-    private bool TryRead(ReadOnlySpan<byte> bytes)
+    /// <summary>Null, or why nothing of it counts.</summary>
+    private string? Take(ReadOnlySpan<byte> bytes)
     {
         _ignored.Clear();
         var json = new JsonFields(bytes, CommitRelaySource.Label, _ignored);
         try
         {
             if (!json.Begin())
-                return false;
+                return "not whole JSON";
             var take = Read(ref json);
             json.End();
             take();
-            return true;
+            return null;
         }
-        catch (JsonFault)
+        catch (JsonFault torn)
         {
-            return false;
+            return torn.Words;
         }
     }
 

@@ -33,7 +33,7 @@ internal static class RelaySpecReader
         }
         catch (JsonFault torn)
         {
-            wrong = $"not whole JSON (line {torn.Line})";
+            wrong = torn.Words;
             return null;
         }
     }

@@ -41,7 +41,7 @@ internal static class StateReader
         }
         catch (JsonFault torn)
         {
-            wrong = $"not whole JSON (line {torn.Line})";
+            wrong = torn.Words;
             return null;
         }
         if (hasRepositories)

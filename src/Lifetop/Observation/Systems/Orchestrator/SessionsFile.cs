@@ -88,7 +88,7 @@ internal sealed class SessionsFile(string path)
         }
         catch (JsonFault torn)
         {
-            wrong = $"not whole JSON (line {torn.Line})";
+            wrong = torn.Words;
             return null;
         }
         if (hasSessions)
