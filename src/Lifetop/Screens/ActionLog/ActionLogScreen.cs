@@ -51,7 +51,8 @@ public sealed class ActionLogScreen : Screen
     {
         if (action == UiAction.Copy)
         {
-            ui.Ask(new CopyText(At(ui, _list.Cursor).Text, "line"));
+            string line = At(ui, _list.Cursor).Text;
+            ui.Ask(new CopyText(line, "line " + SafeText.Of(line)));
             return true;
         }
         if (action == UiAction.Inspect)

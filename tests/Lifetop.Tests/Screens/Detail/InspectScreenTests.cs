@@ -64,9 +64,22 @@ public sealed class InspectScreenTests
         var detail = World();
         detail.World.Effects();
         detail.World.Press("y y y y");
-        Assert.Equal(
-            ["multiclaude/my.app/brave-lynx", "18233", "/home/me/wt/brave-lynx", "multiclaude/my.app/brave-lynx"],
-            detail.World.Effects().OfType<CopyText>().Select(copy => copy.Text));
+        var copied = detail.World.Effects().OfType<CopyText>().ToArray();
+        Assert.Equal(["multiclaude/my.app/brave-lynx", "18233", "/home/me/wt/brave-lynx", "multiclaude/my.app/brave-lynx"], copied.Select(static copy => copy.Text));
+        Assert.Equal(["key multiclaude/my.app/brave-lynx", "pid 18233", "path /home/me/wt/brave-lynx", "key multiclaude/my.app/brave-lynx"], copied.Select(static copy => copy.What));
+    }
+
+    [Fact]
+    public void What_was_copied_is_named_without_what_would_reach_the_terminal()
+    {
+        var detail = World();
+        detail.World.Ui.Selected = Rows.Row("evil", with: static worker => worker with { Cwd = "/tmp/\e]52;c;eA==\a\u202e" });
+        detail.World.Effects();
+        detail.World.Press("y y");
+        var path = detail.World.Effects().OfType<CopyText>().Last();
+        Assert.Equal("/tmp/\e]52;c;eA==\a\u202e", path.Text);
+        Assert.StartsWith("path /tmp/", path.What, StringComparison.Ordinal);
+        Assert.DoesNotContain(path.What, static letter => char.IsControl(letter) || letter == '\u202e');
     }
 
     [Fact]
