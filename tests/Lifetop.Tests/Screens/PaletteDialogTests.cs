@@ -165,6 +165,14 @@ public sealed class PaletteDialogTests
     }
 
     [Fact]
+    public void On_a_narrow_screen_hints_are_whole_or_not_there()
+    {
+        var world = Open(40, 10);
+        Assert.Contains(" Enter does it  ", world.Plain(), System.StringComparison.Ordinal);
+        Assert.DoesNotContain("refus", world.Plain(), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Marks_the_letters_that_matched()
     {
         var world = Open();
