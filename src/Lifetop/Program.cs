@@ -12,6 +12,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         Stdio.FillMissing();
+        Libc.HearSignals();
         int code, signal = 0;
         try
         {

@@ -59,13 +59,16 @@ internal sealed class LogSession : IDisposable
 
     private void Read()
     {
+        var garbage = new YoungGarbage(oldest: 1);
         using var reader = new LogReader(_opened, _inbox, _time);
         while (!_isEnded)
         {
             _wake.Lower();
             while (Next() is { } effect)
                 reader.Begin(effect);
-            if (!reader.Turn())
+            bool isBusy = reader.Turn();
+            garbage.Collect();
+            if (!isBusy)
                 reader.Rest(_wake.Descriptor);
         }
     }

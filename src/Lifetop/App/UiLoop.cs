@@ -167,7 +167,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
                     ui.Say(Outcome.Noted, $"copied {copy.What}");
                     break;
                 case CopyText copy:
-                    ui.Say(Outcome.Refused, $"{copy.What}: too long to copy");
+                    ui.Say(Outcome.Refused, $"too long to copy: {copy.What}");
                     break;
                 case RingBell:
                     terminal.Bell();

@@ -3,10 +3,11 @@ using System;
 namespace Lifetop.App;
 
 /// <summary>
-/// Collects what was made and dropped, between two looks. By itself the runtime waits for as much as the processor's cache holds,
+/// Collects what was made and dropped, between two looks or two turns of a log. By itself the runtime waits for as much as the processor's cache holds,
 /// which is hundreds of megabytes on some machines, and lifetop would grow to that.
 /// </summary>
-internal sealed class YoungGarbage
+/// <param name="oldest">The oldest generation of it: 1 where things live through one collection before they are dropped, as the rows of a log do.</param>
+internal sealed class YoungGarbage(int oldest = 0)
 {
     private const long Bearable = 4 << 20;
 
@@ -18,6 +19,6 @@ internal sealed class YoungGarbage
         if (made - _collectedAt < Bearable)
             return;
         _collectedAt = made;
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        GC.Collect(oldest, GCCollectionMode.Forced, blocking: true);
     }
 }

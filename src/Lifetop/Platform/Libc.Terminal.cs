@@ -8,7 +8,7 @@ internal static unsafe partial class Libc
     public const int NoControllingTerminal = 0x100;
     public const nuint GetTerminalModes = 0x5401, SetTerminalModes = 0x5402, FlushTerminal = 0x540B, GetWindowSize = 0x5413, GetForegroundGroup = 0x540F;
     public const nint InputQueue = 0, OutputQueue = 1;
-    public const int SignalHangup = 1, SignalInterrupt = 2, SignalQuit = 3, SignalTerminate = 15, SignalStop = 20;
+    public const int SignalHangup = 1, SignalInterrupt = 2, SignalQuit = 3, SignalTerminate = 15, SignalContinue = 18, SignalStop = 20, SignalResize = 28;
     private const int SizeOfAction = 152;
 
     /// <summary>Whoever started us said that this signal shall not end us: nohup.</summary>
@@ -16,6 +16,21 @@ internal static unsafe partial class Libc
     {
         byte* action = stackalloc byte[SizeOfAction];
         return SignalAction(signal, null, action) == 0 && *(nint*)action == 1;
+    }
+
+    /// <summary>
+    /// Takes back that whoever started us had the signals blocked for which we have handlers: that passes through exec, and we would
+    /// be deaf to them. To ignore a signal is a wish and stays. Threads made later hear them too, those of the runtime need not.
+    /// </summary>
+    public static void HearSignals()
+    {
+        const int unblock = 1, sizeOfSet = 128;
+        const ulong handled = 1ul << (SignalHangup - 1) | 1ul << (SignalInterrupt - 1) | 1ul << (SignalQuit - 1) | 1ul << (SignalTerminate - 1)
+            | 1ul << (SignalContinue - 1) | 1ul << (SignalStop - 1) | 1ul << (SignalResize - 1);
+        byte* set = stackalloc byte[sizeOfSet];
+        new System.Span<byte>(set, sizeOfSet).Clear();
+        *(ulong*)set = handled;
+        _ = SignalMask(unblock, set, null);
     }
 
     /// <summary>Does to us, or to our whole process group, what the signal does by default. Returns if that does not end us.</summary>
@@ -31,6 +46,9 @@ internal static unsafe partial class Libc
 
     [DllImport(Library, EntryPoint = "getpgrp")]
     public static extern int ProcessGroup();
+
+    [DllImport(Library, EntryPoint = "pthread_sigmask")]
+    private static extern int SignalMask(int how, void* set, void* before);
 
     [DllImport(Library, EntryPoint = "kill")]
     private static extern int SendSignal(int target, int signal);

@@ -7,7 +7,7 @@ namespace Lifetop.Platform;
 /// <summary>Hands our terminal to a program and waits until it gives it back. What it complains about is kept for us to say.</summary>
 public static unsafe class TerminalCommand
 {
-    private const int MostWords = 4096, WaitForStops = 2, SignalContinue = 18;
+    private const int MostWords = 4096, WaitForStops = 2;
 
     public static CommandResult Run(string program, ReadOnlySpan<string> arguments, KeyValuePair<string, string?>[] environment)
     {
@@ -50,7 +50,7 @@ public static unsafe class TerminalCommand
         {
             int found = Libc.WaitPid(pid, &status, WaitForStops);
             if (found == pid && (status & 0xFF) == 0x7F)
-                _ = Libc.SignalChildProcess(pid, SignalContinue);
+                _ = Libc.SignalChildProcess(pid, Libc.SignalContinue);
             else if (found == pid || System.Runtime.InteropServices.Marshal.GetLastPInvokeError() != Errno.Interrupted)
                 return status;
         }

@@ -9,21 +9,22 @@ internal static class BottomLine
 {
     private const int Indent = 2;
 
-    public static void Draw(Canvas row, UiState ui, UiAction[] actions, string position)
+    /// <param name="of">The screen whose row it is: it may know why a key can do nothing now.</param>
+    public static void Draw(Canvas row, UiState ui, Screen of, UiAction[] actions, string position)
     {
         row.WriteRight(row.Width - Indent, 0, position, ui.Scheme[Role.Faint]);
         int right = row.Width - Indent - (position.Length > 0 ? position.Length + Indent : 0);
         if (ui.Line.Current is { } said)
             SaidText.Draw(row, Indent, 0, right, said, ui);
         else
-            DrawKeys(row, ui, actions, right);
+            DrawKeys(row, ui, of, actions, right);
     }
 
     /// <summary>What was said, over the whole row.</summary>
     public static void DrawSaid(Canvas row, UiState ui, SaidLine said) => SaidText.Draw(row, Indent, 0, row.Width - Indent, said, ui);
 
     // An array, not a span of them: that would be compiled on the spot.
-    private static void DrawKeys(Canvas row, UiState ui, UiAction[] actions, int right)
+    private static void DrawKeys(Canvas row, UiState ui, Screen of, UiAction[] actions, int right)
     {
         int x = Indent;
         int gap = row.Width >= 100 ? 3 : 2;
@@ -36,7 +37,7 @@ internal static class BottomLine
             if (width == 0 || x + width + (i < last ? gap + kept : 0) > right)
                 continue;
             var keyRow = KeyMap.Of(actions[i]);
-            bool usable = keyRow.Unavailable?.Invoke(ui) is null;
+            bool usable = (keyRow.Unavailable?.Invoke(ui) ?? of.WhyNot(actions[i], ui)) is null;
             x = row.Write(x, 0, ui.Keys.NameOf(actions[i]), ui.Scheme[usable ? Role.Accent : Role.Faint]);
             x = row.Write(x + 1, 0, keyRow.Label, ui.Scheme[usable ? Role.Soft : Role.Faint]) + gap;
         }

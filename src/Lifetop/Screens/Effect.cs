@@ -15,6 +15,7 @@ public sealed record SuspendProgram : Effect;
 public sealed record RedrawAll : Effect;
 
 /// <summary>Put a text into the clipboard of whoever looks (OSC 52).</summary>
+/// <param name="What">Names it to whoever copied it: <c>pid 4211</c>. Safe to draw.</param>
 public sealed record CopyText(string Text, string What) : Effect;
 
 /// <summary>Ring the terminal's bell.</summary>

@@ -24,8 +24,7 @@ internal sealed class WorkerCopy
             if (TextOf(row) is not { Length: > 0 } text)
                 continue;
             string what = _copied switch { 0 => "key", 1 => "pid", _ => "path" };
-            ui.Ask(new CopyText(text, what));
-            ui.Say(Outcome.Noted, $"copied its {what}: {SafeText.Of(text)}");
+            ui.Ask(new CopyText(text, $"{what} {SafeText.Of(text)}"));
             break;
         }
         return true;

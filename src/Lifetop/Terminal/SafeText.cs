@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Text;
 
 namespace Lifetop.Terminal;
@@ -94,7 +93,16 @@ public static class SafeText
         else if (point == 0x7F)
             safe.Append('\u2421');
         else
-            safe.Append('‹').Append(point.ToString("X4", CultureInfo.InvariantCulture)).Append('›');
+            AppendNumber(safe, point);
+    }
+
+    /// <summary>At least four digits. By hand, for a text may be nothing but such points, and each would make a string.</summary>
+    private static void AppendNumber(StringBuilder safe, int point)
+    {
+        safe.Append('‹');
+        for (int shift = point > 0xFFFFF ? 20 : point > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4)
+            safe.Append("0123456789ABCDEF"[point >> shift & 15]);
+        safe.Append('›');
     }
 
     /// <summary>The code point at a place; -1 for half a surrogate pair.</summary>

@@ -24,7 +24,6 @@ internal sealed class StyledTextReader
     private bool _draws;
 
     // Asked once a line, so that a line of nothing but controls does not take its length squared.
-    private bool _hasSecondSet;
     private bool _noStringEnds;
 
     /// <summary>Goes on with the style the line before ended in.</summary>
@@ -35,7 +34,6 @@ internal sealed class StyledTextReader
         _count = _columns = 0;
         if (line.EndsWith("\r"))
             line = line[..^1];
-        _hasSecondSet = line.IndexOfAnyInRange('\x80', '\x9F') >= 0;
         _noStringEnds = false;
         while (!line.IsEmpty)
         {
@@ -57,11 +55,9 @@ internal sealed class StyledTextReader
         return _text.Length == 0 ? StyledText.Empty : new StyledText(_text.ToString(), CopyOfRuns(_count));
     }
 
-    /// <summary>How much comes before the next control character of either set.</summary>
-    private int PlainLength(ReadOnlySpan<char> text)
+    /// <summary>How much comes before the next control character of either set. A loop, for the framework's search makes garbage, and a line may be nothing but them.</summary>
+    private static int PlainLength(ReadOnlySpan<char> text)
     {
-        if (!_hasSecondSet)
-            return text.IndexOfAnyInRange('\0', '\x1F') is >= 0 and var at ? at : text.Length;
         int end = 0;
         while (end < text.Length && text[end] is >= ' ' and not (>= '\x80' and <= '\x9F'))
             end++;

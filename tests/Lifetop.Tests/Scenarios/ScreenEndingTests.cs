@@ -81,6 +81,24 @@ public sealed class ScreenEndingTests : ScreenScenario
         KeptTerminal.AssertGivenBack(pty, before);
     }
 
+    [Theory]
+    [InlineData(Libc.SignalTerminate)]
+    [InlineData(Libc.SignalHangup)]
+    [InlineData(Libc.SignalInterrupt)]
+    public void Signals_are_heard_though_whoever_started_it_had_blocked_them(int ending)
+    {
+        using var pty = new Pty(80, 24, new VirtualTerminal(80, 24) { IsForgiving = true });
+        byte[] before = pty.Modes;
+        pty.Start(KeptTerminal.Command("env", "--block-signal", LifetopProgram.Executable), With(), Lifetop.Home);
+        pty.Until(IsReady, "the list");
+        pty.Resize(32, 5);
+        pty.UntilShows("this is 32x5");
+        Assert.Equal(0, Libc.SignalChildProcess(ChildOf(pty.Pid), ending));
+        pty.UntilShows(string.Create(CultureInfo.InvariantCulture, $"code {128 + ending}"));
+        Assert.Equal(before, pty.Modes);
+        Assert.False(pty.Screen.OnAlternateScreen);
+    }
+
     [Fact]
     public void A_signal_ends_it_with_views_and_dialogs_open()
     {

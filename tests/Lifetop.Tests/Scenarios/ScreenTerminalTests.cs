@@ -126,8 +126,10 @@ public sealed class ScreenTerminalTests : ScreenScenario
         pty.Until(static screen => ScreenRows.Find(screen.Text, "subject") is { HasCursor: true }, "the worker");
         pty.Type("y");
         pty.Until(static screen => screen.Clipboard == "manifest/subject", "its key in the clipboard");
+        pty.UntilShows("copied key manifest/subject");
         pty.Type("y");
         pty.Until(screen => screen.Clipboard == worker.Pid.ToString(CultureInfo.InvariantCulture), "its pid in the clipboard");
+        pty.UntilShows(string.Create(CultureInfo.InvariantCulture, $"copied pid {worker.Pid}"));
         pty.Type("jy");
         pty.Until(static screen => screen.Clipboard == "manifest/subject", "its key again");
         pty.Type("\ry");

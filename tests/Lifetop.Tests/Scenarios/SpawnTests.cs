@@ -175,7 +175,7 @@ public sealed class SpawnTests : SpawnScenario
     [InlineData("no command no-such-program on PATH", "--", "no-such-program")]
     [InlineData("no such file", "--", "./nothing")]
     [InlineData("not executable", "--", "/etc/passwd")]
-    [InlineData("no folder", "--cwd", "/no/where", "--", "sleep", "1")]
+    [InlineData("--cwd: no folder /no/where", "--cwd", "/no/where", "--", "sleep", "1")]
     [InlineData("in no git repository", "--repo", "/", "--worktree", "/tmp/lifetop-none", "--branch", "b", "--", "sleep", "1")]
     [InlineData("100001 asked for, 100000 of 100000 (tokens.budget) are left", "--tokens", "100001", "--", "sleep", "1")]
     public void What_cannot_work_is_refused_before_anything_is_made(string why, params string[] rest)

@@ -26,19 +26,22 @@ public abstract class WatchScenario : SpawnScenario
         """);
 
     /// <summary>A watch as a process of this test's own.</summary>
-    protected RealProcess Watch(params string[] more)
+    protected RealProcess Watch(params string[] more) => WatchThrough([], more);
+
+    private RealProcess WatchThrough(string[] through, string[] more)
     {
         var environment = Lifetop.Environment.Where(static pair => pair.Value is not null).ToDictionary(static pair => pair.Key, static pair => pair.Value!);
         environment["TMUX"] = environment["TMUX_PANE"] = "";
-        var watch = RealProcess.StartIn(Lifetop.Home, environment, [LifetopProgram.Executable, "watch", .. more]);
+        var watch = RealProcess.StartIn(Lifetop.Home, environment, [.. through, LifetopProgram.Executable, "watch", .. more]);
         _watches.Add(watch);
         return watch;
     }
 
     /// <summary>Returns once it leads.</summary>
-    protected RealProcess Lead()
+    /// <param name="through">A command that becomes it.</param>
+    protected RealProcess Lead(params string[] through)
     {
-        var watch = Watch("--log", WatchFile("log"));
+        var watch = WatchThrough(through, ["--log", WatchFile("log")]);
         Eventually.True(() => Leader() == watch.Pid, "the watch leads");
         return watch;
     }

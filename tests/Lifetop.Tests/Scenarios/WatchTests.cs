@@ -68,6 +68,23 @@ public sealed class WatchTests : WatchScenario
         Assert.Equal("zombie", Lifetop.List()["lifetop/job"].State);
     }
 
+    /// <summary>As <c>nohup</c> starts it. Blocked is not ignored: what is only blocked ends it as ever.</summary>
+    [Fact]
+    public void Goes_on_without_its_terminal_where_hangups_are_ignored_and_hears_what_was_blocked()
+    {
+        Configure();
+        string signals = Lifetop.Folder.File("signals");
+        Tmux.Tmux("new-session", "-d", "sleep", "1000");
+        BeforeTmux($"grep -E 'Sig(Blk|Ign)' /proc/$$/status > {signals}.$$ && mv {signals}.$$ {signals}; real \"$@\"");
+        var watch = Lead("env", "--ignore-signal=HUP", "--block-signal");
+        RealProcess.Signal(watch.Pid, "HUP");
+        Eventually.True(() => File.Exists(signals), "a child of its own");
+        Assert.All(File.ReadAllLines(signals), static line => Assert.EndsWith("0000000000000000", line, StringComparison.Ordinal));
+        Assert.Equal(watch.Pid, Leader());
+        RealProcess.Signal(watch.Pid, "TERM");
+        Eventually.True(() => watch.HasEnded, "its end");
+    }
+
     [Fact]
     public void One_leads_the_other_follows_and_takes_over()
     {

@@ -42,6 +42,15 @@ public sealed class ActionLogScreenTests
     }
 
     [Fact]
+    public void A_key_that_can_do_nothing_here_is_not_shown_as_one_that_can()
+    {
+        var world = Open();
+        Assert.StartsWith("  Enter why  j down", world.Row(world.Ui.Height), StringComparison.Ordinal);
+        string roles = world.Text().Split("roles\n")[1].Split('\n')[world.Ui.Height - 1];
+        Assert.StartsWith("|  fffff fff  a ssss", roles, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_cursor_keeps_its_line_when_something_new_is_said()
     {
         var world = Open();

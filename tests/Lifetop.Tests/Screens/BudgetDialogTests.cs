@@ -57,6 +57,15 @@ public sealed class BudgetDialogTests
     }
 
     [Fact]
+    public void Says_whole_that_there_is_nothing_on_a_narrow_screen()
+    {
+        var world = Open(40, 10);
+        Update.News(world.Ui, new BudgetRead([]));
+        Assert.Contains("no worker says anything about", world.Plain(), StringComparison.Ordinal);
+        Assert.Contains("│  tokens  ", world.Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scrolls_where_it_does_not_fit()
     {
         var world = Open(40, 10);

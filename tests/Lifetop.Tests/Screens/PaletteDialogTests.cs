@@ -74,6 +74,34 @@ public sealed class PaletteDialogTests
         Assert.Equal("nudge: brave-lynx has no pane", world.Ui.Line.Current?.Text);
     }
 
+    /// <summary>The action that opens all themes stands before the setting.</summary>
+    [Theory]
+    [InlineData("mouse", "Enter", "mouse", "true")]
+    [InlineData("theme", "Down Enter", "theme", "dark")]
+    [InlineData("inter", "Enter", "interval", "1s")]
+    [InlineData("hook", "Enter", "hook", "none")]
+    public void Finds_each_setting_and_opens_the_settings_at_its_row(string typed, string keys, string name, string value)
+    {
+        var world = Open();
+        world.Type(typed);
+        Assert.Contains($" {name.PadRight(19)}setting: ", world.Plain(), System.StringComparison.Ordinal);
+        world.Press(keys);
+        Assert.IsType<SettingsDialog>(world.Ui.Top);
+        Assert.Contains($"▌ {name.PadRight(12)}{value}", world.Plain(), System.StringComparison.Ordinal);
+        Assert.Empty(world.Effects());
+    }
+
+    [Theory]
+    [InlineData("columns")]
+    [InlineData("keys")]
+    [InlineData("sort")]
+    public void Offers_once_what_is_an_action_and_a_setting(string name)
+    {
+        var world = Open();
+        world.Type(name);
+        Assert.Single(world.Plain().Split('\n'), line => line.Contains($" {name}  ", System.StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Does_nothing_to_another_worker_than_it_was_opened_for()
     {
@@ -134,6 +162,14 @@ public sealed class PaletteDialogTests
         Update.Input(world.Ui, new InputEvent(InputKind.Paste) { Text = string.Concat(Enumerable.Repeat("quit\r\n", 200_000)) });
         Assert.IsType<PaletteDialog>(world.Ui.Top);
         Assert.Empty(world.Effects());
+    }
+
+    [Fact]
+    public void On_a_narrow_screen_hints_are_whole_or_not_there()
+    {
+        var world = Open(40, 10);
+        Assert.Contains(" Enter does it  ", world.Plain(), System.StringComparison.Ordinal);
+        Assert.DoesNotContain("refus", world.Plain(), System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class SafeTextTests
     [InlineData("\u0007\u007f", "␇␡")]
     [InlineData("a\u009bb", "a‹009B›b")]
     [InlineData("x\u202Ey", "x‹202E›y")]
+    [InlineData("x\u009Cy\U000E0041z", "x‹009C›y‹E0041›z")]
     [InlineData("\u2066\u2069", "‹2066›‹2069›")]
     [InlineData("a\u2028b", "a‹2028›b")]
     [InlineData("za\u200Bp", "za‹200B›p")]

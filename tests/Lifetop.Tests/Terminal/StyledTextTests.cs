@@ -108,4 +108,20 @@ public sealed class StyledTextTests
         StyledText.Parse("\e[31mx").Draw(frame.Canvas, 0, 0, ground, colors: false);
         Assert.Equal(ground, frame[0, 0].Style);
     }
+
+    /// <summary>A log may be nothing but such lines, and each waits in memory until it is shown.</summary>
+    [Theory]
+    [InlineData('\0')]
+    [InlineData('a')]
+    [InlineData('\t')]
+    [InlineData('\x9c')]
+    public void A_long_line_costs_a_few_times_its_length(char letter)
+    {
+        string line = new(letter, 32768);
+        _ = StyledText.Parse(line);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var text = StyledText.Parse(line);
+        long made = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(made, 0, 8L * 2 * text.Text.Length);
+    }
 }

@@ -10,8 +10,8 @@ namespace Lifetop.Actions.Spawning;
 /// <summary>Why a worker cannot be spawned, found before anything is made.</summary>
 public static class SpawnCheck
 {
-    public static string? Refusal(SpawnOrder order, Roster roster, ImmutableArray<Declaration> declared, long budget)
-        => Name(order, roster, declared) ?? Tokens(order, roster, declared, budget) ?? (order.Worktree is { } worktree ? WorktreePart.Refusal(worktree) : null) ?? Place(order);
+    public static string? Refusal(SpawnOrder order, SpawnWords words, Roster roster, ImmutableArray<Declaration> declared, long budget)
+        => Name(order, roster, declared) ?? Tokens(order, words, roster, declared, budget) ?? (order.Worktree is { } worktree ? WorktreePart.Refusal(worktree, words) : null) ?? Place(order, words);
 
     /// <summary>One name, one worker: what was cleaned away leaves its name free.</summary>
     private static string? Name(SpawnOrder order, Roster roster, ImmutableArray<Declaration> declared)
@@ -34,19 +34,19 @@ public static class SpawnCheck
     }
 
     /// <summary>A budget of 0 is none.</summary>
-    private static string? Tokens(SpawnOrder order, Roster roster, ImmutableArray<Declaration> declared, long budget)
+    private static string? Tokens(SpawnOrder order, SpawnWords words, Roster roster, ImmutableArray<Declaration> declared, long budget)
     {
         if (order.Tokens is not { } asked || budget <= 0)
             return null;
         long left = Math.Max(0, budget - SpawnedTokens.GivenOut(declared, roster, order.Identity));
-        return asked <= left ? null : $"--tokens: {Number(asked)} asked for, {Number(left)} of {Number(budget)} (tokens.budget) are left";
+        return asked <= left ? null : $"{words.Tokens}: {Number(asked)} asked for, {Number(left)} of {Number(budget)} (tokens.budget) are left";
     }
 
-    private static string? Place(SpawnOrder order)
+    private static string? Place(SpawnOrder order, SpawnWords words)
     {
         bool isToCome = order.Worktree is { } worktree && (order.Folder == worktree.Path || order.Folder.StartsWith(worktree.Path + "/", StringComparison.Ordinal));
         if (!isToCome && !ProgramPath.IsFolder(order.Folder))
-            return $"--cwd: no folder {order.Folder}";
+            return $"{words.Folder}: no folder {order.Folder}";
         // What lies in a worktree that is still to be made shows itself at the start.
         bool isUnseen = isToCome && order.Command[0] is [not '/', ..] && order.Command[0].Contains('/', StringComparison.Ordinal);
         return isUnseen ? null : ProgramCheck.Trouble(order.Command[0], order.Folder, order.Variables.Value("PATH"));

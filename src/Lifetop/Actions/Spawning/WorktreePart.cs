@@ -15,20 +15,20 @@ internal sealed class WorktreePart(WorktreeOrder order)
     private bool _isBegun;
 
     /// <summary>Why it cannot be made; null when nothing speaks against it.</summary>
-    public static string? Refusal(WorktreeOrder order)
+    public static string? Refusal(WorktreeOrder order, SpawnWords words)
     {
         if (GitCheckout.Find(order.Repository) is null)
-            return $"--repo: {order.Repository} is in no git repository";
+            return $"{words.Repository}: {order.Repository} is in no git repository";
         if (FileStamp.Of(order.Path).Exists)
-            return $"--worktree: {order.Path} is there already";
+            return $"{words.Worktree}: {order.Path} is there already";
         if (!ProgramPath.IsFolder(NativePath.Folder(order.Path)))
-            return $"--worktree: no folder {NativePath.Folder(order.Path)} to make it in";
+            return $"{words.Worktree}: no folder {NativePath.Folder(order.Path)} to make it in";
         if (order.Branch.StartsWith('-') || !GitCommand.Run(order.Repository, Limits, "check-ref-format", "refs/heads/" + order.Branch).Succeeded)
-            return $"--branch: git takes no branch named {order.Branch}";
+            return $"{words.Branch}: git takes no branch named {order.Branch}";
         if (GitCommand.Run(order.Repository, Limits, "rev-parse", "--verify", "--quiet", "refs/heads/" + order.Branch).Succeeded)
-            return $"--branch: {order.Repository} has a branch {order.Branch} already";
+            return $"{words.Branch}: {order.Repository} has a branch {order.Branch} already";
         var head = GitCommand.Run(order.Repository, Limits, "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-        return head.Succeeded ? null : $"--repo: {order.Repository} has no commit to begin from";
+        return head.Succeeded ? null : $"{words.Repository}: {order.Repository} has no commit to begin from";
     }
 
     public override string? Do()

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Threading;
 using Lifetop.Actions;
+using Lifetop.Actions.Spawning;
 using Lifetop.Screens;
 using Lifetop.Screens.Acting;
 
@@ -117,7 +118,7 @@ public sealed class ActingHandler(Func<Lookout> look, ImmutableArray<string> fol
         lookout.LookOnce(folders);
         var actor = ActorOf.This("screen", variable);
         var spawner = new Spawner(lookout);
-        if ((new Acting(lookout).UndoSpawns(order.Identity, actor, job.Cancelled.Token) ?? spawner.Refusal(order)) is { } refusal)
+        if ((new Acting(lookout).UndoSpawns(order.Identity, actor, job.Cancelled.Token) ?? spawner.Refusal(order, SpawnWords.Fields)) is { } refusal)
             job.Inbox.Post(new PlanBroken(job.Number, ResultText.Refused(WorkerAction.Spawn, order.Name, refusal), Outcome.Refused));
         else
             Tell(spawner.Run(order, actor, words => Tell($"spawning {order.Name}: {words}", job.Number, job.Inbox), job.Cancelled.Token), job.Number, job.Inbox);

@@ -18,8 +18,8 @@ public sealed class Spawner(Lookout lookout)
     private const uint OthersWrite = 0x12; // 022
 
     /// <summary>Why it cannot be spawned; null when nothing speaks against it.</summary>
-    public string? Refusal(SpawnOrder order)
-        => lookout.Paths.Missing ?? SpawnCheck.Refusal(order, lookout.Last!, Declared, lookout.Settings.TokenBudget); // a look came before
+    public string? Refusal(SpawnOrder order, SpawnWords words)
+        => lookout.Paths.Missing ?? SpawnCheck.Refusal(order, words, lookout.Last!, Declared, lookout.Settings.TokenBudget); // a look came before
 
     public PlanResult Run(SpawnOrder order, Actor actor, Action<string>? progress, CancellationToken cancel)
     {

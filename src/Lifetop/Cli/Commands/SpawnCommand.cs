@@ -21,7 +21,7 @@ public static class SpawnCommand
         using var interrupt = new Interrupt();
         var actor = ActorOf.This(context.Command.Verb.Name, environment);
         var spawner = new Spawner(lifetop);
-        if ((new Acting(lifetop).UndoSpawns(order.Identity, actor, interrupt.Token) ?? spawner.Refusal(order)) is { } refusal)
+        if ((new Acting(lifetop).UndoSpawns(order.Identity, actor, interrupt.Token) ?? spawner.Refusal(order, SpawnWords.Options)) is { } refusal)
             return context.Fail(ExitCode.Refused, $"spawn of {order.Name} refused: {refusal}");
 
         var line = new ProgressLine(context.Error);

@@ -13,7 +13,8 @@ public sealed class SpawnDialog : FormDialog
 
     public SpawnDialog()
         : this(
-            FormField.OfText("name"), FormField.OfText("command"), FormField.OfText("folder"), FormField.OfText("repo"), FormField.OfText("worktree"), FormField.OfText("branch"),
+            FormField.OfText("name"), FormField.OfText("command"), FormField.OfText(SpawnWords.Fields.Folder),
+            FormField.OfText(SpawnWords.Fields.Repository), FormField.OfText(SpawnWords.Fields.Worktree), FormField.OfText(SpawnWords.Fields.Branch),
             KindField.Of(WorkerKind.Job), FormField.OfWords("restart", "no", "no", "on-failure", "always"), FormField.OfText("heartbeat"), FormField.OfText("task"))
     {
     }

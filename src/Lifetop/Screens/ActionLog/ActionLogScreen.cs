@@ -51,7 +51,8 @@ public sealed class ActionLogScreen : Screen
     {
         if (action == UiAction.Copy)
         {
-            ui.Ask(new CopyText(At(ui, _list.Cursor).Text, "line"));
+            string line = At(ui, _list.Cursor).Text;
+            ui.Ask(new CopyText(line, "line " + SafeText.Of(line)));
             return true;
         }
         if (action == UiAction.Inspect)
@@ -85,7 +86,7 @@ public sealed class ActionLogScreen : Screen
             body.Write(Indent, 1, "Nothing yet.", ui.Scheme[Role.Faint]);
         for (int y = 0; y < body.Height && _list.At(y) is >= 0 and var index; y++)
             DrawRow(body.Row(y), ui, index);
-        BottomLine.Draw(canvas.Row(canvas.Height - 1), ui, Keys, BottomLine.Position(_list.Cursor + 1, _list.Count));
+        BottomLine.Draw(canvas.Row(canvas.Height - 1), ui, this, Keys, BottomLine.Position(_list.Cursor + 1, _list.Count));
     }
 
     private void DrawRow(Canvas row, UiState ui, int index)

@@ -31,7 +31,7 @@ public sealed class BudgetDialog : ReadDialog
     {
         _lines.Clear();
         if (_groups is not [_, ..] groups)
-            _lines.Add("no worker says anything about tokens");
+            _lines.AddRange(WrappedText.Of("no worker says anything about tokens", columns));
         else
             foreach (string line in BudgetText.Lines(groups, columns, ui.Glyphs.Cut))
                 _lines.AddRange(WrappedText.Of(line, columns));

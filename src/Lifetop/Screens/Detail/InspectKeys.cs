@@ -1,9 +1,11 @@
+using System;
+using System.Globalization;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
 namespace Lifetop.Screens.Detail;
 
-/// <summary>The bottom row of the view of one worker: its keys, or what was said last.</summary>
+/// <summary>The bottom row of the view of one worker: its keys and how much is out of sight, or what was said last.</summary>
 internal sealed class InspectKeys
 {
     private const int Between = 2;
@@ -15,42 +17,40 @@ internal sealed class InspectKeys
 
     private readonly string[] _keys = new string[Shown.Length];
     private KeyBindings? _bindings;
+    private string _more = "";
+    private int _unseen;
 
-    public void Draw(Canvas canvas, int y, UiState ui)
+    /// <param name="unseen">Rows of the page below, or negative, above what is shown.</param>
+    public void Draw(Canvas canvas, int y, UiState ui, int unseen)
     {
         if (ui.Line.Current is { } said)
         {
-            DrawSaid(canvas, y, ui, said);
+            SaidText.Draw(canvas, 0, y, canvas.Width, said, ui);
             return;
         }
         Name(ui);
+        Count(unseen);
+        canvas.WriteRight(canvas.Width, y, _more, ui.Scheme[Role.Faint]);
+        int right = canvas.Width - (_more.Length > 0 ? _more.Length + Between : 0);
         int help = Length(Shown.Length - 1), x = 0;
         for (int i = 0; i < Shown.Length; i++)
         {
             // Help is the last to go.
             bool isHelp = i == Shown.Length - 1;
-            if (_keys[i].Length == 0 || !KeyName.IsUsable(Shown[i].Action, ui) || (!isHelp && x + Length(i) + Between + help > canvas.Width))
+            if (_keys[i].Length == 0 || !KeyName.IsUsable(Shown[i].Action, ui) || (!isHelp && x + Length(i) + Between + help > right))
                 continue;
             x = canvas.Write(x, y, _keys[i], ui.Scheme[Role.Accent]) + 1;
             x = canvas.Write(x, y, Shown[i].Label, ui.Scheme[Role.Soft]) + Between;
         }
     }
 
-    private static void DrawSaid(Canvas canvas, int y, UiState ui, SaidLine said)
+    /// <summary>Made anew only when the number is another.</summary>
+    private void Count(int unseen)
     {
-        var (glyph, role) = said.Outcome switch
-        {
-            Outcome.Done => (ui.Glyphs.Done, Role.Ok),
-            Outcome.UnderWay => (ui.Glyphs.Of(Model.Lifecycle.Reaping), Role.Accent),
-            Outcome.Failed => (ui.Glyphs.Failed, Role.Bad),
-            Outcome.Refused => (ui.Glyphs.Against, Role.Warn),
-            _ => (ui.Glyphs.Separator, Role.Soft),
-        };
-        canvas.Write(0, y, glyph, ui.Scheme[role]);
-        int hint = said.Hint is { Length: > 0 } text ? TextWidth.Of(text) + Between : 0;
-        canvas.Write(2, y, SafeText.Of(said.Text), canvas.Width - 2 - hint, ui.Scheme[Role.Text], ui.Glyphs.Cut);
-        if (said.Hint is not null)
-            canvas.WriteRight(canvas.Width, y, said.Hint, ui.Scheme[Role.Soft]);
+        if (unseen == _unseen)
+            return;
+        _unseen = unseen;
+        _more = unseen == 0 ? "" : Math.Abs(unseen).ToString(CultureInfo.InvariantCulture) + (unseen > 0 ? " more" : " above");
     }
 
     private void Name(UiState ui)

@@ -23,9 +23,9 @@ public sealed class InspectScreen(DetailTab first) : Screen
         canvas.Clear(ui.Scheme[Role.Text]);
         int margin = canvas.Width < Small ? 1 : 2;
         var inner = canvas.Part(margin, 0, canvas.Width - 2 * margin, canvas.Height);
-        _keys.Draw(inner, inner.Height - 1, ui);
         if (ui.Selected is not { } row)
         {
+            _keys.Draw(inner, inner.Height - 1, ui, unseen: 0);
             inner.Write(0, 0, "nothing is selected", ui.Scheme[Role.Faint]);
             return;
         }
@@ -42,6 +42,7 @@ public sealed class InspectScreen(DetailTab first) : Screen
         TabBar.Draw(inner, tabsAt, y, WorkerTabs.All, _active, ui.Scheme);
         y += low ? 1 : 2;
         _tabs[_active].Draw(inner.Part(0, y, inner.Width, Math.Max(1, inner.Height - y - (low ? 1 : 2))), ui, row);
+        _keys.Draw(inner, inner.Height - 1, ui, _tabs[_active].Unseen);
     }
 
     public override bool Do(UiAction action, UiState ui)

@@ -33,6 +33,9 @@ internal abstract class Tab
     /// <summary>Output is read from its end, and stays there as it grows.</summary>
     protected virtual bool BeginsAtEnd => false;
 
+    /// <summary>Rows below what was drawn last; where a page is read from its end, the ones above come back as a negative number.</summary>
+    public int Unseen => _from < LastFrom ? LastFrom - _from : BeginsAtEnd ? -LastFrom : 0;
+
     private int LastFrom => Math.Max(0, _page.Count - _height);
 
     /// <summary>Another worker is selected.</summary>

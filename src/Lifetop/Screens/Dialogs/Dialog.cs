@@ -109,7 +109,25 @@ public abstract class Dialog : Screen
         }
     }
 
-    /// <summary>A faint line below: what the keys do here.</summary>
+    /// <summary>A faint line below: what the keys do here, as many whole pieces as there is room for.</summary>
     protected static void Hint(Canvas row, UiState ui, string text)
-        => row.Write(2, 0, text, row.Width - 3, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
+    {
+        int end = text.Length, room = row.Width - 3;
+        while (end > 0 && TextWidth.Of(text.AsSpan(0, end)) > room)
+            end = PieceEnd(text, end - 1, ui.Glyphs.Separator);
+        var style = ui.Scheme.On(Role.Faint, Role.Surface);
+        if (end > 0)
+            row.Write(2, 0, text.AsSpan(0, end), style);
+        else
+            row.Write(2, 0, text, room, style, ui.Glyphs.Cut);
+    }
+
+    /// <summary>The last place before another at which a piece ends: behind it come two blanks, or a blank and a separator.</summary>
+    private static int PieceEnd(string text, int before, char separator)
+    {
+        int end = before;
+        while (end > 0 && !(text[end] == ' ' && end + 1 < text.Length && (text[end + 1] == ' ' || text[end + 1] == separator)))
+            end--;
+        return end;
+    }
 }

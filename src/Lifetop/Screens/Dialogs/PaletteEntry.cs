@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Lifetop.Screens.Dialogs;
 
-/// <summary>One thing the palette can do: a row of the key table, or a setting of one value.</summary>
+/// <summary>One thing the palette can do: a row of the key table, or a setting.</summary>
 internal sealed record PaletteEntry(string Name, string Doc, string Keys)
 {
     public KeyRow? Row { get; init; }
@@ -23,6 +23,7 @@ internal sealed record PaletteEntry(string Name, string Doc, string Keys)
         // What is done to the worker comes before how it is looked at.
         AddRows(entries, below, ui, isAct: true);
         AddRows(entries, below, ui, isAct: false);
+        AddSettings(entries);
         below.Offer(entries, ui);
         foreach (string theme in ui.ThemeNames)
             entries.Add(new PaletteEntry("theme: " + theme, "", "")
@@ -45,6 +46,15 @@ internal sealed record PaletteEntry(string Name, string Doc, string Keys)
                     Row = row,
                     Refusal = row.Unavailable?.Invoke(ui) ?? below.WhyNot(row.Action, ui),
                 });
+    }
+
+    /// <summary>What an action is called that opens the same needs no second row.</summary>
+    private static void AddSettings(List<PaletteEntry> entries)
+    {
+        int actions = entries.Count;
+        foreach (var setting in SettingRows.All)
+            if (entries.FindIndex(0, actions, entry => entry.Name == setting.Name) < 0)
+                entries.Add(new PaletteEntry(setting.Name, "setting: " + setting.Doc, "") { Run = ui => ui.Open(new SettingsDialog(setting.Name)) });
     }
 
     /// <summary>A name as the config writes it, read aloud: <c>reap now</c>; but read-only is one word.</summary>

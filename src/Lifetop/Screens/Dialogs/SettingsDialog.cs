@@ -12,7 +12,14 @@ public sealed class SettingsDialog : ListDialog
     private TextField? _typing;
     private string? _wrong;
 
-    public SettingsDialog() => List.Reset(SettingRows.All.Length);
+    /// <param name="name">Of the setting that has the cursor; null for the first.</param>
+    public SettingsDialog(string? name = null)
+    {
+        List.Reset(SettingRows.All.Length);
+        for (int i = 0; i < SettingRows.All.Length; i++)
+            if (SettingRows.All[i].Name == name)
+                List.Move(i);
+    }
 
     public override bool TakesText => _typing is not null;
 

@@ -119,10 +119,10 @@ internal readonly struct LogBody(Canvas canvas, UiState ui, LogLayout layout, Im
         var piece = text.AsSpan(start, end - start);
         while (!piece.IsEmpty && column < part.Width)
         {
-            int plain = piece.IndexOfAnyExceptInRange(' ', '~');
-            if (plain < 0)
-                plain = piece.Length;
-            else if (plain > 0)
+            var near = piece[..Math.Min(piece.Length, part.Width - column + 1)];
+            int plain = TextWidth.PlainLength(near);
+            // The last one may carry what comes behind it.
+            if (plain > 0 && plain < near.Length)
                 plain--;
             if (plain == 0)
             {

@@ -57,7 +57,7 @@ public readonly struct LogLayout(int width, int nameWidth, LogTimes times, bool 
     {
         var near = text.AsSpan(at, Math.Min(text.Length - at, TextWidth + 1));
         // Nearly all text is ASCII, and then each letter is a cell.
-        if (near.IndexOfAnyExceptInRange(' ', '~') < 0)
+        if (Lifetop.Terminal.TextWidth.PlainLength(near) == near.Length)
             return near.Length > TextWidth ? at + TextWidth : text.Length;
         int columns = TextWidth, end = at;
         while (end < text.Length)

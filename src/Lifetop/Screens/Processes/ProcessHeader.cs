@@ -29,12 +29,12 @@ internal sealed class ProcessHeader
         DrawLoad(canvas, ui, x);
     }
 
-    public void DrawKeys(Canvas row, UiState ui, UiAction[] keys, int at, int of)
+    public void DrawKeys(Canvas row, UiState ui, Screen screen, UiAction[] keys, int at, int of)
     {
         if (at != _at || of != _of)
             _position = BottomLine.Position(at, of);
         (_at, _of) = (at, of);
-        BottomLine.Draw(row, ui, keys, _position);
+        BottomLine.Draw(row, ui, screen, keys, _position);
     }
 
     private static string Shown(ProcessList list, bool narrow)

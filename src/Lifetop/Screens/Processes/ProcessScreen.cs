@@ -200,7 +200,7 @@ public sealed class ProcessScreen : Screen
         {
             if (pane > 0)
                 _pane.Draw(canvas.Part(0, canvas.Height - 1 - pane, canvas.Width, pane), ui);
-            _header.DrawKeys(bottom, ui, Keys, _list.Rows.Cursor + 1, _list.Rows.Count);
+            _header.DrawKeys(bottom, ui, this, Keys, _list.Rows.Cursor + 1, _list.Rows.Count);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Lifetop.Model;
 using Lifetop.Screens;
+using Lifetop.Screens.Detail;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -58,15 +59,62 @@ public sealed class InspectScreenTests
         Assert.Contains("lifetop says", detail.World.Plain(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(50, 16)]
+    [InlineData(40, 10)]
+    public void What_does_not_fit_is_counted_and_can_be_scrolled_to(int width, int height)
+    {
+        var detail = World(width, height);
+        int more = More(detail);
+        Assert.True(more > 0, detail.World.Plain());
+        Assert.DoesNotContain("closes @7", detail.World.Plain(), StringComparison.Ordinal);
+        detail.World.Press("j j");
+        Assert.Equal(more - 2, More(detail));
+        detail.World.Press("PageDown PageDown PageDown PageDown PageDown");
+        Assert.Equal(0, More(detail));
+        Assert.Contains("closes @7", detail.World.Plain(), StringComparison.Ordinal);
+        detail.World.Press("g");
+        Assert.Equal(more, More(detail));
+    }
+
+    [Fact]
+    public void Output_is_read_from_its_end_so_what_is_above_is_counted()
+    {
+        var detail = new DetailWorld(PaneShape.Mini, 80, 8).Inspect(DetailTab.Peek).TellAll();
+        Assert.Matches("  [0-9]+ above$", LastRow(detail));
+        detail.World.Press("g");
+        Assert.Matches("  [0-9]+ more$", LastRow(detail));
+        Assert.DoesNotContain(" more", new DetailWorld(PaneShape.Mini, 80, 40).Inspect().TellAll().World.Plain(), StringComparison.Ordinal);
+    }
+
+    private static string LastRow(DetailWorld detail) => detail.World.Plain().TrimEnd().Split('\n')[^1].TrimEnd();
+
+    /// <summary>What its last row says is below; 0 for nothing.</summary>
+    private static int More(DetailWorld detail)
+        => LastRow(detail).Split("  ")[^1].Split(' ') is [var count, "more"] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
     [Fact]
     public void Copy_gives_the_key_then_the_pid_then_the_path()
     {
         var detail = World();
         detail.World.Effects();
         detail.World.Press("y y y y");
-        Assert.Equal(
-            ["multiclaude/my.app/brave-lynx", "18233", "/home/me/wt/brave-lynx", "multiclaude/my.app/brave-lynx"],
-            detail.World.Effects().OfType<CopyText>().Select(copy => copy.Text));
+        var copied = detail.World.Effects().OfType<CopyText>().ToArray();
+        Assert.Equal(["multiclaude/my.app/brave-lynx", "18233", "/home/me/wt/brave-lynx", "multiclaude/my.app/brave-lynx"], copied.Select(static copy => copy.Text));
+        Assert.Equal(["key multiclaude/my.app/brave-lynx", "pid 18233", "path /home/me/wt/brave-lynx", "key multiclaude/my.app/brave-lynx"], copied.Select(static copy => copy.What));
+    }
+
+    [Fact]
+    public void What_was_copied_is_named_without_what_would_reach_the_terminal()
+    {
+        var detail = World();
+        detail.World.Ui.Selected = Rows.Row("evil", with: static worker => worker with { Cwd = "/tmp/\e]52;c;eA==\a\u202e" });
+        detail.World.Effects();
+        detail.World.Press("y y");
+        var path = detail.World.Effects().OfType<CopyText>().Last();
+        Assert.Equal("/tmp/\e]52;c;eA==\a\u202e", path.Text);
+        Assert.StartsWith("path /tmp/", path.What, StringComparison.Ordinal);
+        Assert.DoesNotContain(path.What, static letter => char.IsControl(letter) || letter == '\u202e');
     }
 
     [Fact]
