@@ -105,7 +105,7 @@ public sealed class PaneScopes
     private static int EndOfScope(string path, int most)
     {
         for (int end = most; end > Suffix.Length; end--)
-            if ((end == path.Length || path[end] == '/') && path[end - Suffix.Length - 1] != '/' && string.CompareOrdinal(path, end - Suffix.Length, Suffix, 0, Suffix.Length) == 0)
+            if ((end == path.Length || path[end] == '/') && path[end - Suffix.Length - 1] != '/' && path.AsSpan(end - Suffix.Length, Suffix.Length).SequenceEqual(Suffix))
                 return end;
         return 0;
     }

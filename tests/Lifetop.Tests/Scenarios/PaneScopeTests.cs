@@ -57,6 +57,7 @@ public sealed class PaneScopeTests : Scenario, IDisposable
         var tmux = StartTmux("keep", "sleep", "1000");
         var (root, loner) = StartPane(tmux, "work", Scope);
         ListUntil("tmux/work:0.0", static worker => worker.Number("tree_size") == 3, "had the one that left");
+        Assert.Equal("scope", ProgramRegistry.Ask(Lifetop, string.Create(CultureInfo.InvariantCulture, $"SELECT tie FROM members WHERE pid={loner}")));
         RealProcess.Signal(root, "KILL");
         Eventually.True(() => !tmux.Tmux("list-panes", "-a", "-F", "#{pane_pid}").Split('\n').Contains(root.ToString(CultureInfo.InvariantCulture)), "the pane is closed");
 
@@ -80,6 +81,37 @@ public sealed class PaneScopeTests : Scenario, IDisposable
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         Assert.Equal('S', RealProcess.StateOf(loner));
         Assert.Contains(tmux.ServerPid, Slice.In("session-1.scope"));
+    }
+
+    [NeedsControlGroupsFact]
+    public void The_screen_needs_no_compiler_for_it()
+    {
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        Lifetop.Environment["TERM"] = "xterm-256color";
+        var tmux = StartTmux("keep", "sleep", "1000");
+        StartPane(tmux, "work", Scope);
+        tmux.Tmux("kill-session", "-t", "=keep");
+        using var compiled = new CompiledMethods(Lifetop.Environment);
+        using var terminal = new Pty(160, 50);
+        terminal.Start([LifetopProgram.Executable, "--read-only"], Lifetop.Environment, Lifetop.Home);
+        void Until(string shown)
+            => terminal.Until(
+                screen =>
+                {
+                    compiled.Read();
+                    return screen.Shows(shown);
+                },
+                shown);
+        Until("of 1");
+        terminal.Type("\e[Z");
+        Until("in its pane's scope");
+
+        string maps = File.ReadAllText($"/proc/{terminal.Pid}/maps");
+        // The compiler is loaded with the first method that the release's image does not hold; the list says which.
+        if (maps.Contains("libclrjit", StringComparison.Ordinal))
+            compiled.AssertFewer(1);
+        terminal.Type("q");
+        Assert.Equal(0, terminal.WaitForEnd());
     }
 
     /// <summary>A session whose pane is in that scope; the pid of its root, and of the one it left there.</summary>
