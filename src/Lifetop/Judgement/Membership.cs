@@ -40,9 +40,9 @@ internal sealed class Membership
         for (int d = 0; d < drafts.Count; d++)
             AssignRemembered(drafts[d], d, table, census, forest, past);
         Descend(forest, count);
-        if (_weak.Build(drafts, census) | _scopes.Build(drafts, census, places))
+        if (_weak.Build(drafts, census) | _scopes.Build(drafts, census, places, past))
         {
-            AssignWeak(table, census, places);
+            AssignWeak(table, census, places, past);
             Descend(forest, count);
         }
     }
@@ -183,7 +183,7 @@ internal sealed class Membership
 
     private static bool IsShellItLivesIn(Draft draft, int pid) => !draft.OwnsPane && draft.Pane?.Facts.Pid == pid;
 
-    private void AssignWeak(ProcessTable table, Census census, PanePlaces places)
+    private void AssignWeak(ProcessTable table, Census census, PanePlaces places, Past past)
     {
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
@@ -192,7 +192,7 @@ internal sealed class Membership
                 continue;
             if (_weak.Find(rows[i], details, places.Of(i), census, out var tie) is >= 0 and var draft)
                 Own(i, draft, tie);
-            else if (_scopes.Find(rows[i], details, places.Of(i), census) is >= 0 and var inside)
+            else if (_scopes.Find(rows[i], details, places.Of(i), census, past) is >= 0 and var inside)
                 Own(i, inside, MemberTie.Scope);
         }
     }

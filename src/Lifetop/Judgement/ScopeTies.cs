@@ -12,10 +12,11 @@ internal sealed class ScopeTies
     private const int Nobody = -1;
 
     private readonly Dictionary<int, int> _byRoot = [];
+    private readonly Dictionary<int, PastWorker> _declaredBefore = [];
     private List<Draft> _drafts = [];
 
     /// <summary>False when no worker has a scope to itself.</summary>
-    public bool Build(List<Draft> drafts, Census census, PanePlaces places)
+    public bool Build(List<Draft> drafts, Census census, PanePlaces places, Past past)
     {
         _drafts = drafts;
         _byRoot.Clear();
@@ -36,15 +37,36 @@ internal sealed class ScopeTies
                 drafts[d].Scope = own;
                 any = true;
             }
+        if (any)
+            Remember(past, census.Processes);
         return any;
     }
 
     /// <summary>The worker this free process is tied to; -1 for none.</summary>
-    public int Find(in ProcessRow row, ProcessDetails details, int pane, Census census)
+    public int Find(in ProcessRow row, ProcessDetails details, int pane, Census census, Past past)
     {
         if (_byRoot.Count == 0 || census.Scopes.Around(details.ControlGroup) is not { } scope || !_byRoot.TryGetValue(scope.Root.Pid, out int owner) || owner < 0)
             return -1;
-        return WeakTies.IsOnAnotherTerminal(_drafts[owner], row) || !WeakTies.IsInNoOtherPane(_drafts[owner], pane, census) ? -1 : owner;
+        var draft = _drafts[owner];
+        bool isAnothers = WeakTies.IsOnAnotherTerminal(draft, row) || !WeakTies.IsInNoOtherPane(draft, pane, census)
+            || _declaredBefore.TryGetValue(row.Pid, out var before) && before != past.Of(draft);
+        return isAnothers ? -1 : owner;
+    }
+
+    /// <summary>Whose record cannot be read at this moment has not lost its processes to the pane it was started in.</summary>
+    private void Remember(Past past, ProcessTable table)
+    {
+        _declaredBefore.Clear();
+        foreach (var worker in past.Workers)
+        {
+            if (!worker.IsDeclared)
+                continue;
+            if (worker.Root is { } root && table.IndexOf(root) >= 0)
+                _declaredBefore[root.Pid] = worker;
+            foreach (var member in worker.Members)
+                if (table.IndexOf(member) >= 0)
+                    _declaredBefore[member.Pid] = worker;
+        }
     }
 
     /// <summary>From a shell that nobody declared a person starts what is to stay: its scope is no worker's.</summary>

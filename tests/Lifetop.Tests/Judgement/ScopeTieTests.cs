@@ -172,6 +172,21 @@ public sealed class ScopeTieTests
     }
 
     [Fact]
+    public void Whose_record_cannot_be_read_keeps_its_processes()
+    {
+        var world = Pane().Process(70, 1, "/usr/bin/thing", group: Own).Process(71, 70, "/bin/child", sid: 71, group: Own)
+            .Declare(Declared("other", process: new ProcessClaim(70))).Look();
+        Assert.Equal([70, 71], world.Members("manifest/other"));
+        world.Later(Seconds(5)).Withdraw(world.The("manifest/other").Worker.Identity).Gap("manifest").Look();
+        Assert.Equal([50, 60], world.Members(Key));
+        Assert.Equal([70, 71], world.Members("manifest/other"));
+        // What was declared of the pane itself is no other worker.
+        var own = Pane().Declare(Declared("web", process: new ProcessClaim(50))).Look();
+        own.Later(Seconds(5)).Withdraw(own.The("manifest/web").Worker.Identity).Look();
+        Assert.Equal([50, 60], own.Members(Key));
+    }
+
+    [Fact]
     public void Found_in_a_worker_s_scope_a_server_is_its_member_and_no_stray()
     {
         var world = Pane().Process(62, 1, "/usr/bin/node /x/vite.js", cwd: "/w/x", checkout: "/w/x", ports: [3000], group: Own).Look();
