@@ -120,8 +120,6 @@ public sealed class PaneScopeTests : Scenario, IDisposable
         string place = Directory.CreateDirectory(Path.Combine(Folder, "own-" + session)).FullName;
         int root = int.Parse(tmux.Tmux("new-session", "-d", "-P", "-F", "#{pane_pid}", "-s", session, "sh", RealProcess.ScriptPath("loner"), place), CultureInfo.InvariantCulture);
         Slice.Put(root, scope);
-        foreach (int child in RealProcess.All(pid => RealProcess.ParentOf(pid) == root))
-            Slice.Put(child, scope);
         File.WriteAllText(Path.Combine(place, "go"), "");
         string file = Path.Combine(place, "own-loner");
         Eventually.True(() => File.Exists(file), "the one that leaves");
