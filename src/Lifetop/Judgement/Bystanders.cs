@@ -9,7 +9,7 @@ namespace Lifetop.Judgement;
 public sealed record Bystander(string What, string Why, bool IsInWorktree);
 
 /// <summary>
-/// Who carries a worker's marker or works in its worktree and still is no member: what a plan leaves alone and says so. Asked only when
+/// Who carries a worker's marker, works in its worktree or is in its pane's scope and still is no member: what a plan leaves alone and says so. Asked only when
 /// something is planned, so it may walk the whole table.
 /// </summary>
 public static class Bystanders
@@ -53,9 +53,9 @@ public static class Bystanders
             foreach (var marker in details.Markers)
                 if (WeakTies.IsMarker(marker, declaration))
                     return MemberTie.Marker.Words();
-        return worktree is not null && details.WorkingDirectory is { } directory && PathText.IsIn(WeakTies.Existing(directory, details), worktree)
-            ? MemberTie.Directory.Words()
-            : null;
+        if (worktree is not null && details.WorkingDirectory is { } directory && PathText.IsIn(WeakTies.Existing(directory, details), worktree))
+            return MemberTie.Directory.Words();
+        return worker.Scope is { } scope && census.Scopes.Around(details.ControlGroup) == scope ? MemberTie.Scope.Words() : null;
     }
 
     private static bool IsMember(Worker worker, int pid, Census census)

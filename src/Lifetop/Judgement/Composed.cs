@@ -53,6 +53,7 @@ internal sealed class Composed
             && ReferenceEquals(Worker.Declaration, draft.Declaration)
             && ReferenceEquals(Worker.Pane, draft.Pane)
             && Worker.OwnsPane == draft.OwnsPane
+            && Worker.Scope == draft.Scope
             && Worker.Root == draft.Root
             && Worker.RootAlive == draft.Alive
             && Worker.RootRefused == draft.Refused

@@ -44,6 +44,9 @@ internal sealed class Draft
     /// <summary>The declared worktree with its links resolved; empty for none, null until somebody asked.</summary>
     public string? Worktree { get; set; }
 
+    /// <summary>The scope its pane has to itself, if that speaks for this worker.</summary>
+    public PaneScope? Scope { get; set; }
+
     /// <summary>The root's stable name; empty without a root.</summary>
     public string RootName
     {
@@ -63,5 +66,6 @@ internal sealed class Draft
         Unread = Refused = KeptBy = Worktree = null;
         Found = null;
         RunByShell = null;
+        Scope = null;
     }
 }

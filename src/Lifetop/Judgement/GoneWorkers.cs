@@ -29,6 +29,7 @@ internal static class GoneWorkers
                 UnreapedBy = null,
                 UnreapedStatus = null,
                 Pane = null,
+                Scope = null,
                 Ports = [],
                 Members = members.DrainToImmutable(),
                 OwnerGone = null,

@@ -6,7 +6,7 @@ namespace Lifetop.Judgement;
 
 /// <summary>
 /// Which processes belong to which worker. Each belongs to one at most: first to the nearest root above it, then by what the
-/// root leads, by its pane's terminal, by having been a member before, and last, weakly, by marker and working directory.
+/// root leads, by its pane's terminal, by having been a member before, and last, weakly, by marker, working directory and its pane's scope.
 /// </summary>
 internal sealed class Membership
 {
@@ -14,6 +14,7 @@ internal sealed class Membership
     private MemberTie[] _tie = new MemberTie[1];
     private Member?[] _members = [];
     private readonly WeakTies _weak = new();
+    private readonly ScopeTies _scopes = new();
     private readonly Dictionary<int, int> _ledBy = [];
     private readonly Dictionary<int, int> _terminalOf = [];
 
@@ -39,9 +40,9 @@ internal sealed class Membership
         for (int d = 0; d < drafts.Count; d++)
             AssignRemembered(drafts[d], d, table, census, forest, past);
         Descend(forest, count);
-        if (_weak.Build(drafts, census))
+        if (_weak.Build(drafts, census) | _scopes.Build(drafts, census, places, past))
         {
-            AssignWeak(table, census, places);
+            AssignWeak(table, census, places, past);
             Descend(forest, count);
         }
     }
@@ -182,12 +183,17 @@ internal sealed class Membership
 
     private static bool IsShellItLivesIn(Draft draft, int pid) => !draft.OwnsPane && draft.Pane?.Facts.Pid == pid;
 
-    private void AssignWeak(ProcessTable table, Census census, PanePlaces places)
+    private void AssignWeak(ProcessTable table, Census census, PanePlaces places, Past past)
     {
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
-            if (_owner[i] < 0 && table.DetailsAt(i) is { } details && IsFree(i, table, census)
-                && _weak.Find(rows[i], details, places.Of(i), census, out var tie) is >= 0 and var draft)
+        {
+            if (_owner[i] >= 0 || table.DetailsAt(i) is not { } details || !IsFree(i, table, census))
+                continue;
+            if (_weak.Find(rows[i], details, places.Of(i), census, out var tie) is >= 0 and var draft)
                 Own(i, draft, tie);
+            else if (_scopes.Find(rows[i], details, places.Of(i), census, past) is >= 0 and var inside)
+                Own(i, inside, MemberTie.Scope);
+        }
     }
 }

@@ -90,11 +90,11 @@ internal sealed class WeakTies
             || declaration.Markers.Contains(marker);
 
     /// <summary>A terminal of its own that is not the worker's pane: an editor or shell somebody has open there.</summary>
-    private static bool IsOnAnotherTerminal(Draft draft, in ProcessRow row)
+    public static bool IsOnAnotherTerminal(Draft draft, in ProcessRow row)
         => row.Terminal != 0
             && !(draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) == row.Terminal);
 
-    private static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
+    public static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
 
     private void AddMarker(string value, int draft)
     {

@@ -78,7 +78,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
     private static bool IsSame(Worker a, Worker b)
         => a.Key.Text == b.Key.Text && a.Name == b.Name && a.Source == b.Source && a.Kind == b.Kind
             && (ReferenceEquals(a.Declaration, b.Declaration) || a.Declaration == b.Declaration)
-            && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Root == b.Root && a.RootAlive == b.RootAlive
+            && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Scope == b.Scope && a.Root == b.Root && a.RootAlive == b.RootAlive
             && a.RootRefused == b.RootRefused && a.RootUnread == b.RootUnread && a.ShellLeft == b.ShellLeft && a.UnreapedBy == b.UnreapedBy && a.UnreapedStatus == b.UnreapedStatus
             && a.Command == b.Command && a.Program == b.Program && a.Cwd == b.Cwd && a.StartedAt == b.StartedAt && a.IsStray == b.IsStray
             && a.OwnerGone == b.OwnerGone && a.IsSelf == b.IsSelf && a.ProcessKeptBy == b.ProcessKeptBy
@@ -103,6 +103,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             Declaration = draft.Declaration,
             Pane = draft.Pane,
             OwnsPane = draft.OwnsPane,
+            Scope = draft.Scope,
             Root = draft.Root,
             RootAlive = draft.Alive,
             RootRefused = draft.Refused,

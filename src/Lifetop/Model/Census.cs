@@ -36,6 +36,9 @@ public sealed class Census
     /// <summary>lifetop itself, nearest first, then its ancestors: never to be ended.</summary>
     public ProcessIdentities Self { get; set; } = ProcessIdentities.None;
 
+    /// <summary>The control group scopes that hold one living pane alone.</summary>
+    public PaneScopes Scopes { get; set; } = PaneScopes.None;
+
     /// <summary>Effective user of this lifetop: only this user's processes are looked through for workers.</summary>
     public uint UserId { get; set; }
 

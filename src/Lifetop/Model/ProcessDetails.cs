@@ -27,6 +27,9 @@ public sealed record ProcessDetails
     /// <summary>The cgroup v2 path, or that of the v1 name=systemd hierarchy.</summary>
     public string? ControlGroup { get; init; }
 
+    /// <summary>Its control group has been asked for; it stays null where it could not be read.</summary>
+    public bool HasControlGroup { get; init; }
+
     /// <summary>The cgroup is a system service's (postgres.service of the machine).</summary>
     public bool InSystemService { get; init; }
 

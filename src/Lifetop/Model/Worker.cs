@@ -27,6 +27,9 @@ public sealed record Worker
     /// <summary>Recorded, spawned or matched; null when none is known or the claimed pid is not it.</summary>
     public ProcessIdentity? Root { get; init; }
 
+    /// <summary>The control group scope that its pane has to itself, and that speaks for no other worker; null where there is none.</summary>
+    public PaneScope? Scope { get; init; }
+
     /// <summary>The root is in the process table and not a zombie.</summary>
     public bool RootAlive { get; init; }
 
@@ -80,7 +83,7 @@ public sealed record Member(ProcessIdentity Process, MemberTie Tie)
     public override int GetHashCode() => Process.GetHashCode();
 }
 
-/// <summary>What makes a process a member, strongest first; marker and directory are weak.</summary>
+/// <summary>What makes a process a member, strongest first; marker, directory and scope are weak.</summary>
 public enum MemberTie
 {
     Root,
@@ -91,12 +94,13 @@ public enum MemberTie
     Remembered,
     Marker,
     Directory,
+    Scope,
 }
 
 public static class MemberTies
 {
     private static readonly string[] Sentences =
-        ["its root", "below it", "in its session", "in its process group", "on its terminal", "seen as its member before", "carries its marker", "works in its worktree"];
+        ["its root", "below it", "in its session", "in its process group", "on its terminal", "seen as its member before", "carries its marker", "works in its worktree", "in its pane's scope"];
 
     public static string Words(this MemberTie tie) => Sentences[(int)tie];
 }

@@ -174,6 +174,12 @@ public sealed class Observer : IDisposable
             _scan.LookForNewborn();
         if (PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;
+        Census.Self = _self.Of(_scan.Table);
+        if (_details.Scopes.Refresh(Census))
+        {
+            Census.Scopes = _details.Scopes.Now;
+            Version++;
+        }
         _details.Refresh(_scan, now);
         if (_details.AwaitsPorts != _awaitsPorts)
         {
@@ -192,7 +198,6 @@ public sealed class Observer : IDisposable
         }
         _tmux.RefreshOutputs();
         Census.CpuWatched = _scan.CpuWatched;
-        Census.Self = _self.Of(_scan.Table);
         Census.Deaths = Wakeups.CollectDeaths(now);
         return Census;
     }

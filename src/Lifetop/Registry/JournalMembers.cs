@@ -16,7 +16,7 @@ namespace Lifetop.Registry;
 /// <param name="boot">The present one, of which alone anybody can say who is gone; empty forgets nobody.</param>
 internal sealed class JournalMembers(SqliteConnection connection, DateTimeOffset at, Guid boot) : IDisposable
 {
-    private static readonly ImmutableArray<string> Ties = ["root", "descendant", "session", "group", "terminal", "remembered", "marker", "directory"];
+    private static readonly ImmutableArray<string> Ties = ["root", "descendant", "session", "group", "terminal", "remembered", "marker", "directory", "scope"];
 
     private readonly long _at = Journal.Milliseconds(at);
 

@@ -85,6 +85,27 @@ public sealed class PaneEndingTests : IDisposable
         }
     }
 
+    [NeedsControlGroupsFact]
+    public void Who_is_born_in_its_scope_after_the_pane_s_root_has_gone_is_ended_too()
+    {
+        using var slice = new ControlGroupSlice();
+        _tmux.Start("keep");
+        int root = int.Parse(_tmux.Tmux("new-session", "-d", "-P", "-F", "#{pane_pid}", "-s", "work", "sh", "-c", "sleep 1000; :"), CultureInfo.InvariantCulture);
+        slice.Put(root, "tmux-spawn-1.scope");
+        string ready = _world.Folder.File("ready");
+        var heir = _world.Detach("/", "env", "-i", "sh", RealProcess.ScriptPath("heir"), root.ToString(CultureInfo.InvariantCulture), ready);
+        Eventually.True(() => File.Exists(ready), "it waits to be asked");
+        foreach (int pid in RealProcess.All(pid => pid == heir.Pid || RealProcess.ParentOf(pid) == heir.Pid))
+            slice.Put(pid, "tmux-spawn-1.scope");
+        var seen = See("work", 4);
+
+        var result = _world.End(_world.Reap(10, seen));
+
+        Assert.True(result.Outcome == StepOutcome.Done, result.Detail);
+        Assert.StartsWith("5 of 5 gone, TERM, ", result.Detail, StringComparison.Ordinal);
+        Assert.Empty(slice.In("tmux-spawn-1.scope"));
+    }
+
     private JudgedWorker See(string session, int members)
         => _world.See(Eventually.Get(() =>
         {

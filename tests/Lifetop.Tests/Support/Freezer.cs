@@ -1,26 +1,18 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Runtime.InteropServices;
 
 namespace Lifetop.Tests.Support;
 
 /// <summary>Holds processes in state D, where no signal reaches them: the freezer of cgroup v1, mounted for it. Thaws all that it held.</summary>
-internal sealed partial class Freezer : IDisposable
+internal sealed class Freezer : IDisposable
 {
-    private const int Detach = 2;
-    private readonly string _mount = Directory.CreateTempSubdirectory("lifetop-freezer-").FullName;
+    private readonly string _mount = Mounts.Make("cgroup", "freezer", "lifetop-freezer-");
     private readonly string _group;
 
     public Freezer()
     {
         _group = Path.Combine(_mount, Path.GetFileName(_mount));
-        if (Mount("lifetop-test", _mount, "cgroup", 0, "freezer") != 0)
-        {
-            int error = Marshal.GetLastPInvokeError();
-            Directory.Delete(_mount);
-            throw new IOException($"mount failed: {error}");
-        }
         Directory.CreateDirectory(_group);
     }
 
@@ -40,13 +32,6 @@ internal sealed partial class Freezer : IDisposable
         foreach (string pid in File.ReadAllLines(_group + "/cgroup.procs"))
             File.WriteAllText(_mount + "/cgroup.procs", pid);
         Directory.Delete(_group);
-        _ = Unmount(_mount, Detach);
-        Directory.Delete(_mount);
+        Mounts.Remove(_mount);
     }
-
-    [LibraryImport("libc.so.6", EntryPoint = "mount", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Mount(string source, string target, string type, nuint flags, string options);
-
-    [LibraryImport("libc.so.6", EntryPoint = "umount2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Unmount(string target, int flags);
 }

@@ -61,3 +61,9 @@ internal sealed class NeedsFreezerFactAttribute : FactAttribute
 {
     public NeedsFreezerFactAttribute() => Skip = Rights.MissingForFreezing;
 }
+
+/// <summary>A test with control groups of its own.</summary>
+internal sealed class NeedsControlGroupsFactAttribute : FactAttribute
+{
+    public NeedsControlGroupsFactAttribute() => Skip = Rights.MissingForControlGroups;
+}

@@ -31,7 +31,8 @@ internal static class RandomWorlds
                 markers: random.Next(6) == 0 ? Support.Make.Marker($"manifest/d{random.Next(3)}") : null,
                 cpu: random.Next(4) == 0 ? 50 : 0,
                 state: random.Next(10) == 0 ? 'Z' : 'S',
-                name: random.Next(15) == 0 ? "tmux: server" : null);
+                name: random.Next(15) == 0 ? "tmux: server" : null,
+                group: random.Next(2) == 0 ? $"/{random.Next(5)}.scope" : null);
         }
         int panes = random.Next(0, 4);
         for (int i = 0; i < panes; i++)

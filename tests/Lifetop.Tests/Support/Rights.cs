@@ -20,6 +20,8 @@ internal static class Rights
 
     private static readonly Lazy<string?> Freezing = new(static () => MayFreeze() ? null : "only root may freeze processes, where the kernel has a freezer of its own for that");
 
+    private static readonly Lazy<string?> Grouping = new(static () => MayGroup() ? null : "only root may make control groups, where the kernel has the unified hierarchy");
+
     /// <summary>Runs the command behind it as root, where others see only their own processes.</summary>
     public static readonly string[] WhereProcessesHide = ["unshare", "-m", "sh", "-c", "mount -t proc -o hidepid=2 lifetop-test /proc && exec \"$@\"", "sh"];
 
@@ -39,6 +41,23 @@ internal static class Rights
     public static string? MissingForChosenPids => ChosenPids.Value;
 
     public static string? MissingForFreezing => Freezing.Value;
+
+    public static string? MissingForControlGroups => Grouping.Value;
+
+    private static bool MayGroup()
+    {
+        try
+        {
+            using var slice = new ControlGroupSlice();
+            using var process = RealProcess.Start("sleep", "1000");
+            slice.Put(process.Pid, "probe.scope");
+            return slice.In("probe.scope").Count == 1;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static bool MayFreeze()
     {

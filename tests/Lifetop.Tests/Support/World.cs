@@ -47,7 +47,7 @@ internal sealed class World
     public World Process(int pid, int ppid, string command, int? sid = null, int? pgid = null, int pts = -1, TimeSpan? age = null, uint uid = Make.UserId,
         string? cwd = null, string? checkout = null, int[]? ports = null, bool service = false, bool systemService = false,
         ImmutableArray<EnvironmentMarker>? markers = null, float cpu = 0, long cpuNanoseconds = 0, long pages = 100, char state = 'S', bool details = true,
-        string? name = null, bool cwdDeleted = false)
+        string? name = null, bool cwdDeleted = false, string? group = null)
     {
         int index = _table.Add(pid);
         ref var row = ref _table.Writable[index];
@@ -81,6 +81,8 @@ internal sealed class World
             InService = service || systemService,
             InSystemService = systemService,
             Markers = markers ?? [],
+            ControlGroup = group,
+            HasControlGroup = group is not null,
         });
         _table.Version++;
         return this;
@@ -340,11 +342,23 @@ internal sealed class World
         Census.Awaited = Kept(Census.Awaited, _awaited);
         Census.Deaths = [.. _deaths];
         Census.Self = [.. _self];
+        Census.Scopes = PaneScopes.Of(Holders());
         Census.CpuWatched = CpuWatched;
         Census.Exists = _existing.Contains;
         Census.RealPath = path => _links.GetValueOrDefault(path, path);
         Census.WrittenAt = path => _written.GetValueOrDefault(path);
         Census.Derived = OwnRules.Known.Derive(Census, []);
+    }
+
+    /// <summary>Nobody can read the group of whom nothing can be read; who was given none is in the topmost.</summary>
+    private List<ScopeHolder> Holders()
+    {
+        var (seen, panes, others) = (new NumberSet(), new List<int>(), new List<int>());
+        ScopeHolders.PaneRoots(Census, seen, panes);
+        ScopeHolders.Others(Census, seen, others);
+        ScopeHolder Of(int row, bool isPaneRoot)
+            => new(_table.IdentityAt(row)) { IsPaneRoot = isPaneRoot, ControlGroup = _table.DetailsAt(row) is { } details ? details.ControlGroup ?? "/" : null };
+        return [.. panes.Select(row => Of(row, isPaneRoot: true)), .. others.Select(row => Of(row, isPaneRoot: false))];
     }
 
     /// <summary>As in a real census: the same array as long as nothing in it changed.</summary>

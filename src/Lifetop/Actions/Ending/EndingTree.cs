@@ -7,7 +7,7 @@ namespace Lifetop.Actions.Ending;
 
 /// <summary>
 /// Everybody who is to be ended, of all orders: the planned ones that are still exactly that process, what the newest look calls members,
-/// and whoever descends from them or lives in a session or group that one of them leads.
+/// and whoever descends from them, lives in a session or group that one of them leads, or in their pane's scope.
 /// </summary>
 internal sealed class EndingTree : IDisposable
 {
@@ -19,6 +19,7 @@ internal sealed class EndingTree : IDisposable
     private readonly Dictionary<int, EndingTarget> _leaders = [];
     private readonly HashSet<ProcessIdentity> _refused = [];
     private readonly BirthMarks[] _marks;
+    private readonly ScopeMates _mates;
     private NewbornChase? _chase;
 
     private const int LooksAfterSlips = 12;
@@ -35,7 +36,8 @@ internal sealed class EndingTree : IDisposable
         _others.Read(world.Roster);
         _marks = new BirthMarks[orders.Count];
         for (int i = 0; i < orders.Count; i++)
-            _marks[i] = new BirthMarks(PlannedWorkers.Find(orders[i].Worker, world.Roster)?.Worker, world.Census);
+            _marks[i] = new BirthMarks(AttemptOf(orders[i].Worker), world.Census);
+        _mates = new ScopeMates(_marks);
         for (int i = 0; i < orders.Count; i++)
             foreach (var planned in orders[i].Step.Tree)
                 AddPlanned(planned, i);
@@ -157,6 +159,7 @@ internal sealed class EndingTree : IDisposable
         foreach (var target in All)
             target.Dispose();
         _chase?.Dispose();
+        _mates.Dispose();
         _proc.Dispose();
     }
 
@@ -233,7 +236,7 @@ internal sealed class EndingTree : IDisposable
         int parent = row.Parent > 1 ? Census.Processes.IndexOf(row.Parent) : -1;
         if (parent >= 0 && _byIdentity.TryGetValue(Census.Processes.IdentityAt(parent), out var above) && above.LeftAlone is null)
             return above.Order;
-        return (LeaderOf(row.Session) ?? LeaderOf(row.Group))?.Order ?? -1;
+        return (LeaderOf(row.Session) ?? LeaderOf(row.Group))?.Order ?? _mates.OrderOf(row, Census);
     }
 
     /// <summary>The number of a session or group stays taken while anybody is in it, its leader gone or not; under another process of that number it is another one.</summary>
@@ -244,6 +247,10 @@ internal sealed class EndingTree : IDisposable
         int row = Census.Processes.IndexOf(number);
         return row < 0 || Census.Processes.IndexOf(leader.Process) == row ? leader : null;
     }
+
+    /// <summary>What somebody has started anew since is known by the same marks, and is not to be ended.</summary>
+    private Worker? AttemptOf(WorkerPlan plan)
+        => PlannedWorkers.Find(plan, _world.Roster)?.Worker is { } worker && !PlannedWorkers.IsOtherAttempt(plan, worker) ? worker : null;
 
     private bool IsRoot(ProcessIdentity process, int order) => _orders[order].Worker.Root == process;
 

@@ -8,7 +8,7 @@ namespace Lifetop.Actions.Ending;
 
 /// <summary>
 /// Catches who lives more briefly than a look takes: a chain of processes each of which forks the next, leaves its session and ends. Every number
-/// that the kernel gives out is asked for at once, whose child and of what environment and folder it is; who belongs to the tree is held, and
+/// that the kernel gives out is asked for at once, whose child and of what environment, folder and scope it is; who belongs to the tree is held, and
 /// signalled in the same breath, so that it has no time for a child.
 /// </summary>
 internal sealed class NewbornChase : IDisposable
@@ -27,6 +27,7 @@ internal sealed class NewbornChase : IDisposable
     private readonly TimeProvider _time;
     private readonly BirthMarks[] _marks;
     private readonly string[] _names;
+    private readonly DetailParts _parts = DetailParts.Markers | DetailParts.WorkingDirectory;
     private readonly Dictionary<int, (int Order, long StartTicks, long At)> _lineage = [];
 
     /// <param name="marks">By order: what its processes are known by.</param>
@@ -35,9 +36,13 @@ internal sealed class NewbornChase : IDisposable
         (_marks, _time) = (marks, time);
         var names = new List<string>();
         foreach (var one in marks)
+        {
             foreach (var marker in one.Markers)
                 if (!names.Contains(marker.Name))
                     names.Add(marker.Name);
+            if (one.Scope is not null)
+                _parts |= DetailParts.ControlGroup;
+        }
         _names = names.ToArray();
     }
 
@@ -95,10 +100,10 @@ internal sealed class NewbornChase : IDisposable
         // With a terminal it is somebody's who looks on: a marker may have been handed down, a folder is open to all.
         if (row.Terminal != 0 || row.IsZombie || _marks.Length == 0)
             return -1;
-        var details = _reader.Read(row, _names, DetailParts.Markers | DetailParts.WorkingDirectory);
+        var details = _reader.Read(row, _names, _parts);
         if (details is not null)
             for (int i = 0; i < _marks.Length; i++)
-                if (_marks[i].Fit(details))
+                if (_marks[i].Fit(details, tree.Census))
                     return i;
         return -1;
     }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Immutable;
-using System.Text;
 using Lifetop.Model;
-using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
 
@@ -19,11 +17,8 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     private static readonly TimeSpan PutOff = TimeSpan.FromMilliseconds(250);
 
     private readonly DetailsReader _reader = new();
-    private readonly ProcFolder _proc = new();
     private readonly ListeningPorts _ports = new();
     private readonly NumberSet _claimed = new();
-    private readonly byte[] _seen = new byte[4096];
-    private readonly byte[] _known = new byte[4096];
     private int[] _candidates = new int[256];
     private int[] _newlyRead = new int[256];
     private int _newlyReadCount;
@@ -41,6 +36,9 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
             field = value;
         }
     } = ["LIFETOP_WORKER"];
+
+    /// <summary>Where panes have scopes to themselves, the control group is read of whoever may be known by it alone.</summary>
+    internal PaneScopeReader Scopes => field ??= new PaneScopeReader(_reader);
 
     /// <summary>How often the listening sockets are looked through.</summary>
     public TimeSpan PortsEvery { get; set; } = TimeSpan.FromSeconds(2);
@@ -94,13 +92,9 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
                 if (row.UserId == userId || _claimed.Contains(row.Pid))
                     Read(table, i);
             }
-            else if ((hasNewMarkers || !details.HasMarkers) && MayHaveLeftItsTree(table, row))
+            else if (!ReadMissing(table, i, details, hasNewMarkers) && ((row.Pid ^ _look) & Rotation) == 0 && HasMoved(row.Pid, details))
             {
-                ReadMarkers(table, i, details);
-            }
-            else if (((row.Pid ^ _look) & Rotation) == 0 && HasMoved(row.Pid, details))
-            {
-                ReadFolder(table, i, details);
+                ReadPlace(table, i, details);
             }
         }
         if (_newlyReadCount > 0)
@@ -121,7 +115,6 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     public void Dispose()
     {
         _reader.Dispose();
-        _proc.Dispose();
         _ports.Dispose();
     }
 
@@ -131,7 +124,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         var parts = DetailParts.Arguments | DetailParts.WorkingDirectory;
         if (MayHaveLeftItsTree(table, row))
             parts |= DetailParts.Markers;
-        if (row.Parent == 1)
+        if (row.Parent == 1 || Scopes.Now.Any && (parts & DetailParts.Markers) != 0 && MayBeTiedByScope(table, row))
             parts |= DetailParts.ControlGroup;
         var details = _reader.Read(row, MarkerNames.AsSpan(), parts, confirms: false);
         // exe says more than argv[0] only where the kernel's name for the program is another.
@@ -142,7 +135,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         if (_newlyReadCount == _newlyRead.Length)
             Array.Resize(ref _newlyRead, _newlyReadCount * 2);
         _newlyRead[_newlyReadCount++] = index;
-        table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid), HasMarkers = (parts & DetailParts.Markers) != 0 });
+        table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid), HasMarkers = (parts & DetailParts.Markers) != 0, HasControlGroup = (parts & DetailParts.ControlGroup) != 0 });
         table.Version++;
     }
 
@@ -154,6 +147,20 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     {
         int parent = table.IndexOf(row.Parent);
         return row.Parent == 1 || parent < 0 || table.Rows[parent].Session != row.Session;
+    }
+
+    /// <summary>What ties one to a worker that has left its tree since it was read. Whether anything was missing.</summary>
+    private bool ReadMissing(ProcessTable table, int index, ProcessDetails details, bool hasNewMarkers)
+    {
+        bool marks = hasNewMarkers || !details.HasMarkers, group = Scopes.Now.Any && !details.HasControlGroup;
+        if (!marks && !group || !MayHaveLeftItsTree(table, table.Rows[index]))
+            return false;
+        if (marks)
+            ReadMarkers(table, index, details);
+        group = group && MayBeTiedByScope(table, table.Rows[index]);
+        if (group)
+            ReadControlGroup(table, index, table.DetailsAt(index) ?? details);
+        return marks || group;
     }
 
     private void ReadMarkers(ProcessTable table, int index, ProcessDetails details)
@@ -175,24 +182,36 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
     };
 
     private bool HasMoved(int pid, ProcessDetails details)
-    {
-        int length = _proc.ReadLink(pid, "/cwd\0"u8, _seen);
-        if (length <= 0 || details.WorkingDirectory is not { } known || details.WorkingDirectoryDeleted)
-            return false;
-        if (PlainText.TryWrite(known, _known))
-            return !_seen.AsSpan(0, length).SequenceEqual(_known.AsSpan(0, known.Length));
-        if (Encoding.UTF8.GetMaxByteCount(known.Length) > _known.Length && Encoding.UTF8.GetByteCount(known) > _known.Length)
-            return false;
-        int knownLength = Encoding.UTF8.GetBytes(known, _known);
-        return !_seen.AsSpan(0, length).SequenceEqual(_known.AsSpan(0, knownLength));
-    }
+        => details is { WorkingDirectory: { } folder, WorkingDirectoryDeleted: false } && !_reader.IsInFolder(pid, folder)
+            || Scopes.Now.Any && details.HasControlGroup && !_reader.IsInControlGroup(pid, details.ControlGroup);
 
-    private void ReadFolder(ProcessTable table, int index, ProcessDetails details)
+    private void ReadPlace(ProcessTable table, int index, ProcessDetails details)
     {
-        if (_reader.Read(table.Rows[index], [], DetailParts.WorkingDirectory, details) is not { } moved)
+        var parts = DetailParts.WorkingDirectory | (details.HasControlGroup ? DetailParts.ControlGroup : DetailParts.None);
+        if (_reader.Read(table.Rows[index], [], parts, details) is not { } moved)
             return;
         table.SetDetails(index, Placed(moved));
         table.Version++;
+    }
+
+    /// <summary>
+    /// Its scope may be all that ties it to its worker: it has left its tree, and is not below a pane that has a scope to itself. Who is born in
+    /// no such place is tied by more.
+    /// </summary>
+    private bool MayBeTiedByScope(ProcessTable table, in ProcessRow row)
+    {
+        int parent = row.Parent;
+        for (int hops = 0; parent > 1 && hops < 64 && Scopes.Now.OfRoot(parent) is null; hops++)
+            parent = table.IndexOf(parent) is >= 0 and var index ? table.Rows[index].Parent : 0;
+        return parent <= 1;
+    }
+
+    private void ReadControlGroup(ProcessTable table, int index, ProcessDetails details)
+    {
+        var read = _reader.Read(table.Rows[index], [], DetailParts.ControlGroup, details) ?? details;
+        table.SetDetails(index, Placed(read) with { HasControlGroup = true });
+        if (Scopes.Now.Around(read.ControlGroup) is not null)
+            table.Version++;
     }
 
     public void RefreshPorts(ProcessTable table)
@@ -207,7 +226,7 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
             if (Numbers.Same(ports, details.Ports))
                 continue;
             if (details.ControlGroup is null)
-                details = _reader.Read(table.Rows[i], [], DetailParts.ControlGroup, details) ?? details;
+                details = (_reader.Read(table.Rows[i], [], DetailParts.ControlGroup, details) ?? details) with { HasControlGroup = true };
             table.SetDetails(i, Placed(details) with { Ports = ports });
             table.Version++;
         }

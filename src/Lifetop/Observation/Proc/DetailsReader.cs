@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 using Lifetop.Model;
 using Lifetop.Platform;
 
@@ -12,6 +13,7 @@ public sealed unsafe class DetailsReader : IDisposable
     private readonly ProcFolder _proc = new();
     private readonly EnvironmentReader _environment = new();
     private readonly byte[] _buffer = new byte[ArgumentList.MostBytes];
+    private readonly byte[] _text = new byte[ArgumentList.MostBytes];
 
     /// <summary>
     /// The parts asked for, added to what is known already. Null when the process is gone, its pid is
@@ -34,11 +36,8 @@ public sealed unsafe class DetailsReader : IDisposable
         }
         if ((parts & DetailParts.Markers) != 0 && Got(ReadEnvironment(row.Pid, markerNames, out var markers), ref trouble))
             details = details with { Markers = markers };
-        if ((parts & DetailParts.ControlGroup) != 0 && Got(length = ReadFile(row.Pid, "/cgroup\0"u8), ref trouble))
-        {
-            var path = WithoutDeleted(ControlGroups.PathIn(_buffer.AsSpan(0, length)), out _);
-            details = details with { ControlGroup = path.IsEmpty ? null : Text(path) };
-        }
+        if ((parts & DetailParts.ControlGroup) != 0 && Got(ControlGroupOf(row.Pid, out var group), ref trouble))
+            details = details with { ControlGroup = group.IsEmpty ? null : Text(group) };
 
         if (!confirms && trouble == Trouble.None)
             return details;
@@ -48,6 +47,29 @@ public sealed unsafe class DetailsReader : IDisposable
         if (trouble == Trouble.Ours || reading is StatReading.Gone or StatReading.Failed || reading == StatReading.Done && now.StartTicks != row.StartTicks)
             return null;
         return details with { Partial = trouble == Trouble.Denied || reading == StatReading.Denied || known is { Partial: true } };
+    }
+
+    /// <summary>The path of its control group, good until the next reading; a negative error number when it cannot be read.</summary>
+    public int ControlGroupOf(int pid, out ReadOnlySpan<byte> path)
+    {
+        int length = ReadFile(pid, "/cgroup\0"u8);
+        // Of a file that does not fit, the last path may be half of another.
+        path = length < 0 || length == _buffer.Length ? default : WithoutDeleted(ControlGroups.PathIn(_buffer.AsSpan(0, length)), out _);
+        return length < 0 ? length : path.Length;
+    }
+
+    /// <summary>Whether it still is where it was; nothing is made. Where that cannot be read it is not known to have moved.</summary>
+    public bool IsInControlGroup(int pid, string? known)
+    {
+        int length = ControlGroupOf(pid, out var path);
+        return length < 0 || Says(path, known ?? "");
+    }
+
+    /// <summary>Whether it still works in this folder; the same.</summary>
+    public bool IsInFolder(int pid, string known)
+    {
+        int length = _proc.ReadLink(pid, "/cwd\0"u8, _buffer);
+        return length <= 0 || Says(_buffer.AsSpan(0, length), known);
     }
 
     /// <summary>Whether this very process has its pid still, or no descriptor was free to find out.</summary>
@@ -109,6 +131,16 @@ public sealed unsafe class DetailsReader : IDisposable
         int error = _environment.Read(file, names, out markers);
         _ = Libc.Close(file);
         return -error;
+    }
+
+    /// <summary>Whether these bytes are the text.</summary>
+    private bool Says(ReadOnlySpan<byte> bytes, string text)
+    {
+        if (PlainText.TryWrite(text, _text))
+            return bytes.SequenceEqual(_text.AsSpan(0, text.Length));
+        if (Encoding.UTF8.GetMaxByteCount(text.Length) > _text.Length && Encoding.UTF8.GetByteCount(text) > _text.Length)
+            return true;
+        return bytes.SequenceEqual(_text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
     }
 
     private static ReadOnlySpan<byte> WithoutDeleted(ReadOnlySpan<byte> path, out bool deleted)
