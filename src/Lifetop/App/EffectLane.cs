@@ -51,6 +51,9 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
 
     private void Work()
     {
+        // What its first effect brings comes in place of what others needed once, and most of it is needed once too.
+        SpentPages.Release();
+        bool isFirst = true;
         while (!_ended)
         {
             if (Next() is not { } effect)
@@ -68,6 +71,9 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
             {
                 inbox.Post(new Told(Outcome.Failed, $"{handler.Name}: a mistake of lifetop's own: {mistake.Message}"));
             }
+            if (isFirst)
+                SpentPages.Release();
+            isFirst = false;
         }
         handler.Dispose();
     }

@@ -136,8 +136,6 @@ public class Lookout : IDisposable
     {
         if (ReadOnly || Engine is not { } engine || Last is not { } roster || Memory is not { } memory)
             return _recorder;
-        if (keepOpen && _recorder is null)
-            SpentPages.Release();
         _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience, Ended = Ended };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;

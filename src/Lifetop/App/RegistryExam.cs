@@ -27,5 +27,6 @@ internal sealed class RegistryExam(StateFolder folder, TimeProvider time)
             if (registry.Damage(out _) is not null)
                 _damaged = before;
         _isDone = true;
+        SpentPages.ReleaseAt(SpentPages.Turn.DatabaseExamined);
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Threading;
 using Lifetop.Actions;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Settings;
 
@@ -58,6 +59,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
                     work.Hooks.Ended(ended, lookout.Last!, hooks); // it was found by a look
                 };
                 lookout.LookOnce([]);
+                SpentPages.Stay();
                 work.Hooks.Remember(lookout.Engine!.Past.Recollection);
                 while (!cancel.IsCancellationRequested)
                 {
