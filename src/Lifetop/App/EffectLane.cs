@@ -51,8 +51,6 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
 
     private void Work()
     {
-        // What its first effect brings comes in place of what others needed once, and most of it is needed once too.
-        SpentPages.Release();
         bool isFirst = true;
         while (!_ended)
         {
@@ -71,6 +69,7 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
             {
                 inbox.Post(new Told(Outcome.Failed, $"{handler.Name}: a mistake of lifetop's own: {mistake.Message}"));
             }
+            // What a first effect brings is mostly needed once.
             if (isFirst)
                 SpentPages.Release();
             isFirst = false;
