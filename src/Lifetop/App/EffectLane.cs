@@ -51,6 +51,7 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
 
     private void Work()
     {
+        bool isFirst = true;
         while (!_ended)
         {
             if (Next() is not { } effect)
@@ -68,6 +69,10 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
             {
                 inbox.Post(new Told(Outcome.Failed, $"{handler.Name}: a mistake of lifetop's own: {mistake.Message}"));
             }
+            // What a first effect brings is mostly needed once.
+            if (isFirst)
+                SpentPages.Release();
+            isFirst = false;
         }
         handler.Dispose();
     }

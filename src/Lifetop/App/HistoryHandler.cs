@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Humanizer;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Screens;
 using Lifetop.Screens.Detail;
@@ -47,6 +48,7 @@ public sealed class HistoryHandler(RegistryForReading open, TimeProvider time) :
         status = new TaskRecords(registry).Tasks(query, out var tasks);
         if (!status.IsUsable)
             return new HistoryRead(identity, status.Message, []);
+        SpentPages.ReleaseAt(SpentPages.Turn.WordsOfAge);
         var now = time.GetUtcNow();
         var events = new List<HistoryEvent>(transitions.Length + plans.Length + tasks.Length);
         foreach (var one in transitions)

@@ -146,8 +146,6 @@ public class Lookout : IDisposable
     {
         if (ReadOnly || Engine is not { } engine || Last is not { } roster || Memory is not { } memory)
             return _recorder;
-        if (keepOpen && _recorder is null)
-            SpentPages.Release();
         _recorder ??= new Recorder(memory, RetentionOf(Settings) with { Boot = engine.Boot }, engine.Boot, Settings.Policy, Time, _verb) { KeepOpen = keepOpen, Patience = Patience, Ended = Ended, Taking = Taking };
         _recorder.Record(roster, engine.Past);
         SetAside ??= _recorder.SetAside;
@@ -231,13 +229,13 @@ public class Lookout : IDisposable
 
     private Engine Prepare(ImmutableArray<string> folders)
     {
-        var processes = _processes ?? new EarlyScan(CheckoutOf ?? Checkouts(Time));
-        _processes = null;
+        var processes = _processes ??= new EarlyScan(CheckoutOf ?? Checkouts(Time));
         Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
         _places ??= PlacesOfSystems();
         Engine = new Engine(Settings, Paths, Memory, _places, folders, processes, Time, LooksOnce);
+        _processes = null;
         if (Settings.IsEnabled(PullRequests.Label))
             Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
         return Engine;
@@ -301,6 +299,7 @@ public class Lookout : IDisposable
     public void Dispose()
     {
         _recorder?.Dispose();
+        _processes?.Dispose();
         Engine?.Dispose();
         GC.SuppressFinalize(this);
     }

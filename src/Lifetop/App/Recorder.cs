@@ -115,6 +115,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         else
             Close();
         Remember(roster, past, now);
+        SpentPages.ReleaseAt(SpentPages.Turn.FirstRecord);
         if (KeepOpen && _exam is null)
             (_exam = new RegistryExam(folder, time)).Begin();
     }

@@ -41,5 +41,6 @@ internal sealed class RegistryExam(StateFolder folder, TimeProvider time)
             _mistake = $"looking for damage: a mistake of lifetop's own: {mistake.Message}";
         }
         _isDone = true;
+        SpentPages.ReleaseAt(SpentPages.Turn.DatabaseExamined);
     }
 }

@@ -37,7 +37,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
         Tick(time.GetUtcNow());
         Draw();
         looker.Ask();
-        SpentPages.Release();
+        SpentPages.Stay();
         while (!_ended)
         {
             Draw();

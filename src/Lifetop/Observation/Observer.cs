@@ -22,11 +22,11 @@ public sealed class Observer : IDisposable
 
     /// <summary>Kept, because each mention of the method would make a new delegate.</summary>
     private readonly Action _answered;
+    private readonly EarlyScan _processes;
     private readonly ProcScan _scan;
     private readonly BootClock _clock;
     private readonly DetailsKeeper _details;
     private readonly FileClocks _files = new();
-    private EarlyScan? _early; // until the first look
     private readonly SelfTree _self = new();
     private readonly PartialViews _partial = new();
     private readonly HiddenDeaths _hidden = new();
@@ -46,12 +46,12 @@ public sealed class Observer : IDisposable
     private bool _ownGapChanged = true;
     private bool _knowsProjects;
 
-    public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, EarlyScan early, DateTimeOffset now)
+    public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, EarlyScan processes, DateTimeOffset now)
     {
         _clock = new BootClock(now);
-        _early = early;
-        _scan = early.Scan;
-        _details = early.Details;
+        _processes = processes;
+        _scan = processes.Scan;
+        _details = processes.Details;
         uint user = Libc.EffectiveUser();
         Wakeups = new Wakeups(_clock.Boot);
         _paths = new WatchedPaths(Wakeups);
@@ -165,8 +165,7 @@ public sealed class Observer : IDisposable
             Census.BootTime = _clock.BootTime;
             Version++;
         }
-        _early?.Wait();
-        _early = null;
+        _processes.Wait();
         long before = _scan.Table.Version;
         _scan.Look();
         Scanned?.Invoke();
@@ -234,9 +233,7 @@ public sealed class Observer : IDisposable
         _crew.Dispose();
         PullRequests?.Dispose();
         _tmux.Dispose();
-        _early?.Wait();
-        _details.Dispose();
-        _scan.Dispose();
+        _processes.Dispose();
         Wakeups.Dispose();
     }
 

@@ -27,6 +27,7 @@ public static class SqliteLibrary
                 return null;
             if (Find(Name, out nint found) is { } missing)
                 return missing;
+            SpentPages.ReleaseAt(SpentPages.Turn.DatabaseNeeded);
             NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
             _handle = found;
             raw.SetProvider(new SQLite3Provider_e_sqlite3());

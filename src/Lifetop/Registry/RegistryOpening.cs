@@ -234,6 +234,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         try
         {
             connection.Open();
+            SpentPages.ReleaseAt(SpentPages.Turn.DatabaseOpen);
             return connection;
         }
         catch

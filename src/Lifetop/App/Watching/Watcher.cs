@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Threading;
 using Lifetop.Actions;
 using Lifetop.Model;
+using Lifetop.Platform;
 using Lifetop.Registry;
 using Lifetop.Settings;
 
@@ -54,6 +55,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
                 using var lookout = _lookout = make(settings, false);
                 lookout.Ended = ended => telling.See(ended, time.GetUtcNow());
                 lookout.LookOnce([]);
+                SpentPages.Stay();
                 hooks.TakeOver(lookout);
                 work.Hooks.Remember(lookout.Engine!.Past.Recollection);
                 while (!cancel.IsCancellationRequested)

@@ -8,10 +8,11 @@ namespace Lifetop.Observation.Proc;
 /// <summary>
 /// Who runs here, read on a thread of its own while all else that a first look needs is still being made: it takes longest, and needs nothing of that.
 /// </summary>
-public sealed class EarlyScan
+public sealed class EarlyScan : IDisposable
 {
     private readonly Thread _thread;
     private Exception? _mistake;
+    private bool _isOurs;
 
     public EarlyScan(Func<string, string?> checkoutOf)
     {
@@ -25,12 +26,22 @@ public sealed class EarlyScan
 
     public DetailsKeeper Details { get; }
 
-    /// <summary>From now on both are the caller's.</summary>
+    /// <summary>Before each use of either: from the first time on both are the caller's.</summary>
     public void Wait()
     {
+        if (_isOurs)
+            return;
         _thread.Join();
+        _isOurs = true;
         if (_mistake is { } mistake)
             ExceptionDispatchInfo.Throw(mistake);
+    }
+
+    public void Dispose()
+    {
+        _thread.Join();
+        Details.Dispose();
+        Scan.Dispose();
     }
 
     private void Read()

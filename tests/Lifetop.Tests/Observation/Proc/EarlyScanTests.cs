@@ -11,22 +11,19 @@ public sealed class EarlyScanTests
     public void Who_runs_is_known_with_what_takes_longer_to_read()
     {
         using var child = Child.Quiet();
-        var early = new EarlyScan(static folder => folder);
+        using var early = new EarlyScan(static folder => folder);
         early.Wait();
-        using var scan = early.Scan;
-        using var details = early.Details;
-        int row = scan.Table.IndexOf(child.Pid);
+        var table = early.Scan.Table;
+        int row = table.IndexOf(child.Pid);
         Assert.True(row >= 0);
-        Assert.Equal(Environment.CurrentDirectory, scan.Table.DetailsAt(row)?.WorkingDirectory);
-        Assert.Equal(Environment.CurrentDirectory, scan.Table.DetailsAt(row)?.Checkout);
+        Assert.Equal(Environment.CurrentDirectory, table.DetailsAt(row)?.WorkingDirectory);
+        Assert.Equal(Environment.CurrentDirectory, table.DetailsAt(row)?.Checkout);
     }
 
     [Fact]
     public void What_went_wrong_is_told_to_who_waits()
     {
-        var early = new EarlyScan(static _ => throw new InvalidDataException("no such thing"));
+        using var early = new EarlyScan(static _ => throw new InvalidDataException("no such thing"));
         Assert.Equal("no such thing", Assert.Throws<InvalidDataException>(early.Wait).Message);
-        early.Details.Dispose();
-        early.Scan.Dispose();
     }
 }
