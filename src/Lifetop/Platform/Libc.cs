@@ -127,6 +127,12 @@ internal static unsafe partial class Libc
     [DllImport(Library, EntryPoint = "_exit")]
     public static extern void ExitNow(int code);
 
+    [DllImport(Library, EntryPoint = "getpriority")]
+    public static extern int Priority(int which, int who);
+
+    [DllImport(Library, EntryPoint = "setpriority")]
+    public static extern int SetPriority(int which, int who, int priority);
+
     [DllImport(Library, EntryPoint = "madvise")]
     public static extern int Advise(void* from, nuint length, int advice);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
+using Lifetop.Platform;
 
 namespace Lifetop.Actions.Ending;
 
@@ -111,6 +112,7 @@ internal sealed class EndingTree : IDisposable
     public int LookUntilSure(TimeProvider time, EndingSignal signal, ref int looks)
     {
         _chase ??= new NewbornChase(_marks, time);
+        using var haste = Haste.Begin();
         int since = _chase.LastBorn();
         int found = 0, empty = 0;
         while (found == 0 && !AnyPending && empty < (SlippedAway ? LooksAfterSlips : 1))
