@@ -16,11 +16,11 @@ internal static unsafe class SpentPages
     private static volatile bool _stays;
     private static int _turns;
 
-    /// <summary>Whoever calls this goes on for long, and has its start behind it.</summary>
+    /// <summary>Whoever calls this goes on for long, and has its start behind it: what of it was loaded before our first line.</summary>
     public static void Stay()
     {
         _stays = true;
-        Release();
+        Release([]);
     }
 
     /// <summary>Once for each turn, and never for who only answers and ends.</summary>
@@ -32,41 +32,47 @@ internal static unsafe class SpentPages
     }
 
     /// <returns>How many KiB were resident of what was given back.</returns>
-    public static long Release()
+    // Asked before the mappings are read: what is loaded by now stays as it is.
+    public static long Release() => Release(AppDomain.CurrentDomain.GetAssemblies());
+
+    private static long Release(Assembly[] loaded)
     {
-        int file;
-        fixed (byte* path = "/proc/self/smaps\0"u8)
-            file = Libc.ProcOpenAt(Libc.AtCurrent, path, Libc.ReadOnly | Libc.CloseOnExec, 0);
-        if (file < 0)
-            return 0;
-        // Asked before the list is read: what is loaded by now stays as it is.
-        var mapping = new Mapping(AppDomain.CurrentDomain.GetAssemblies());
+        int mappings = Open("/proc/self/maps\0"u8), pages = Open("/proc/self/pagemap\0"u8);
+        long released = mappings < 0 || pages < 0 ? 0 : Release(mappings, pages, loaded);
+        if (mappings >= 0)
+            _ = Libc.ProcClose(mappings);
+        if (pages >= 0)
+            _ = Libc.ProcClose(pages);
+        return released;
+    }
+
+    private static int Open(ReadOnlySpan<byte> path)
+    {
+        fixed (byte* name = path)
+            return Libc.ProcOpenAt(Libc.AtCurrent, name, Libc.ReadOnly | Libc.CloseOnExec, 0);
+    }
+
+    private static long Release(int mappings, int pages, Assembly[] loaded)
+    {
         byte* buffer = stackalloc byte[BufferSize];
         long released = 0;
         int kept = 0;
-        while (true)
+        while (kept < BufferSize) // else a line is longer than any path
         {
-            nint count = Libc.ProcRead(file, buffer + kept, (nuint)(BufferSize - kept));
+            nint count = Libc.ProcRead(mappings, buffer + kept, (nuint)(BufferSize - kept));
             if (count <= 0)
                 break;
             var text = new ReadOnlySpan<byte>(buffer, kept + (int)count);
             int at = 0;
             while (text[at..].IndexOf((byte)'\n') is >= 0 and var length)
             {
-                // "VmFlags" is the last line of a mapping.
-                var line = text.Slice(at, length);
+                if (Mapping.TryRead(text.Slice(at, length), loaded, out var mapping))
+                    released += mapping.Release(pages);
                 at += length + 1;
-                if (line.StartsWith("VmFlags:"u8))
-                    released += mapping.Release();
-                else
-                    mapping.Take(line);
             }
             kept = text.Length - at;
-            if (kept == BufferSize)
-                break; // a line longer than any path
             Buffer.MemoryCopy(buffer + at, buffer, BufferSize, kept);
         }
-        _ = Libc.ProcClose(file);
         return released;
     }
 
@@ -80,44 +86,55 @@ internal static unsafe class SpentPages
         WordsOfAge,
     }
 
-    /// <summary>One mapping of smaps (proc_pid_smaps(5)).</summary>
-    private struct Mapping(Assembly[] loaded)
+    /// <summary>A mapping of code or of what belongs to it, which nobody may write.</summary>
+    private readonly struct Mapping(ulong from, ulong to)
     {
-        private ulong _from, _to;
-        private bool _isCode;
-        private long _resident, _changed;
+        private const int PageSize = 4096; // the release is for one processor family
+        private const int PagesAtOnce = 1024;
 
-        public void Take(ReadOnlySpan<byte> line)
+        // The bits of a page (pagemap in the kernel's documentation).
+        private const ulong IsPresent = 1UL << 63, IsSwapped = 1UL << 62, IsOfFile = 1UL << 61;
+
+        /// <summary>A line of maps (proc_pid_maps(5)): <c>7f0a-7f0b r-xp 0 08:01 42 /usr/lib/libc.so.6</c>. False for all others.</summary>
+        public static bool TryRead(ReadOnlySpan<byte> line, Assembly[] loaded, out Mapping mapping)
         {
-            if (Number(line, "Rss:"u8) is >= 0 and var resident)
-                _resident = resident;
-            else if (Number(line, "Anonymous:"u8) is >= 0 and var anonymous)
-                _changed += anonymous;
-            else if (Number(line, "Swap:"u8) is >= 0 and var swapped)
-                _changed += swapped;
-            else if (line.IndexOf((byte)'-') is > 0 and var dash && line.IndexOf((byte)' ') is var blank && blank > dash && line[blank - 1] != ':')
+            int dash = line.IndexOf((byte)'-'), blank = line.IndexOf((byte)' ');
+            bool isOne = dash > 0 && blank > dash && line[blank + 2] != (byte)'w' && IsLoadedForGood(line, loaded);
+            mapping = isOne ? new Mapping(Address(line[..dash]), Address(line[(dash + 1)..blank])) : default;
+            return isOne;
+        }
+
+        /// <summary>It holds what the file holds, unless it was written before: then it has pages of its own, and stays.</summary>
+        public long Release(int pages)
+        {
+            long resident = 0;
+            ulong* some = stackalloc ulong[PagesAtOnce];
+            ulong end = to / PageSize;
+            for (ulong page = from / PageSize; page < end;)
             {
-                this = new Mapping(loaded);
-                _from = Address(line[..dash]);
-                _to = Address(line[(dash + 1)..blank]);
-                _isCode = line[blank + 2] != (byte)'w' && IsLoadedForGood(line);
+                nint bytes = Libc.ProcReadAt(pages, some, (nuint)(Math.Min(end - page, PagesAtOnce) * sizeof(ulong)), (long)page * sizeof(ulong));
+                if (bytes < sizeof(ulong))
+                    return 0;
+                for (int i = 0; i < bytes / sizeof(ulong); i++)
+                {
+                    if ((some[i] & IsSwapped) != 0 || (some[i] & (IsPresent | IsOfFile)) == IsPresent)
+                        return 0;
+                    resident += (some[i] & IsPresent) != 0 ? PageSize / 1024 : 0;
+                }
+                page += (ulong)bytes / sizeof(ulong);
             }
+            return resident > 0 && Libc.Advise((void*)from, (nuint)(to - from), DontNeed) == 0 ? resident : 0;
         }
 
-        /// <summary>What nobody may write holds what the file holds, unless it was written before: then it has pages of its own.</summary>
-        public readonly long Release()
-        {
-            if (!_isCode || _changed != 0 || _resident == 0 || _from >= _to)
-                return 0;
-            return Libc.Advise((void*)_from, (nuint)(_to - _from), DontNeed) == 0 ? _resident : 0;
-        }
-
-        /// <summary>An assembly that another thread is just loading is still written to; the code of a library never is.</summary>
-        private readonly bool IsLoadedForGood(ReadOnlySpan<byte> line)
+        /// <summary>The code of a library never changes. An assembly that another thread is just loading is still written to.</summary>
+        private static bool IsLoadedForGood(ReadOnlySpan<byte> line, Assembly[] loaded)
         {
             if (!Ends(line, ".dll"u8))
                 return Ends(line, ".so"u8) || line.IndexOf(".so."u8) >= 0;
             var name = line[(line.LastIndexOf((byte)'/') + 1)..^".dll".Length];
+            // These two were before our first line ran.
+            if (name.SequenceEqual("lifetop"u8) || name.SequenceEqual("System.Private.CoreLib"u8))
+                return true;
             foreach (var assembly in loaded)
                 if (IsNamed(assembly.FullName, name))
                     return true;
@@ -136,18 +153,6 @@ internal static unsafe class SpentPages
         }
 
         private static bool Ends(ReadOnlySpan<byte> line, ReadOnlySpan<byte> end) => line.Length > end.Length && line[^end.Length..].SequenceEqual(end);
-
-        /// <summary>The KiB behind a field's name; -1 where the line is another's.</summary>
-        private static long Number(ReadOnlySpan<byte> line, ReadOnlySpan<byte> field)
-        {
-            if (!line.StartsWith(field))
-                return -1;
-            long number = 0;
-            foreach (byte one in line[field.Length..])
-                if (one is >= (byte)'0' and <= (byte)'9')
-                    number = number * 10 + (one - '0');
-            return number;
-        }
 
         private static ulong Address(ReadOnlySpan<byte> digits)
         {
