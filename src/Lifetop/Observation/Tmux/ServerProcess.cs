@@ -8,33 +8,24 @@ namespace Lifetop.Observation.Tmux;
 /// <summary>The process behind a server: which one it is, whether it still lives, and whether it did anything.</summary>
 internal static unsafe class ServerProcess
 {
+    private const int StatSize = 1024;
+
     /// <summary>Its start in clock ticks since boot (proc_pid_stat(5), field 22); -1 when there is no such living process.</summary>
     public static long StartTicks(int pid)
     {
-        Span<byte> path = stackalloc byte[32];
-        "/proc/"u8.CopyTo(path);
-        Utf8Formatter.TryFormat(pid, path[6..], out int digits);
-        "/stat\0"u8.CopyTo(path[(6 + digits)..]);
-        int file;
-        fixed (byte* name = path)
-            file = Libc.ProcOpenAt(Libc.AtCurrent, name, Libc.ReadOnly | Libc.CloseOnExec, 0);
-        if (file < 0)
-            return -1;
-        byte* buffer = stackalloc byte[1024];
-        nint length = Libc.ProcRead(file, buffer, 1024);
-        _ = Libc.ProcClose(file);
-        return length > 0 ? StartTicks(new ReadOnlySpan<byte>(buffer, (int)length)) : -1;
+        byte* buffer = stackalloc byte[StatSize];
+        return StartTicks(Stat(pid, buffer));
     }
 
     public static bool IsAlive(TmuxServer server) => StartTicks(server.Pid) == server.StartTicks;
 
     /// <summary>
-    /// The server's CPU clock once it has put away what our question left behind. More than a little work is somebody
-    /// else's (a pane's death costs it 0.4 ms): then the clock of before stands, and counts as moved.
+    /// The server's CPU clock once it has put away what our question left behind, which on a busy machine it waits for its turn to do. More than a
+    /// little work is somebody else's (a pane's death costs it 0.4 ms): then the clock of before stands, and counts as moved.
     /// </summary>
     public static long SettledClock(int pid)
     {
-        const int tries = 5;
+        const int tries = 20;
         const long ours = 250_000;
         if (pid <= 0)
             return -1;
@@ -44,11 +35,36 @@ internal static unsafe class ServerProcess
         {
             _ = Libc.Poll(null, 0, 1);
             long next = Libc.CpuClock(pid);
-            if (next == last)
+            if (next == last && !IsAboutToRun(pid))
                 break;
             last = next;
         }
         return last - first <= ours ? last : first;
+    }
+
+    private static bool IsAboutToRun(int pid)
+    {
+        byte* buffer = stackalloc byte[StatSize];
+        var stat = Stat(pid, buffer);
+        int end = stat.LastIndexOf((byte)')');
+        return end >= 0 && end + 2 < stat.Length && stat[end + 2] == (byte)'R';
+    }
+
+    /// <summary>Empty when there is no such process.</summary>
+    private static ReadOnlySpan<byte> Stat(int pid, byte* buffer)
+    {
+        Span<byte> path = stackalloc byte[32];
+        "/proc/"u8.CopyTo(path);
+        Utf8Formatter.TryFormat(pid, path[6..], out int digits);
+        "/stat\0"u8.CopyTo(path[(6 + digits)..]);
+        int file;
+        fixed (byte* name = path)
+            file = Libc.ProcOpenAt(Libc.AtCurrent, name, Libc.ReadOnly | Libc.CloseOnExec, 0);
+        if (file < 0)
+            return [];
+        nint length = Libc.ProcRead(file, buffer, StatSize);
+        _ = Libc.ProcClose(file);
+        return new ReadOnlySpan<byte>(buffer, (int)Math.Max(0, length));
     }
 
     private static long StartTicks(ReadOnlySpan<byte> stat)
