@@ -320,13 +320,20 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
         for (int i = 1; i < 100; i++)
             tmux.Tmux("new-window", "-d", "sleep", "1000");
         var source = Source(tmux.Socket);
+        // What tmux itself has put off on a busy machine, such as the names of new windows, is not ours: then once more.
+        const int attempts = 3;
         var answer = Settle(source);
+        var start = Now;
+        for (int attempt = 1; Eventually.IsTrue(() => source.HasMoved(start), TimeSpan.FromSeconds(8)); attempt++)
+        {
+            Assert.True(attempt < attempts, "the server did something");
+            answer = Settle(source);
+            start = Now;
+        }
         int asked = source.Client.Asked;
         Assert.Equal(100, answer.Panes.Length);
         long clock = Libc.CpuClock(answer.Servers[0].Pid);
 
-        var start = Now;
-        Assert.False(Eventually.IsTrue(() => source.HasMoved(start), TimeSpan.FromSeconds(8)), "the server did something");
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int look = 0; look < 8; look++)
         {
