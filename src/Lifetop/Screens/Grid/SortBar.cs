@@ -27,9 +27,11 @@ internal sealed class SortBar : GridBar
 
     public override void Draw(Canvas canvas, WorkerList list, UiState ui)
     {
-        int margin = canvas.Width < GridLayout.Narrow ? 1 : 2, y = canvas.Height - 1, right = canvas.Width - margin;
+        bool isNarrow = canvas.Width < GridLayout.Narrow;
+        int margin = isNarrow ? 1 : 2, y = canvas.Height - 1, right = canvas.Width - margin;
         canvas.Fill(new Rect(0, y, canvas.Width, 1), ' ', ui.Scheme[Role.Text]);
-        int x = canvas.Write(margin, y, "sort by", ui.Scheme[Role.Bright]) + 2;
+        // On a narrow screen the letters need its place.
+        int x = isNarrow ? margin : canvas.Write(margin, y, "sort by", ui.Scheme[Role.Bright]) + 2;
         foreach (var (letter, word, _) in Choices)
             x = KeyHint.Draw(canvas, x, y, right, letter.ToString(), word, ui);
         x = KeyHint.Draw(canvas, x, y, right, "< >", "column", ui);
