@@ -12,7 +12,7 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
     // Guards the list of what waits; held for a few instructions only.
     private readonly object _gate = new();
     private readonly List<Effect> _waiting = [];
-    private readonly WakeFlag _more = new();
+    private WakeFlag? _more; // with the thread: most are never needed
     private Thread? _thread;
     private volatile bool _ended, _isLast;
 
@@ -27,10 +27,11 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
         }
         if (_thread is null)
         {
+            _more = new WakeFlag();
             _thread = new Thread(Work, 256 * 1024) { IsBackground = true, Name = handler.Name };
             _thread.UnsafeStart();
         }
-        _more.Raise();
+        _more!.Raise(); // made with the thread
     }
 
     /// <summary>No more will come: what must be done still is waited for so long.</summary>
@@ -39,14 +40,14 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
         if (_thread is not { } thread || !handler.OutlastsTheScreen)
             return;
         _isLast = true;
-        _more.Raise();
+        _more!.Raise(); // made with the thread
         thread.Join(limit);
     }
 
     public void Dispose()
     {
         _ended = true;
-        _more.Raise();
+        _more?.Raise();
     }
 
     private void Work()
@@ -58,7 +59,7 @@ internal sealed class EffectLane(IEffectHandler handler, Inbox inbox) : IDisposa
             {
                 if (_isLast)
                     break;
-                _more.Wait();
+                _more!.Wait(); // made before this thread
                 continue;
             }
             try

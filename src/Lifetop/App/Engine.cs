@@ -95,7 +95,7 @@ public sealed class Engine : IDisposable
         _tmux.ReadsAhead = true;
         Observer.Begin(now);
         _tmux.ReadsAhead = false;
-        Observer.Take(now);
+        Observer.Take(now, takesEarly: true);
         long asked = _time.GetTimestamp();
         Observer.WaitForAll(FirstAnswers, _time);
         now = _time.GetUtcNow();
@@ -107,21 +107,24 @@ public sealed class Engine : IDisposable
         return Judge(now);
     }
 
-    /// <summary>The first of many: whoever has answered by now is in it, the others come with the next looks.</summary>
+    /// <summary>The first of many, before anybody is asked: the processes, and what is remembered. What the others say comes with the next looks.</summary>
     /// <param name="scanned">Called as soon as the processes are there as numbers.</param>
     public Roster LookAtOnce(Action scanned)
     {
         var now = _time.GetUtcNow();
         // Who asks is shown as waiting from the first, not as running and a moment later as somebody who has just begun to wait.
         _tmux.ReadsAhead = true;
-        Observer.Begin(now);
+        Observer.Discover(now);
         _tmux.ReadsAhead = false;
         Observer.PutOffPorts(now);
         Observer.Scanned = scanned;
-        Observer.Take(now);
+        Observer.Take(now, takesEarly: true);
         Observer.Scanned = null;
         return Judge(now);
     }
+
+    /// <summary>After such a look: everybody is asked, and each answer wakes whoever waits.</summary>
+    public void Ask() => Observer.Begin(_time.GetUtcNow());
 
     /// <summary>The next look of many.</summary>
     public Roster LookAgain()

@@ -48,7 +48,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     /// <summary>Filled from each look while somebody wants it.</summary>
     public ProcessSnapshots? Snapshots { get; init; }
 
-    /// <summary>Makes ready, and looks as soon as it may ask.</summary>
+    /// <summary>Looks at what is there, and asks the others as soon as it may.</summary>
     public void Start()
     {
         Changes.Wake = Wake;
@@ -92,10 +92,13 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             // What was so before it looked fires none here: the first record leaves it to a watch.
             lookout.Taking = new HookTaking { IsOurs = () => _hasRecorded && _watch is null };
             lookout.MakeReady(folders);
-            _mayAsk.Wait();
-            long began = lookout.Time.GetTimestamp();
+            // While the processes are still being read: nobody waits for this thread yet.
+            SpentPages.Stay();
             lookout.LookAtOnce(folders, ShowProcesses);
             Publish();
+            _mayAsk.Wait();
+            long began = lookout.Time.GetTimestamp();
+            lookout.Ask();
             while (!_ended)
             {
                 var young = BeforeWriting - lookout.Time.GetElapsedTime(began);

@@ -108,9 +108,12 @@ public class Lookout : IDisposable
     /// <summary>All that a first look needs and that asks nobody.</summary>
     public void MakeReady(ImmutableArray<string> folders) => Prepare(folders);
 
-    /// <summary>The first of many: what can be seen at once, while the slower sources still work.</summary>
+    /// <summary>The first of many: what can be seen without asking anybody. Whoever is yet to be asked counts as awaited.</summary>
     /// <param name="scanned">Called in the middle of it, as soon as the processes are there as numbers.</param>
     public Roster LookAtOnce(ImmutableArray<string> folders, Action scanned) => Last = (Engine ?? Prepare(folders)).LookAtOnce(scanned);
+
+    /// <summary>The others are asked; the next look has what they have said by then.</summary>
+    public void Ask() => Engine!.Ask(); // a first look made it
 
     public Roster LookAgain()
     {

@@ -34,10 +34,11 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
     /// <summary>Returns when it is time to leave: asked to, by a signal, after a mistake, or because the terminal went away.</summary>
     public void Run()
     {
+        // Who runs here may be known by now.
+        TakeNews();
         Tick(time.GetUtcNow());
         Draw();
         looker.Ask();
-        SpentPages.Stay();
         while (!_ended)
         {
             Draw();

@@ -17,6 +17,13 @@ public static class CommandRunner
     public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time, out int signal)
     {
         signal = 0;
+        // Somebody waits for the first look: it begins before it is known what is to be done with it.
+        EarlyScan? processes = null;
+        if (MayLook(arguments))
+        {
+            DescriptorRoom.Make();
+            processes = new EarlyScan(Lookout.Checkouts(time));
+        }
         var output = new TextOutput(Stdio.Given(Stdio.Out));
         var error = new TextOutput(Stdio.Given(Stdio.Error));
         if (CommandLine.Parse(arguments, out var wrong) is not { } command)
@@ -31,8 +38,6 @@ public static class CommandRunner
             return Flushed(BeatCommand.Run(command, environment, time, output, error), output, error);
 
         bool looksOnce = command.Verb.Name is "ls" or "show" or "why" && !command.Has("--watch");
-        // Somebody waits for the first look: it begins before it is known what is to be done with it.
-        var processes = looksOnce || command.Verb.Name.Length == 0 ? new EarlyScan(Lookout.Checkouts(time)) : null;
         var paths = new XdgPaths(environment);
         var (config, path) = ConfigFile.Read(command.Value("--config"), paths);
         var flags = Flags(command);
@@ -45,7 +50,7 @@ public static class CommandRunner
         {
             ReadsRegistry = command.Verb.Action is not null || command.Has("--recalculate"),
             LooksOnce = looksOnce,
-            Processes = processes,
+            Processes = looksOnce || command.Verb.Name.Length == 0 ? processes : null,
             AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
         };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, settings.Settings, environment));
@@ -65,6 +70,10 @@ public static class CommandRunner
         lifetop.Dispose();
         return context.Finish(code);
     }
+
+    /// <summary>By its first word: the screen, or what answers with one look.</summary>
+    private static bool MayLook(IReadOnlyList<string> arguments)
+        => arguments.Count == 0 || arguments[0] is "ls" or "show" or "why" or ['-', '-', ..] and not ("--help" or "--version");
 
     /// <summary>Options that say what a key of the config says, for this time.</summary>
     private static (string, string)[] Flags(ParsedCommand command)

@@ -81,8 +81,10 @@ public struct ProcessName
         get
         {
             ReadOnlySpan<byte> all = this;
-            int end = all.IndexOf((byte)0);
-            return end < 0 ? all : all[..end];
+            int end = 0;
+            while (end < all.Length && all[end] != 0)
+                end++;
+            return all[..end];
         }
     }
 

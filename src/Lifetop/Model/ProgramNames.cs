@@ -21,14 +21,30 @@ public sealed record ProgramNames(string Executable, string Invoked, string? Scr
         if (details.Arguments is [var first, ..])
         {
             // A program that set its title ("tmux: server", "nginx: master process") is known by the title's first word.
-            int blank = first.IndexOf(' ', StringComparison.Ordinal);
-            invoked = BaseName(blank > 0 && details.Arguments.Length == 1 ? first[..blank] : first).TrimStart('-').TrimEnd(':');
+            int blank = details.Arguments.Length == 1 ? FirstBlank(first) : 0;
+            invoked = BaseName(blank > 0 ? first[..blank] : first).TrimStart('-').TrimEnd(':');
         }
         string? script = IsInterpreter(invoked) || IsInterpreter(executable) ? ScriptOf(details.Arguments) : null;
         return new ProgramNames(executable, invoked, script);
     }
 
-    public static string BaseName(string path) => path[(path.LastIndexOf('/') + 1)..];
+    // By hand, as below: the framework's search costs more, the first time, than all the names of a first look.
+    public static string BaseName(string path)
+    {
+        int from = path.Length;
+        while (from > 0 && path[from - 1] != '/')
+            from--;
+        return path[from..];
+    }
+
+    /// <summary>-1 where there is none.</summary>
+    private static int FirstBlank(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+            if (text[i] == ' ')
+                return i;
+        return -1;
+    }
 
     /// <summary>python3.12 and node18 are interpreters too: a name followed by a version.</summary>
     private static bool IsInterpreter(string name)

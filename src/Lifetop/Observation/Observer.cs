@@ -45,6 +45,7 @@ public sealed class Observer : IDisposable
     private Gap? _procGap;
     private bool _ownGapChanged = true;
     private bool _knowsProjects;
+    private bool _mayAsk;
 
     public Observer(IEnumerable<IWorkerSource> sources, TmuxLanes tmux, EarlyScan processes, DateTimeOffset now)
     {
@@ -104,10 +105,14 @@ public sealed class Observer : IDisposable
     /// <summary>Before a first look that somebody waits for: whose the listening sockets are is found out in one of the next.</summary>
     public void PutOffPorts(DateTimeOffset now) => _details.PutOffPorts(now);
 
+    /// <summary>Whom there is to ask, without asking anybody: so that who has not answered is known to be missing.</summary>
+    public void Discover(DateTimeOffset now) => _tmux.Discover(now, _answered);
+
     /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
     public void Begin(DateTimeOffset now)
     {
-        _tmux.Discover(now, _answered);
+        _mayAsk = true;
+        Discover(now);
         Ask(now);
     }
 
@@ -155,7 +160,8 @@ public sealed class Observer : IDisposable
     }
 
     /// <summary>Scans the processes and takes what the sources have said so far.</summary>
-    public Census Take(DateTimeOffset now)
+    /// <param name="takesEarly">Content with the processes as they were read when lifetop began, a moment ago.</param>
+    public Census Take(DateTimeOffset now, bool takesEarly = false)
     {
         _files.BeginLook();
         Census.Time = now;
@@ -165,13 +171,14 @@ public sealed class Observer : IDisposable
             Census.BootTime = _clock.BootTime;
             Version++;
         }
-        _processes.Wait();
-        long before = _scan.Table.Version;
-        _scan.Look();
+        bool isEarly = _processes.Wait() && takesEarly;
+        long before = isEarly ? -1 : _scan.Table.Version;
+        if (!isEarly)
+            _scan.Look();
         Scanned?.Invoke();
         if (Gather(now) | MeetWhoIsNamed())
             _scan.LookForNewborn();
-        if (PullRequests?.Refresh(Census.Declarations, now) == true)
+        if (_mayAsk && PullRequests?.Refresh(Census.Declarations, now) == true)
             Version++;
         Census.Self = _self.Of(_scan.Table);
         if (_details.Scopes.Refresh(Census))

@@ -5,8 +5,8 @@ using System.Text;
 namespace Lifetop.Platform;
 
 /// <summary>
-/// UTF-8 to text and back, where nearly all is plain ASCII. The framework's converters load vector types of every width at their first
-/// call, which takes longer than all the texts of a first look together; they are left to what is not plain, or long.
+/// UTF-8 to text and back, where nearly all is plain ASCII, and one sign looked for in it. The framework's ways load vector types of every width
+/// at their first call, which takes longer than all the texts of a first look together; they are left to what is not plain, or long.
 /// </summary>
 internal static class PlainText
 {
@@ -52,6 +52,42 @@ internal static class PlainText
         bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
+    }
+
+    /// <summary>-1 where it is not.</summary>
+    public static int IndexOf(ReadOnlySpan<byte> bytes, byte sought)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+            if (bytes[i] == sought)
+                return i;
+        return -1;
+    }
+
+    /// <inheritdoc cref="IndexOf(ReadOnlySpan{byte}, byte)"/>
+    public static int IndexOf(ReadOnlySpan<char> text, char sought)
+    {
+        for (int i = 0; i < text.Length; i++)
+            if (text[i] == sought)
+                return i;
+        return -1;
+    }
+
+    /// <inheritdoc cref="IndexOf(ReadOnlySpan{byte}, byte)"/>
+    public static int LastIndexOf(ReadOnlySpan<byte> bytes, byte sought)
+    {
+        for (int i = bytes.Length - 1; i >= 0; i--)
+            if (bytes[i] == sought)
+                return i;
+        return -1;
+    }
+
+    /// <inheritdoc cref="IndexOf(ReadOnlySpan{byte}, byte)"/>
+    public static int LastIndexOf(ReadOnlySpan<char> text, char sought)
+    {
+        for (int i = text.Length - 1; i >= 0; i--)
+            if (text[i] == sought)
+                return i;
+        return -1;
     }
 
     /// <summary>Plain bytes are valid UTF-8 too.</summary>

@@ -64,7 +64,7 @@ internal static unsafe class SpentPages
                 break;
             var text = new ReadOnlySpan<byte>(buffer, kept + (int)count);
             int at = 0;
-            while (text[at..].IndexOf((byte)'\n') is >= 0 and var length)
+            while (PlainText.IndexOf(text[at..], (byte)'\n') is >= 0 and var length)
             {
                 if (Mapping.TryRead(text.Slice(at, length), loaded, out var mapping))
                     released += mapping.Release(pages);
@@ -98,7 +98,7 @@ internal static unsafe class SpentPages
         /// <summary>A line of maps (proc_pid_maps(5)): <c>7f0a-7f0b r-xp 0 08:01 42 /usr/lib/libc.so.6</c>. False for all others.</summary>
         public static bool TryRead(ReadOnlySpan<byte> line, Assembly[] loaded, out Mapping mapping)
         {
-            int dash = line.IndexOf((byte)'-'), blank = line.IndexOf((byte)' ');
+            int dash = PlainText.IndexOf(line, (byte)'-'), blank = PlainText.IndexOf(line, (byte)' ');
             bool isOne = dash > 0 && blank > dash && line[blank + 2] != (byte)'w' && IsLoadedForGood(line, loaded);
             mapping = isOne ? new Mapping(Address(line[..dash]), Address(line[(dash + 1)..blank])) : default;
             return isOne;
@@ -130,14 +130,26 @@ internal static unsafe class SpentPages
         private static bool IsLoadedForGood(ReadOnlySpan<byte> line, Assembly[] loaded)
         {
             if (!Ends(line, ".dll"u8))
-                return Ends(line, ".so"u8) || line.IndexOf(".so."u8) >= 0;
-            var name = line[(line.LastIndexOf((byte)'/') + 1)..^".dll".Length];
+                return IsLibrary(line[(PlainText.LastIndexOf(line, (byte)'/') + 1)..]);
+            var name = line[(PlainText.LastIndexOf(line, (byte)'/') + 1)..^".dll".Length];
             // These two were before our first line ran.
             if (name.SequenceEqual("lifetop"u8) || name.SequenceEqual("System.Private.CoreLib"u8))
                 return true;
             foreach (var assembly in loaded)
                 if (IsNamed(assembly.FullName, name))
                     return true;
+            return false;
+        }
+
+        /// <summary><c>libc.so.6</c>, <c>libcoreclr.so</c>: the ending, or a part of the name.</summary>
+        private static bool IsLibrary(ReadOnlySpan<byte> name)
+        {
+            for (int dot = PlainText.IndexOf(name, (byte)'.'); dot >= 0; dot = PlainText.IndexOf(name, (byte)'.'))
+            {
+                name = name[(dot + 1)..];
+                if (name.StartsWith("so"u8) && (name.Length == 2 || name[2] == (byte)'.'))
+                    return true;
+            }
             return false;
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Proc;
@@ -62,6 +63,33 @@ public sealed class ObserverTests
         Assert.True(census.Processes.IndexOf(born.Pid) >= 0);
     }
 
+    [Fact]
+    public void Until_it_is_told_to_it_asks_nobody_and_says_who_is_missing()
+    {
+        var source = new Speaker();
+        using var process = RealProcess.Start("sleep", "1000");
+        using var observer = Beside(source);
+        var census = observer.Take(DateTimeOffset.UtcNow, takesEarly: true);
+
+        Assert.True(census.Processes.IndexOf(process.Pid) >= 0);
+        Assert.Equal("speaker", Assert.Single(census.Awaited));
+        Assert.Equal(0, source.Looks);
+
+        observer.Begin(DateTimeOffset.UtcNow);
+        observer.WaitForAll(Eventually.Patience, TimeProvider.System);
+        Assert.Equal(1, source.Looks);
+        Assert.Empty(observer.Take(DateTimeOffset.UtcNow).Awaited);
+    }
+
+    [Fact]
+    public void What_was_read_early_is_good_for_one_look()
+    {
+        using var observer = Beside(new Speaker());
+        observer.Take(DateTimeOffset.UtcNow, takesEarly: true);
+        using var process = RealProcess.Start("sleep", "1000");
+        Assert.True(observer.Take(DateTimeOffset.UtcNow, takesEarly: true).Processes.IndexOf(process.Pid) >= 0);
+    }
+
     private static Observer Beside(Speaker source)
         => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), new EarlyScan(static _ => null), DateTimeOffset.UtcNow);
 
@@ -73,6 +101,12 @@ public sealed class ObserverTests
 
         public TimeSpan SafetyNet { get; } = TimeSpan.FromMinutes(1);
 
-        public SourceAnswer Look(DateTimeOffset now) => Answer;
+        public int Looks;
+
+        public SourceAnswer Look(DateTimeOffset now)
+        {
+            Interlocked.Increment(ref Looks);
+            return Answer;
+        }
     }
 }

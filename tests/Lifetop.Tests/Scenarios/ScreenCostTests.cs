@@ -79,6 +79,7 @@ public sealed class ScreenCostTests : Scenario
         Type("k\t\t\t", "safe to remove?");
         Type("d", "lifetop says");
         Leave("lifetop says");
+        compiled.AssertFewer(1);
         AssertNotLoaded(terminal, "libclrjit", "sqlite", "Humanizer", "System.Linq");
         Assert.InRange(PeakResident(terminal.Pid), 1, MostResidentWithPanes);
         Type("sn", "name▾");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
@@ -17,15 +18,19 @@ internal static class ArgumentList
             return [];
         if (text[^1] == 0)
             text = text[..^1];
-        var arguments = ImmutableArray.CreateBuilder<string>(text.Count((byte)0) + 1);
-        while (true)
+        int count = 1;
+        foreach (byte one in text)
+            count += one == 0 ? 1 : 0;
+        string[] arguments = new string[count];
+        int start = 0;
+        for (int i = 0; i < count; i++)
         {
-            int end = text.IndexOf((byte)0);
-            arguments.Add(PlainText.Of(end < 0 ? text : text[..end]));
-            if (end < 0)
-                return arguments.MoveToImmutable();
-            text = text[(end + 1)..];
+            var rest = text[start..];
+            int length = PlainText.IndexOf(rest, 0);
+            arguments[i] = PlainText.Of(length < 0 ? rest : rest[..length]);
+            start += length + 1;
         }
+        return ImmutableCollectionsMarshal.AsImmutableArray(arguments);
     }
 
     /// <summary>A program that writes a title over its arguments fills the rest with NULs: more than an empty last argument is padding.</summary>

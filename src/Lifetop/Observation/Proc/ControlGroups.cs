@@ -1,4 +1,5 @@
 using System;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
 
@@ -17,14 +18,14 @@ public static class ControlGroups
         ReadOnlySpan<byte> best = default;
         while (!file.IsEmpty)
         {
-            int end = file.IndexOf((byte)'\n');
+            int end = PlainText.IndexOf(file, (byte)'\n');
             var line = end < 0 ? file : file[..end];
             file = end < 0 ? [] : file[(end + 1)..];
             if (line.StartsWith("0::/"u8) && (best.IsEmpty || line.Length > 4))
                 best = line[3..];
-            int systemd = line.IndexOf(":name=systemd:/"u8);
-            if (systemd >= 0 && best.Length <= 1)
-                best = line[(systemd + 14)..];
+            var named = line[Math.Max(0, PlainText.IndexOf(line, (byte)':'))..];
+            if (best.Length <= 1 && named.StartsWith(":name=systemd:/"u8))
+                best = named[14..];
         }
         return best;
     }
@@ -34,7 +35,7 @@ public static class ControlGroups
         bool inside = below is null;
         while (!path.IsEmpty)
         {
-            int end = path.IndexOf('/');
+            int end = PlainText.IndexOf(path, '/');
             var part = end < 0 ? path : path[..end];
             path = end < 0 ? [] : path[(end + 1)..];
             if (!inside && part.SequenceEqual(below))

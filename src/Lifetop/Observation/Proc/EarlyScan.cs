@@ -1,6 +1,4 @@
 using System;
-using System.Runtime.ExceptionServices;
-using System.Threading;
 using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
@@ -10,16 +8,13 @@ namespace Lifetop.Observation.Proc;
 /// </summary>
 public sealed class EarlyScan : IDisposable
 {
-    private readonly Thread _thread;
-    private Exception? _mistake;
-    private bool _isOurs;
+    private readonly Errand _reading;
 
     public EarlyScan(Func<string, string?> checkoutOf)
     {
         Scan = new ProcScan(BootClock.ReadBoot());
         Details = new DetailsKeeper(Libc.EffectiveUser(), checkoutOf);
-        _thread = new Thread(Read, 256 * 1024) { IsBackground = true, Name = "scan" };
-        _thread.UnsafeStart();
+        _reading = new Errand("scan", 256 * 1024, Read);
     }
 
     public ProcScan Scan { get; }
@@ -27,33 +22,19 @@ public sealed class EarlyScan : IDisposable
     public DetailsKeeper Details { get; }
 
     /// <summary>Before each use of either: from the first time on both are the caller's.</summary>
-    public void Wait()
-    {
-        if (_isOurs)
-            return;
-        _thread.Join();
-        _isOurs = true;
-        if (_mistake is { } mistake)
-            ExceptionDispatchInfo.Throw(mistake);
-    }
+    /// <returns>Whether it was the first time: then nobody has looked since.</returns>
+    public bool Wait() => _reading.Wait();
 
     public void Dispose()
     {
-        _thread.Join();
+        _reading.Dispose();
         Details.Dispose();
         Scan.Dispose();
     }
 
     private void Read()
     {
-        try
-        {
-            Scan.Look();
-            Details.RefreshFolders(Scan);
-        }
-        catch (Exception mistake) when (mistake is not OutOfMemoryException)
-        {
-            _mistake = mistake;
-        }
+        Scan.Look();
+        Details.RefreshFolders(Scan);
     }
 }

@@ -47,7 +47,7 @@ internal sealed unsafe class EnvironmentReader
     private int Take(int length, ReadOnlySpan<string> names, ref bool skipping)
     {
         var rest = _buffer.AsSpan(0, length);
-        for (int end; (end = rest.IndexOf((byte)0)) >= 0; rest = rest[(end + 1)..])
+        for (int end; (end = PlainText.IndexOf(rest, 0)) >= 0; rest = rest[(end + 1)..])
         {
             if (!skipping)
                 TakeOne(rest[..end], names);

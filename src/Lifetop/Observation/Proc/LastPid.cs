@@ -1,4 +1,5 @@
 using System;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
 
@@ -16,17 +17,16 @@ internal sealed class LastPid : IDisposable
 
     public static int Parse(ReadOnlySpan<byte> line)
     {
-        if (!line.IsEmpty && line[^1] == '\n')
-            line = line[..^1];
-        int from = line.LastIndexOf((byte)' ') + 1;
-        if (from == 0 || from == line.Length || line.Length - from > 9)
+        int end = !line.IsEmpty && line[^1] == '\n' ? line.Length - 1 : line.Length;
+        int from = PlainText.LastIndexOf(line, (byte)' ') + 1;
+        if (from == 0 || from == end || end - from > 9)
             return -1;
         int pid = 0;
-        foreach (byte digit in line[from..])
+        for (int i = from; i < end; i++)
         {
-            if (digit is < (byte)'0' or > (byte)'9')
+            if (line[i] is < (byte)'0' or > (byte)'9')
                 return -1;
-            pid = pid * 10 + digit - '0';
+            pid = pid * 10 + line[i] - '0';
         }
         return pid;
     }

@@ -1,5 +1,6 @@
 using System;
 using Lifetop.Model;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Proc;
 
@@ -11,8 +12,8 @@ public static class ProcStat
     public static bool TryParse(ReadOnlySpan<byte> line, ref ProcessRow row)
     {
         // comm may hold blanks, newlines and ')', so fields are counted from the last one.
-        int open = line.IndexOf((byte)'(');
-        int close = line.LastIndexOf((byte)')');
+        int open = PlainText.IndexOf(line, (byte)'(');
+        int close = PlainText.LastIndexOf(line, (byte)')');
         if (open < 2 || close < open || close + 4 > line.Length || line[close + 1] != ' ' || line[close + 3] != ' ')
             return false;
 

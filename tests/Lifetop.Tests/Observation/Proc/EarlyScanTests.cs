@@ -12,7 +12,8 @@ public sealed class EarlyScanTests
     {
         using var child = Child.Quiet();
         using var early = new EarlyScan(static folder => folder);
-        early.Wait();
+        Assert.True(early.Wait());
+        Assert.False(early.Wait());
         var table = early.Scan.Table;
         int row = table.IndexOf(child.Pid);
         Assert.True(row >= 0);
@@ -24,6 +25,6 @@ public sealed class EarlyScanTests
     public void What_went_wrong_is_told_to_who_waits()
     {
         using var early = new EarlyScan(static _ => throw new InvalidDataException("no such thing"));
-        Assert.Equal("no such thing", Assert.Throws<InvalidDataException>(early.Wait).Message);
+        Assert.Equal("no such thing", Assert.Throws<InvalidDataException>(() => early.Wait()).Message);
     }
 }
