@@ -50,7 +50,7 @@ public static class CommandRunner
         {
             ReadsRegistry = command.Verb.Action is not null || command.Has("--recalculate"),
             LooksOnce = looksOnce,
-            Processes = looksOnce || command.Verb.Name.Length == 0 ? processes : null,
+            Processes = processes,
             AsksForResults = command.Verb.Name.Length == 0 || command.Has("--watch"),
         };
         var context = new CommandContext(command, lifetop, output, error, OutputStyle.For(Stdio.Out, settings.Settings, environment));

@@ -29,7 +29,10 @@ internal sealed class Errand : IDisposable
     {
         if (_isAwaited)
             return false;
-        _done.Wait();
+        if (Rests)
+            _done.Wait();
+        else
+            _thread.Join();
         _isAwaited = true;
         if (_mistake is { } mistake)
             ExceptionDispatchInfo.Throw(mistake);
@@ -44,6 +47,9 @@ internal sealed class Errand : IDisposable
         _done.Dispose();
     }
 
+    /// <summary>Else it ends with its work: no descriptor was free to call it by.</summary>
+    private bool Rests => _done.IsMade && _leave.IsMade;
+
     private void Run()
     {
         try
@@ -54,6 +60,8 @@ internal sealed class Errand : IDisposable
         {
             _mistake = mistake;
         }
+        if (!Rests)
+            return;
         _done.Raise();
         _leave.Wait();
     }

@@ -8,6 +8,9 @@ public sealed unsafe class WakeFlag : IDisposable
 {
     private readonly SafeFileHandle _event = new(Libc.EventFd(0, Libc.CloseOnExec | Libc.NonBlocking), ownsHandle: true);
 
+    /// <summary>False where no descriptor was free: then nobody may wait for it.</summary>
+    public bool IsMade => !_event.IsInvalid;
+
     /// <summary>Readable while the flag is up.</summary>
     public int Descriptor => (int)_event.DangerousGetHandle();
 
