@@ -112,10 +112,6 @@ public sealed class Engine : IDisposable
     public Roster LookAtOnce(Action scanned)
     {
         var now = _time.GetUtcNow();
-        // Who asks is shown as waiting from the first, not as running and a moment later as somebody who has just begun to wait.
-        _tmux.ReadsAhead = true;
-        Observer.Discover(now);
-        _tmux.ReadsAhead = false;
         Observer.PutOffPorts(now);
         Observer.Scanned = scanned;
         Observer.Take(now, takesEarly: true);
@@ -124,7 +120,13 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>After such a look: everybody is asked, and each answer wakes whoever waits.</summary>
-    public void Ask() => Observer.Begin(_time.GetUtcNow());
+    public void Ask()
+    {
+        // Who asks is shown as waiting from the first, not as running and a moment later as somebody who has just begun to wait.
+        _tmux.ReadsAhead = true;
+        Observer.Begin(_time.GetUtcNow());
+        _tmux.ReadsAhead = false;
+    }
 
     /// <summary>The next look of many.</summary>
     public Roster LookAgain()

@@ -105,14 +105,13 @@ public sealed class Observer : IDisposable
     /// <summary>Before a first look that somebody waits for: whose the listening sockets are is found out in one of the next.</summary>
     public void PutOffPorts(DateTimeOffset now) => _details.PutOffPorts(now);
 
-    /// <summary>Whom there is to ask, without asking anybody: so that who has not answered is known to be missing.</summary>
-    public void Discover(DateTimeOffset now) => _tmux.Discover(now, _answered);
-
     /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
     public void Begin(DateTimeOffset now)
     {
+        // Until now a tmux server nobody has looked for was among the awaited.
+        _ownGapChanged |= !_mayAsk;
         _mayAsk = true;
-        Discover(now);
+        _tmux.Discover(now, _answered);
         Ask(now);
     }
 
@@ -312,6 +311,8 @@ public sealed class Observer : IDisposable
             gaps.Add(_ownGap);
         if (_procGap is not null)
             gaps.Add(_procGap);
+        if (!_mayAsk && _tmux.IsOn)
+            awaited.Add(Tmux.TmuxServerSource.Label);
         watch.UnionWith(_tmux.Watch);
         _own.AddWatch(watch);
         if (AlsoWatch is { } also)

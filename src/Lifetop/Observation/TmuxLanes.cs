@@ -23,6 +23,9 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
     /// <summary>The folders in which sockets appear.</summary>
     public ImmutableArray<string> Watch => discovery?.Watch ?? [];
 
+    /// <summary>Whether servers are looked for at all.</summary>
+    public bool IsOn => discovery is not null;
+
     public bool AnyBusy
     {
         get

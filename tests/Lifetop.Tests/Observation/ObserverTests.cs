@@ -4,6 +4,7 @@ using System.Threading;
 using Lifetop.Model;
 using Lifetop.Observation;
 using Lifetop.Observation.Proc;
+using Lifetop.Observation.Tmux;
 using Lifetop.Tests.Support;
 using Xunit;
 using static Lifetop.Tests.Support.Make;
@@ -78,6 +79,17 @@ public sealed class ObserverTests
         observer.Begin(DateTimeOffset.UtcNow);
         observer.WaitForAll(Eventually.Patience, TimeProvider.System);
         Assert.Equal(1, source.Looks);
+        Assert.Empty(observer.Take(DateTimeOffset.UtcNow).Awaited);
+    }
+
+    [Fact]
+    public void Before_tmux_servers_are_looked_for_they_are_missing_and_not_after_none_was_found()
+    {
+        using var folder = new TempFolder();
+        var tmux = new TmuxLanes(new ServerDiscovery([], folder.Path, null, folder.Path), static _ => throw new InvalidOperationException("there is no tmux here"));
+        using var observer = new Observer([], tmux, new EarlyScan(static _ => null), DateTimeOffset.UtcNow);
+        Assert.Equal("tmux", Assert.Single(observer.Take(DateTimeOffset.UtcNow, takesEarly: true).Awaited));
+        observer.Begin(DateTimeOffset.UtcNow);
         Assert.Empty(observer.Take(DateTimeOffset.UtcNow).Awaited);
     }
 

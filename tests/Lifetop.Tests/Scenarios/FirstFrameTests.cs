@@ -46,7 +46,7 @@ public sealed class FirstFrameTests : ScreenScenario
         pty.WaitForEnd(TimeSpan.FromSeconds(30));
         string[] calls = File.ReadAllLines(trace);
         int frame = Array.FindIndex(calls, static call => call.Contains("write(", StringComparison.Ordinal) && call.Contains("\\33[?1049h", StringComparison.Ordinal));
-        Assert.Contains("looking", calls[frame], StringComparison.Ordinal);
+        Assert.Contains("attention", calls[frame], StringComparison.Ordinal);
         // The first call of all is the program's own start.
         return [.. calls[1..frame].Where(static call => !call.Contains("write(", StringComparison.Ordinal) && Later.Any(word => call.Contains(word, StringComparison.OrdinalIgnoreCase)))];
     }

@@ -17,6 +17,8 @@ public sealed class TmuxServerSource : IWorkerSource
 {
     private static readonly TimeSpan WhileFailing = TimeSpan.FromSeconds(2);
 
+    public const string Label = "tmux";
+
     /// <summary>Nobody can begin to listen behind a socket file that is there already: its stamp would tell.</summary>
     private static readonly TimeSpan WhileDeserted = TimeSpan.FromMinutes(1);
 
@@ -46,7 +48,7 @@ public sealed class TmuxServerSource : IWorkerSource
         _prompts = new PromptReader(patterns) { CapturesPerLook = capturesPerLook };
     }
 
-    public string Name => "tmux";
+    public string Name => Label;
 
     public TimeSpan SafetyNet { get; } = TimeSpan.FromSeconds(10);
 
