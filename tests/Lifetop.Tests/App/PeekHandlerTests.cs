@@ -83,13 +83,14 @@ public sealed class PeekHandlerTests : IDisposable
     [Fact]
     public void A_dead_pane_says_so_and_shows_what_it_left()
     {
-        _tmux.Start("main", "sh", "-c", "sleep 1000");
+        var pane = Show("first\\nlast words\\n");
         _tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
-        _tmux.Tmux("respawn-pane", "-k", "-t", "main:0.0", "sh", "-c", "echo first; echo last words");
-        var pane = Listed();
-        // tmux may hear of the end before it has read the last words.
-        var read = Eventually.Get(() => Read(pane) is { Trouble: not null } dead && dead.Lines.Any(static line => line.Text == "last words") ? dead : null, "the pane is dead, its words read");
+        // tmux may hear of an end before it has read the last words, and then never reads them.
+        ReadUntil(pane, "last words");
+        RealProcess.Signal(pane.Pid, "KILL");
+        var read = Eventually.Get(() => Read(pane) is { Trouble: not null } dead ? dead : null, "the pane is dead");
         Assert.Equal("its pane is dead; this is what it left", read.Trouble);
+        Assert.Contains(read.Lines, static line => line.Text == "last words");
     }
 
     [Fact]
