@@ -43,7 +43,7 @@ public sealed class Observer : IDisposable
 
     private Gap? _ownGap;
     private Gap? _procGap;
-    private bool _ownGapChanged = true;
+    private bool _gathersAnew = true;
     private bool _knowsProjects;
     private bool _mayAsk;
 
@@ -98,7 +98,7 @@ public sealed class Observer : IDisposable
     public void Declare(ImmutableArray<Declaration> declared, Gap? gap)
     {
         _own.Declare(declared);
-        _ownGapChanged |= gap != _ownGap;
+        _gathersAnew |= gap != _ownGap;
         _ownGap = gap;
     }
 
@@ -109,7 +109,7 @@ public sealed class Observer : IDisposable
     public void Begin(DateTimeOffset now)
     {
         // Until now a tmux server nobody has looked for was among the awaited.
-        _ownGapChanged |= !_mayAsk;
+        _gathersAnew |= !_mayAsk;
         _mayAsk = true;
         _tmux.Discover(now, _answered);
         Ask(now);
@@ -269,7 +269,7 @@ public sealed class Observer : IDisposable
         set
         {
             field = value;
-            _ownGapChanged = true;
+            _gathersAnew = true;
         }
     }
 
@@ -294,10 +294,10 @@ public sealed class Observer : IDisposable
     /// <returns>Whether something was said that was not known; it may be newer than the scan.</returns>
     private bool Gather(DateTimeOffset now)
     {
-        bool changed = _own.Refresh(now) | _ownGapChanged | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | _late.Refresh(now);
+        bool changed = _own.Refresh(now) | _gathersAnew | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | _late.Refresh(now);
         if (!changed)
             return false;
-        _ownGapChanged = false;
+        _gathersAnew = false;
         Version++;
         var declarations = ImmutableArray.CreateBuilder<Declaration>();
         var panes = ImmutableArray.CreateBuilder<PaneSighting>();

@@ -35,6 +35,9 @@ public sealed class UiState
 
     /// <summary>Nobody has looked yet: counts are not known, not zero.</summary>
     public bool IsFirstLookDue => ReferenceEquals(Roster, Roster.Empty);
+
+    /// <summary>Somebody has not answered yet: their share of the numbers is not known.</summary>
+    public bool IsPartial => IsFirstLookDue || !Roster.Awaited.IsEmpty;
     public MachineLoad Load { get; } = new();
 
     /// <summary>The watch that leads; null while none does.</summary>

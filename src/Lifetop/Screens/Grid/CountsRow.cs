@@ -31,7 +31,7 @@ internal static class CountsRow
         int x = left;
         if (counts.Needy == 0 && NeedyWidth(counts, isWide, false) == 0)
         {
-            pen.Write("nothing needs you", ui.Scheme[Role.Soft]);
+            pen.Write(ui.IsPartial ? "nothing needs you so far" : "nothing needs you", ui.Scheme[Role.Soft]);
             x = pen.X + Gap;
         }
         for (int i = 0; i < 6; i++)

@@ -58,8 +58,10 @@ internal static class EmptyText
         int left = canvas.Width < GridLayout.Narrow ? 1 : 8, y = canvas.Height > 4 ? 1 : 0;
         if (filter.Length == 0)
         {
-            canvas.Write(left, y, list.View == GridView.Attention ? "Nothing needs you." : "Nobody in this view.", ui.Scheme.Strong(Role.Bright));
-            KeyHint.Draw(canvas, left, y + 2, canvas.Width, "0", "shows all", ui);
+            string nobody = list.View == GridView.Attention ? "Nothing needs you" : "Nobody in this view";
+            canvas.Write(left, y, nobody + (ui.IsPartial ? " so far." : "."), ui.Scheme.Strong(Role.Bright));
+            if (list.View != GridView.All)
+                KeyHint.Draw(canvas, left, y + 2, canvas.Width, "0", "shows all", ui);
             return;
         }
         canvas.Write(left, y, "Nobody fits the filter.", ui.Scheme.Strong(Role.Bright));

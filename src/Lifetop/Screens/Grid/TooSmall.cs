@@ -21,7 +21,7 @@ internal static class TooSmall
             pen.Write(counts.All == 1 ? " worker, " : " workers, ", text);
             if (counts.Needy > 0)
                 pen.Write(counts.Needy, ui.Scheme.Strong(Role.Bright));
-            pen.Write(counts.Needy == 0 ? "nothing needs you" : counts.Needy == 1 ? " needs you" : " need you", text);
+            pen.Write(counts.Needy == 0 ? ui.IsPartial ? "nothing needs you so far" : "nothing needs you" : counts.Needy == 1 ? " needs you" : " need you", text);
         }
         CountsRow.DrawShort(canvas, 1, 2, canvas.Width - 1, counts, false, ui);
         pen = new Pen(canvas, 1, 3);

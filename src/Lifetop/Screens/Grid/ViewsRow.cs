@@ -91,7 +91,7 @@ internal static class ViewsRow
             pen.Write(' ', number);
             if (!ui.IsFirstLookDue)
                 pen.Write(list.Rows.Counts[view], number);
-            if (IsPartial(ui))
+            if (ui.IsPartial)
                 pen.Write(ui.Glyphs.IsAscii ? '~' : '…', number);
         }
         return pen.X;
@@ -109,12 +109,9 @@ internal static class ViewsRow
     {
         int width = 2 + view.Word().Length;
         if (HasNumber(view, isWide))
-            width += 1 + (ui.IsFirstLookDue ? 0 : Pen.WidthOf(list.Rows.Counts[view])) + (IsPartial(ui) ? 1 : 0);
+            width += 1 + (ui.IsFirstLookDue ? 0 : Pen.WidthOf(list.Rows.Counts[view])) + (ui.IsPartial ? 1 : 0);
         return width;
     }
 
     private static bool HasNumber(GridView view, bool isWide) => isWide || view <= GridView.Attention;
-
-    /// <summary>Somebody has not answered yet: their share of the numbers is not known.</summary>
-    private static bool IsPartial(UiState ui) => ui.IsFirstLookDue || !ui.Roster.Awaited.IsEmpty;
 }

@@ -167,6 +167,9 @@ public sealed class GridScreenTests
         Assert.Equal("  looking …", world.Row(2));
         world.Look(new Roster { Time = Rows.Now, Counters = [], Awaited = ["tmux"] });
         Assert.StartsWith("  lifetop devbox  0 all 0…", world.Row(1), StringComparison.Ordinal);
+        Assert.Equal("  nothing needs you so far", world.Row(2));
+        Assert.Contains("Nobody in this view so far.", world.Plain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("shows all", world.Plain(), StringComparison.Ordinal);
         Assert.DoesNotContain("No workers", world.Plain(), StringComparison.Ordinal);
     }
 
