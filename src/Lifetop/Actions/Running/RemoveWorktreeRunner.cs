@@ -21,8 +21,9 @@ public sealed class RemoveWorktreeRunner : IStepRunner
     /// <summary>Dependencies and build output in it may be a hundred thousand files.</summary>
     private static readonly CommandLimits Limits = new(TimeSpan.FromMinutes(2), 1 << 20);
 
-    /// <summary>So long a git that only looks may take.</summary>
+    /// <summary>So long a git that only looks may take, or whoever has only just come: what will be git bears its parent's name until it is.</summary>
     private static readonly TimeSpan Passing = TimeSpan.FromSeconds(2);
+    private const long PassingTicks = 2 * Census.TicksPerSecond;
 
     private const int MomentMilliseconds = 20;
 
@@ -90,7 +91,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
         };
     }
 
-    /// <summary>A git that only looks, lifetop's own or that of somebody's prompt, is waited for.</summary>
+    /// <summary>Who only looks, lifetop's own git or that of somebody's prompt, is waited for.</summary>
     private static List<ProcessRow> WhoStays(string folder)
     {
         long began = Stopwatch.GetTimestamp();
@@ -98,8 +99,9 @@ public sealed class RemoveWorktreeRunner : IStepRunner
         {
             var inside = Inhabitants.Of(folder);
             bool passing = inside.Count > 0;
+            long young = BootClock.TicksSinceBoot() - PassingTicks;
             foreach (var row in inside)
-                passing &= row.Name.Is("git"u8);
+                passing &= row.Name.Is("git"u8) || row.StartTicks > young;
             if (!passing || Stopwatch.GetElapsedTime(began) >= Passing)
                 return inside;
             Pause.For(MomentMilliseconds);

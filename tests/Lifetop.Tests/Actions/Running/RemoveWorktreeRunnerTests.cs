@@ -129,6 +129,15 @@ public sealed class RemoveWorktreeRunnerTests : IDisposable
         Assert.Equal(outcome, runner.Run(Plan(worktree)).Outcome);
     }
 
+    /// <summary>Such as a git that is not git yet, because it still has to be loaded.</summary>
+    [Fact]
+    public void Who_has_only_just_come_may_be_passing_by()
+    {
+        string worktree = git.Worktree(git.Repository());
+        using var inside = RealProcess.StartIn(worktree, null, "sleep", "0.3");
+        Assert.Equal(StepOutcome.Done, runner.Run(Plan(worktree)).Outcome);
+    }
+
     [Fact]
     public void One_somebody_works_in_is_kept_and_who_is_named()
     {
