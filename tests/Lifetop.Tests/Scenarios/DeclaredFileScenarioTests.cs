@@ -165,7 +165,7 @@ public sealed class DeclaredFileScenarioTests
         using var lifetop = new LifetopProgram();
         using var worker = RealProcess.Start("sleep", "1000");
         string path = lifetop.Folder.Write("pids/old.pid", $"{worker.Pid}\n");
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-1));
 
         var row = lifetop.List("--dir", lifetop.Folder.File("pids"))["pidfile/old"];
 

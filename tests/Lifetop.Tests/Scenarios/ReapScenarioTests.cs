@@ -116,7 +116,7 @@ public sealed class ReapScenarioTests : Scenario
     {
         var innocent = Start("sleep", "1000");
         string file = Lifetop.Folder.Write("run/stale.pid", Text(innocent.Pid));
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1));
         Lifetop.Configure($$"""{ "sources": { "pidfile": { "globs": ["{{Folder}}/run/*.pid"] } } }""");
 
         var dry = Lifetop.Run("reap", "pidfile/stale", "--dry-run");

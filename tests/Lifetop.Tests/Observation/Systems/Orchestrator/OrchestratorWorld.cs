@@ -31,7 +31,7 @@ internal sealed class OrchestratorWorld : IDisposable
         Project.Copy();
         Home.Copy();
         if (tree == "project")
-            Date(Anchor(Younger), SampleTime.Start - Make.Hours(1));
+            Date(Anchor(Younger), SampleTime.Start - Make.Minutes(1));
     }
 
     public SampleTree Home { get; } = new(System, "home");
