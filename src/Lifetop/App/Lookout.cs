@@ -5,7 +5,6 @@ using Lifetop.Actions.Spawning;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation;
-using Lifetop.Observation.Git;
 using Lifetop.Observation.Proc;
 using Lifetop.Observation.Results;
 using Lifetop.Observation.Systems;
@@ -232,7 +231,7 @@ public class Lookout : IDisposable
 
     private Engine Prepare(ImmutableArray<string> folders)
     {
-        var processes = _processes ??= new EarlyScan(CheckoutOf ?? Checkouts(Time));
+        var processes = _processes ??= new EarlyScan(Time, CheckoutOf);
         Memory = Memory.Load(Paths, BootClock.ReadBoot(), Time, Settings.Policy.ArchiveAfter, ReadsRegistry);
         _memoryPath = Memory.Folder?.Memory;
         _safety = new SafetyFacts(Settings.Policy);
@@ -242,13 +241,6 @@ public class Lookout : IDisposable
         if (Settings.IsEnabled(PullRequests.Label))
             Engine.FollowResults(Paths.StateFolder, AsksForResults, keeps: !ReadOnly);
         return Engine;
-    }
-
-    /// <summary>By git's own answer, asked once for each folder.</summary>
-    public static Func<string, string?> Checkouts(TimeProvider time)
-    {
-        var checkouts = new GitCheckouts();
-        return folder => checkouts.Find(folder, time.GetUtcNow())?.Root;
     }
 
     private SystemPlaces PlacesOfSystems() => new()

@@ -54,7 +54,7 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         var ui = NewState(board);
         var loop = new UiLoop(ui, terminal, inbox, looker, time)
         {
-            Effects = new EffectRunner(Handlers(looker.Changes), inbox),
+            MakeReady = () => MakeReady(ui, looker.Changes, inbox),
             Hooks = Hooks.Of(lookout.Settings, ui.Settings, ui.ReadOnly),
             HookRunner = new HookRunner(inbox, () => ui.Ask(new RingBell()))
             {
@@ -81,6 +81,12 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
         var results = _wasLeft && _acting is { } acting ? acting.Finish(told ?? (static _ => { })) : [];
         _looker?.Finish(Patience);
         return results;
+    }
+
+    private EffectRunner MakeReady(UiState ui, OwnChanges changes, Inbox inbox)
+    {
+        ui.ThemeNames = ThemeNames();
+        return new EffectRunner(Handlers(changes), inbox);
     }
 
     private IEffectHandler[] Handlers(OwnChanges changes)
@@ -123,7 +129,6 @@ public sealed class ScreenProgram(Lookout lookout, ITerminal terminal, string co
             Height = terminal.Height,
             Scheme = settings.Theme.For(colors),
             SchemeOf = name => _themes.Read(name).Theme?.For(colors),
-            ThemeNames = ThemeNames(),
             Glyphs = GlyphsOf(terminal.Profile),
             Sources = CountSources(),
             OffersSweep = true,

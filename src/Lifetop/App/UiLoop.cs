@@ -17,9 +17,13 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
     private readonly CellBuffer _frame = new(ui.Width, ui.Height);
     private UiSettings _applied = ui.Settings;
     private DateTimeOffset _nextTick;
-    private bool _ended;
+    private bool _hasLooked, _ended;
 
-    public required EffectRunner Effects { get; init; }
+    /// <summary>Makes what the first list does without: once that is on the screen, or with the first key.</summary>
+    public required Func<EffectRunner> MakeReady { get; init; }
+
+    /// <summary>Null as long as nothing could be asked for.</summary>
+    public EffectRunner? Effects { get; private set; }
 
     public required Hooks Hooks { get; init; }
 
@@ -42,6 +46,8 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
         while (!_ended)
         {
             Draw();
+            if (_hasLooked)
+                Ready();
             bool waits = ui.IsDirty;
             // After the frame: whoever is asked for something first has a thread made for it.
             RunEffects();
@@ -61,6 +67,8 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
                 Tick(now);
         }
     }
+
+    private EffectRunner Ready() => Effects ??= MakeReady();
 
     /// <summary>What was changed on the screen and is not only drawn.</summary>
     private void ApplySettings()
@@ -87,6 +95,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
     {
         while (terminal.TryRead(out var input))
         {
+            Ready();
             ui.Now = time.GetUtcNow();
             Update.Input(ui, input);
             // What a key opened or asked for comes before the next key.
@@ -112,6 +121,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
         }
         if (inbox.TakeRoster() is not { } roster)
             return;
+        _hasLooked = true;
         Hooks.Seen(ui.Roster, roster, HookRunner);
         ui.Roster = roster;
         if (inbox.Machine is { } machine)
@@ -177,7 +187,7 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
                     Attach(attach);
                     break;
                 default:
-                    Effects.Run(effect);
+                    Ready().Run(effect);
                     break;
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Lifetop.App;
 using Lifetop.Cli.Commands;
 using Lifetop.Model;
@@ -13,17 +14,23 @@ namespace Lifetop.Cli;
 /// <summary>From a command line to its exit code.</summary>
 public static class CommandRunner
 {
+    /// <summary>Somebody waits for the first look: it begins before it is known what is to be done with it, and before the code for that is loaded.</summary>
     /// <param name="signal">The signal to end by, after the screen was given back; 0 for none.</param>
     public static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time, out int signal)
     {
-        signal = 0;
-        // Somebody waits for the first look: it begins before it is known what is to be done with it.
         EarlyScan? processes = null;
         if (MayLook(arguments))
         {
+            processes = new EarlyScan(time);
             DescriptorRoom.Make();
-            processes = new EarlyScan(Lookout.Checkouts(time));
         }
+        return Run(arguments, environment, time, processes, out signal);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(IReadOnlyList<string> arguments, Func<string, string?> environment, TimeProvider time, EarlyScan? processes, out int signal)
+    {
+        signal = 0;
         var output = new TextOutput(Stdio.Given(Stdio.Out));
         var error = new TextOutput(Stdio.Given(Stdio.Error));
         if (CommandLine.Parse(arguments, out var wrong) is not { } command)

@@ -24,19 +24,15 @@ internal sealed class Errand : IDisposable
     }
 
     /// <summary>Until the work is done; what went wrong with it is thrown here. For one thread.</summary>
-    /// <returns>Whether it was the first time.</returns>
-    public bool Wait()
+    public void Wait()
     {
-        if (_isAwaited)
-            return false;
-        if (Rests)
+        if (!_isAwaited && Rests)
             _done.Wait();
-        else
+        else if (!_isAwaited)
             _thread.Join();
         _isAwaited = true;
         if (_mistake is { } mistake)
             ExceptionDispatchInfo.Throw(mistake);
-        return true;
     }
 
     public void Dispose()

@@ -27,7 +27,7 @@ public sealed class ClockSetTests
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? folder.Path : null);
         var time = new SetTime();
         var memory = Memory.Load(paths, BootClock.ReadBoot(), time, TimeSpan.FromDays(7));
-        using var engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], new EarlyScan(static _ => null), time);
+        using var engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], new EarlyScan(TimeProvider.System, static _ => null), time);
         var before = One(engine.LookOnce());
         Assert.True(before.RootAlive);
 

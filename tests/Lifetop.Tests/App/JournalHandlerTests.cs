@@ -20,7 +20,7 @@ public abstract class JournalHandlerTests : IDisposable
     {
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _folder.Path : null);
         var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-        Engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], new EarlyScan(static _ => null), TimeProvider.System);
+        Engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], new EarlyScan(TimeProvider.System, static _ => null), TimeProvider.System);
         State = new StateFolder(paths.StateFolder!);
     }
 

@@ -23,7 +23,7 @@ public sealed class SteadyEngineTests
             folder.Write($"lifetop/workers/{name}.json", string.Create(CultureInfo.InvariantCulture, $$"""{ "key": "{{name}}", "pid": {{worker.Pid}}, "start_ticks": {{worker.StartTicks}} }"""));
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? folder.Path : null);
         var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-        using var engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], new EarlyScan(static _ => null), TimeProvider.System);
+        using var engine = new Engine(new UserSettings { DisabledSources = ["tmux"] }, paths, memory, new SystemPlaces(), [], new EarlyScan(TimeProvider.System, static _ => null), TimeProvider.System);
         var roster = engine.LookOnce();
         Assert.Contains(roster.Workers, judged => judged.Worker.Key.Text == "manifest/first" && judged.Verdict.State.IsAlive());
 

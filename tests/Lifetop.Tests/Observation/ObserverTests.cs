@@ -87,7 +87,7 @@ public sealed class ObserverTests
     {
         using var folder = new TempFolder();
         var tmux = new TmuxLanes(new ServerDiscovery([], folder.Path, null, folder.Path), static _ => throw new InvalidOperationException("there is no tmux here"));
-        using var observer = new Observer([], tmux, new EarlyScan(static _ => null), DateTimeOffset.UtcNow);
+        using var observer = new Observer([], tmux, new EarlyScan(TimeProvider.System, static _ => null), DateTimeOffset.UtcNow);
         Assert.Equal("tmux", Assert.Single(observer.Take(DateTimeOffset.UtcNow, takesEarly: true).Awaited));
         observer.Begin(DateTimeOffset.UtcNow);
         Assert.Empty(observer.Take(DateTimeOffset.UtcNow).Awaited);
@@ -103,7 +103,7 @@ public sealed class ObserverTests
     }
 
     private static Observer Beside(Speaker source)
-        => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), new EarlyScan(static _ => null), DateTimeOffset.UtcNow);
+        => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), new EarlyScan(TimeProvider.System, static _ => null), DateTimeOffset.UtcNow);
 
     private sealed class Speaker : IWorkerSource
     {

@@ -49,7 +49,7 @@ internal sealed class ActingWorld : IDisposable
         {
             var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? Folder.Path : null);
             var memory = Memory.Load(paths, BootClock.ReadBoot(), TimeProvider.System, TimeSpan.FromDays(7));
-            return _engine ??= new Engine(_settings, paths, memory, new SystemPlaces(), [], new EarlyScan(static _ => null), TimeProvider.System);
+            return _engine ??= new Engine(_settings, paths, memory, new SystemPlaces(), [], new EarlyScan(TimeProvider.System, static _ => null), TimeProvider.System);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class EarlyScanTests
     public void Who_runs_is_known_with_what_takes_longer_to_read()
     {
         using var child = Child.Quiet();
-        using var early = new EarlyScan(static folder => folder);
+        using var early = new EarlyScan(TimeProvider.System, static folder => folder);
         Assert.True(early.Wait());
         Assert.False(early.Wait());
         var table = early.Scan.Table;
@@ -24,7 +24,7 @@ public sealed class EarlyScanTests
     [Fact]
     public void What_went_wrong_is_told_to_who_waits()
     {
-        using var early = new EarlyScan(static _ => throw new InvalidDataException("no such thing"));
+        using var early = new EarlyScan(TimeProvider.System, static _ => throw new InvalidDataException("no such thing"));
         Assert.Equal("no such thing", Assert.Throws<InvalidDataException>(() => early.Wait()).Message);
     }
 }
