@@ -108,14 +108,11 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>The first of many, before anybody is asked: the processes, and what is remembered. What the others say comes with the next looks.</summary>
-    /// <param name="scanned">Called as soon as the processes are there as numbers.</param>
-    public Roster LookAtOnce(Action scanned)
+    public Roster LookAtOnce()
     {
         var now = _time.GetUtcNow();
         Observer.PutOffPorts(now);
-        Observer.Scanned = scanned;
         Observer.Take(now, takesEarly: true);
-        Observer.Scanned = null;
         return Judge(now);
     }
 

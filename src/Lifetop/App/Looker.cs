@@ -94,7 +94,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             lookout.MakeReady(folders);
             // While the processes are still being read: nobody waits for this thread yet.
             SpentPages.Stay();
-            lookout.LookAtOnce(folders, ShowProcesses);
+            lookout.LookAtOnce(folders);
             Publish();
             _mayAsk.Wait();
             long began = lookout.Time.GetTimestamp();
@@ -121,13 +121,6 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
         {
             inbox.Post(new LookingFailed(mistake));
         }
-    }
-
-    /// <summary>Who opened the process view at once need not wait for workers to be told from the rest.</summary>
-    private void ShowProcesses()
-    {
-        if (Snapshots?.Fill(lookout.Engine!.Observer.Census) == true)
-            inbox.Post(new ProcessesSeen());
     }
 
     private void Publish()

@@ -108,8 +108,7 @@ public class Lookout : IDisposable
     public void MakeReady(ImmutableArray<string> folders) => Prepare(folders);
 
     /// <summary>The first of many: what can be seen without asking anybody. Whoever is yet to be asked counts as awaited.</summary>
-    /// <param name="scanned">Called in the middle of it, as soon as the processes are there as numbers.</param>
-    public Roster LookAtOnce(ImmutableArray<string> folders, Action scanned) => Last = (Engine ?? Prepare(folders)).LookAtOnce(scanned);
+    public Roster LookAtOnce(ImmutableArray<string> folders) => Last = (Engine ?? Prepare(folders)).LookAtOnce();
 
     /// <summary>The others are asked; the next look has what they have said by then.</summary>
     public void Ask() => Engine!.Ask(); // a first look made it

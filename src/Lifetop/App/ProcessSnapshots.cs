@@ -33,11 +33,11 @@ public sealed class ProcessSnapshots
         };
     }
 
-    /// <summary>After each look, before its roster is published; false when nobody wants it.</summary>
-    public bool Fill(Census census)
+    /// <summary>After each look, before its roster is published; only if somebody wants it.</summary>
+    public void Fill(Census census)
     {
         if (!_board.IsWanted())
-            return false;
+            return;
         _names.Load();
         var into = _board.Filling;
         var table = census.Processes;
@@ -53,7 +53,6 @@ public sealed class ProcessSnapshots
         into.Stamp = _stamp;
         FillCounters(into, table.Rows);
         _board.Publish();
-        return true;
     }
 
     /// <summary>Tells the looks apart between which only counters moved: most of them.</summary>

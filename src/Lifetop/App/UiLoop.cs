@@ -116,8 +116,6 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
             }
             ui.Now = time.GetUtcNow();
             Update.News(ui, message);
-            if (message is ProcessesSeen)
-                Tick(ui.Now);
         }
         if (inbox.TakeRoster() is not { } roster)
             return;

@@ -174,7 +174,6 @@ public sealed class Observer : IDisposable
         long before = isEarly ? -1 : _scan.Table.Version;
         if (!isEarly)
             _scan.Look();
-        Scanned?.Invoke();
         if (Gather(now) | MeetWhoIsNamed())
             _scan.LookForNewborn();
         if (_mayAsk && PullRequests?.Refresh(Census.Declarations, now) == true)
@@ -230,9 +229,6 @@ public sealed class Observer : IDisposable
             if (declaration.Log is { } log)
                 _files.WrittenAt(log);
     }
-
-    /// <summary>In each look: the table of processes is there, what takes longer to read of them is not.</summary>
-    public Action? Scanned { get; set; }
 
     public void Dispose()
     {

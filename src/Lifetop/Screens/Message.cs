@@ -26,9 +26,6 @@ public sealed record LookingFailed(System.Exception Mistake) : Message;
 /// <summary>Why nothing can be recorded now; null when it can again.</summary>
 public sealed record RegistrySaid(string? Trouble) : Message;
 
-/// <summary>The first processes are on the board, before the first look is done.</summary>
-public sealed record ProcessesSeen : Message;
-
 /// <summary>Another watch leads than before, or it does otherwise; null when none leads any more.</summary>
 public sealed record WatchSeen(WatchMark? Watch) : Message;
 

@@ -19,9 +19,10 @@ public sealed class ProcessSnapshotsTests
         world.Look();
         var board = new ProcessBoard();
         var snapshots = new ProcessSnapshots(board, Policy.Default, "/home/me");
-        Assert.False(snapshots.Fill(world.Census));
+        snapshots.Fill(world.Census);
+        Assert.False(board.Take());
         board.Want();
-        Assert.True(snapshots.Fill(world.Census));
+        snapshots.Fill(world.Census);
         Assert.True(board.Take());
         var all = board.Reading;
         Assert.Equal(3, all.Count);
@@ -33,7 +34,9 @@ public sealed class ProcessSnapshotsTests
         Assert.False(board.Take());
         for (int i = 0; i < 10; i++)
             snapshots.Fill(world.Census);
-        Assert.False(snapshots.Fill(world.Census));
+        Assert.True(board.Take());
+        snapshots.Fill(world.Census);
+        Assert.False(board.Take());
     }
 
     [Fact]
