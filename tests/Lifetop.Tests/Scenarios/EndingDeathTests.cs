@@ -10,6 +10,7 @@ namespace Lifetop.Tests.Scenarios;
 /// A lifetop dies as by kill -9 right before one of the signals of an ending: between TERM and KILL, and while whom it stopped is stopped.
 /// Whoever comes next finishes it or lets them go on; nobody stays stopped.
 /// </summary>
+[Trait("Waits", "long")]
 public sealed class EndingDeathTests : Scenario
 {
     /// <summary>Three processes that follow no TERM: TERM, STOP and KILL to each.</summary>

@@ -13,6 +13,7 @@ namespace Lifetop.Tests.Scenarios;
 /// A reap of the whole program dies as by kill -9 at each place of its plan. Whoever comes next finishes it or says that it is left:
 /// nothing is done twice, nothing is left, nobody else is touched.
 /// </summary>
+[Trait("Waits", "long")]
 public sealed class ReapDeathTests : Scenario
 {
     private const string Plan = "INSERT INTO plans(", Intent = "UPDATE steps SET intent_at=", Outcome = "UPDATE steps SET outcome=", End = "UPDATE plans SET ended_at=";

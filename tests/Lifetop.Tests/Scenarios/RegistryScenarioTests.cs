@@ -13,6 +13,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The released program with a registry that is missing, foreign, damaged, full, locked, newer, or killed at work.</summary>
+[Trait("Waits", "long")]
 public sealed class RegistryScenarioTests
 {
     [Fact]

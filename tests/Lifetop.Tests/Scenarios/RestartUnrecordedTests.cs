@@ -9,6 +9,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Workers that lifetop itself has recorded nothing of: known by their process, a manifest or a pid file, and started once more all the same.</summary>
+[Trait("Waits", "long")]
 public sealed class RestartUnrecordedTests : SpawnScenario
 {
     private readonly List<RealProcess> _processes = [];

@@ -9,6 +9,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>A lifetop that is killed in the middle of a spawn, and what the next one makes of it.</summary>
+[Trait("Waits", "long")]
 public sealed class SpawnDeathTests : WatchScenario
 {
     private string Worktree => Lifetop.Folder.File("fresh");

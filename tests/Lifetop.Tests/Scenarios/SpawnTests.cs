@@ -9,6 +9,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Commands started as workers of lifetop's own, and what is left where that fails.</summary>
+[Trait("Waits", "long")]
 public sealed class SpawnTests : SpawnScenario
 {
     [Fact]

@@ -64,10 +64,13 @@ internal sealed class LogWorld : IDisposable
     public void PressUntil(string key, Func<bool> condition, string what) => Until(
         () =>
         {
-            if (condition())
-                return true;
-            Press(key);
-            return false;
+            for (int i = 0; i < 20; i++)
+            {
+                if (condition())
+                    return true;
+                Press(key);
+            }
+            return condition();
         },
         what);
 
