@@ -28,7 +28,7 @@ public struct ProcessRow
     /// <summary>Share of one core since the sample before, in percent; negative while only one sample exists.</summary>
     public float CpuPercent;
     public long ResidentPages;
-    /// <summary>Where the arguments lie in memory (field 48); another value means the process has called exec. 0 when not ours to read.</summary>
+    /// <summary>Where the arguments lie in memory (field 48); another value means the process has called exec. 0 in the middle of that, and when not ours to read.</summary>
     public ulong ArgumentsAt;
     /// <summary>Wait status as in waitpid(2) (field 52), told for zombies that are ours to read; -1 otherwise.</summary>
     public int ExitStatus;

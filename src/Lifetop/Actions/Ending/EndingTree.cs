@@ -24,6 +24,14 @@ internal sealed class EndingTree : IDisposable
     private NewbornChase? _chase;
 
     private const int LooksAfterSlips = 12;
+
+    /// <summary>Who was born longer ago has been looked through in peace.</summary>
+    private const long NewTicks = 2 * Census.TicksPerSecond;
+
+    /// <summary>So long it is waited for those who are changing: one that hangs in exec holds nobody up for ever.</summary>
+    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(1);
+
+    private const int MomentMilliseconds = 1;
     private bool _slipped;
 
     /// <summary>Looks, and takes hold of everybody before anybody is signalled.</summary>
@@ -105,7 +113,8 @@ internal sealed class EndingTree : IDisposable
 
     /// <summary>
     /// For whoever is about to say that all are gone. Where one ended before it could be signalled, it may have left another behind that
-    /// lived as briefly and was missed by the look: then only several empty ones are believed, and who is born meanwhile is asked for at once.
+    /// lived as briefly and was missed by the look: then only several empty ones are believed, and who is born meanwhile is asked for at once. Nor is
+    /// one believed that met somebody new who has changed since.
     /// The number of new ones.
     /// </summary>
     /// <param name="signal">For who is caught in the moment after its birth.</param>
@@ -115,13 +124,33 @@ internal sealed class EndingTree : IDisposable
         using var haste = Haste.Begin();
         int since = _chase.LastBorn();
         int found = 0, empty = 0;
+        long began = time.GetTimestamp();
         while (found == 0 && !AnyPending && empty < (SlippedAway ? LooksAfterSlips : 1))
         {
             found = Look(time.GetTimestamp());
             looks++;
-            empty++;
+            if (!AnyUnsettled() || time.GetElapsedTime(began) >= LongestChange)
+                empty++;
+            else
+                Pause.For(MomentMilliseconds);
         }
         return found > 0 || AnyPending ? found : _chase.Run(this, since, signal);
+    }
+
+    /// <summary>Whether the last look met anybody new whom the next may know for one of the tree.</summary>
+    private bool AnyUnsettled()
+    {
+        long young = BootClock.TicksSinceBoot() - NewTicks;
+        var table = Census.Processes;
+        for (int i = 0; i < table.Count; i++)
+        {
+            ref readonly var row = ref table.Rows[i];
+            // Of those whose environment is not ours to read, nothing will be known later either.
+            if (row.StartTicks >= young && row.UserId == Census.UserId && !row.IsZombie && table.DetailsAt(i) is not { Partial: true }
+                && !_byIdentity.ContainsKey(table.IdentityAt(i)) && Unsettled.Is(_proc, row))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Holds and signals one that no look has seen yet. True when it was there, though it may be gone by now.</summary>

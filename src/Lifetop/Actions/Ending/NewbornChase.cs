@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
+using Lifetop.Platform;
 
 namespace Lifetop.Actions.Ending;
 
@@ -29,6 +30,11 @@ internal sealed class NewbornChase : IDisposable
     private readonly string[] _names;
     private readonly DetailParts _parts = DetailParts.Markers | DetailParts.WorkingDirectory;
     private readonly Dictionary<int, (int Order, long StartTicks, long At)> _lineage = [];
+
+    /// <summary>Changing while they were asked for, so that nothing can be told of them yet.</summary>
+    private readonly List<int> _unsettled = [];
+
+    private const int MomentMilliseconds = 1;
 
     /// <param name="marks">By order: what its processes are known by.</param>
     public NewbornChase(BirthMarks[] marks, TimeProvider time)
@@ -58,8 +64,19 @@ internal sealed class NewbornChase : IDisposable
         int found = 0;
         foreach (var target in tree.All)
             _lineage[target.Process.Pid] = (target.Order, target.Process.StartTicks, began);
-        while (since >= 0 && _time.GetElapsedTime(quiet) < Quiet && _time.GetElapsedTime(began) < Longest)
+        _unsettled.Clear();
+        while (since >= 0 && (_time.GetElapsedTime(quiet) < Quiet || _unsettled.Count > 0) && _time.GetElapsedTime(began) < Longest)
         {
+            for (int i = _unsettled.Count - 1; i >= 0; i--)
+            {
+                int pid = _unsettled[i];
+                _unsettled.RemoveAt(i);
+                if (Catch(tree, pid, signal))
+                {
+                    found++;
+                    quiet = _time.GetTimestamp();
+                }
+            }
             int last = _last.Read();
             // They begin again from the lowest: who was born around that moment is left to the next look.
             for (int pid = since + 1; pid <= last && _time.GetElapsedTime(began) < Longest; pid++)
@@ -69,7 +86,11 @@ internal sealed class NewbornChase : IDisposable
                     quiet = _time.GetTimestamp();
                 }
             since = last;
-            Thread.Yield();
+            // Who runs before others must let them come to be what they are becoming.
+            if (_unsettled.Count > 0)
+                Pause.For(MomentMilliseconds);
+            else
+                Thread.Yield();
         }
         return found;
     }
@@ -105,6 +126,8 @@ internal sealed class NewbornChase : IDisposable
             for (int i = 0; i < _marks.Length; i++)
                 if (_marks[i].Fit(details, tree.Census))
                     return i;
+        if (details is not { Partial: true } && Unsettled.Is(tree.Proc, row))
+            _unsettled.Add(row.Pid);
         return -1;
     }
 

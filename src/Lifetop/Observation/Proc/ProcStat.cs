@@ -45,6 +45,8 @@ public static class ProcStat
                 case 22: seen.StartTicks = (long)value; break;
                 case 24: seen.ResidentPages = (long)value; break;
                 case 48: seen.ArgumentsAt = value; break;
+                // In the middle of exec the place of the arguments is known before there are any, and before there is an environment.
+                case 51 when value == 0: seen.ArgumentsAt = 0; break;
                 case 52: exit = value; break;
             }
         }

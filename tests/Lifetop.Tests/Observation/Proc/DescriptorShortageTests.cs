@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
 using Lifetop.Platform;
@@ -31,6 +32,8 @@ public sealed unsafe class DescriptorShortageTests : IDisposable
     {
         ResourceLimit limit;
         Assert.Equal(0, Libc.GetLimit(Libc.LimitOpenFiles, &limit));
+        // To make code the runtime may need a descriptor too.
+        RuntimeHelpers.PrepareDelegate(test);
         var none = new ResourceLimit { Soft = 0, Hard = limit.Hard };
         Assert.Equal(0, Libc.SetLimit(Libc.LimitOpenFiles, &none));
         try
@@ -53,6 +56,7 @@ public sealed unsafe class DescriptorShortageTests : IDisposable
         var identity = _scan.Table.IdentityAt(index);
         Assert.NotNull(_details.Read(row, ["HOME"]));
         _ports.Refresh(_scan.Table, [index]);
+        Assert.False(_ports.HasGap);
         using var newborn = Child.Quiet();
         // Whose this socket is can be told only by opening a folder of descriptors.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -61,6 +65,7 @@ public sealed unsafe class DescriptorShortageTests : IDisposable
         int count = 0, still = -1;
         bool whole = true, watched = true, gap = false;
         ProcessDetails? details = new();
+        int[] asked = new int[2];
         WithoutDescriptors(() =>
         {
             for (int look = 0; look < 20; look++)
@@ -70,7 +75,8 @@ public sealed unsafe class DescriptorShortageTests : IDisposable
             still = _scan.Table.IndexOf(identity);
             details = _details.Read(row, ["HOME"]);
             watched = _watch.Watch(identity);
-            _ports.Refresh(_scan.Table, [still, _scan.Table.IndexOf(Environment.ProcessId)]);
+            (asked[0], asked[1]) = (still, _scan.Table.IndexOf(Environment.ProcessId));
+            _ports.Refresh(_scan.Table, asked);
             gap = _ports.HasGap;
         });
         Assert.False(whole);

@@ -39,6 +39,16 @@ public sealed class ProcStatTests
         Assert.Equal(-1, row.ExitStatus);
     }
 
+    /// <summary>Then neither they nor the environment can be read, and who is read now has to be read again.</summary>
+    [Fact]
+    public void The_place_of_arguments_counts_only_once_the_environment_behind_them_is_there()
+    {
+        string[] fields = Encoding.ASCII.GetString(Capture("proc-stat-shell.linux-6.18.txt")).Split(' ');
+        Assert.NotEqual("0", fields[50]);
+        fields[50] = "0";
+        Assert.Equal(0ul, Parsed(Encoding.ASCII.GetBytes(string.Join(' ', fields))).ArgumentsAt);
+    }
+
     [Fact]
     public void Takes_the_last_parenthesis_of_the_name()
     {
