@@ -11,6 +11,9 @@ public sealed class ProcessSnapshots
 {
     private const int WholeEvery = 16;
 
+    /// <summary>Between the first two looks lies only the start: so little tells nothing of how busy anybody is.</summary>
+    private static readonly TimeSpan ShortestWatch = TimeSpan.FromMilliseconds(100);
+
     private readonly ProcessBoard _board;
     private readonly UserNames _names = new();
     private ImmutableArray<Declaration> _declarations;
@@ -18,6 +21,7 @@ public sealed class ProcessSnapshots
     private long _version;
     private int _stamp = 1;
     private int _looks;
+    private bool _hasWatched;
 
     public ProcessSnapshots(ProcessBoard board, Policy policy, string? home)
     {
@@ -51,7 +55,8 @@ public sealed class ProcessSnapshots
         if (into.Stamp != _stamp)
             FillWhole(into, census);
         into.Stamp = _stamp;
-        FillCounters(into, table.Rows);
+        _hasWatched |= census.CpuWatched >= ShortestWatch;
+        FillCounters(into, table.Rows, _hasWatched);
         _board.Publish();
     }
 
@@ -65,13 +70,13 @@ public sealed class ProcessSnapshots
             _stamp++;
     }
 
-    private static void FillCounters(ProcessSnapshot into, ProcessRows rows)
+    private static void FillCounters(ProcessSnapshot into, ProcessRows rows, bool knowsCpu)
     {
         float[] cpu = into.Cpu;
         long[] pages = into.ResidentPages;
         for (int i = 0; i < rows.Length; i++)
         {
-            cpu[i] = rows[i].CpuPercent;
+            cpu[i] = knowsCpu ? rows[i].CpuPercent : -1;
             pages[i] = rows[i].ResidentPages;
         }
     }

@@ -12,7 +12,7 @@ public interface IRestyle
 /// A clipped area of a frame with its own origin. Nothing drawn on it leaves it, halves of wide glyphs never stay behind, and
 /// whatever could act on a terminal becomes U+FFFD: the last line behind <see cref="SafeText"/>.
 /// </summary>
-public readonly struct Canvas
+public readonly unsafe struct Canvas
 {
     private readonly CellBuffer _buffer;
     private readonly Rect _area;
@@ -58,12 +58,13 @@ public readonly struct Canvas
     {
         while (!text.IsEmpty)
         {
-            char first = text[0];
             // Nearly all text is ASCII, and then each letter is a cell.
-            if (first is >= ' ' and <= '~' && (text.Length == 1 || text[1] < 0x300))
+            int letters = LettersIn(text);
+            if (letters > 0)
             {
-                Put(x++, y, first, style);
-                text = text[1..];
+                PutLetters(x, y, text[..letters], style);
+                x += letters;
+                text = text[letters..];
                 continue;
             }
             int length = TextWidth.NextCluster(text, out int width);
@@ -92,8 +93,16 @@ public readonly struct Canvas
     public void Fill(Rect area, char glyph, Style style)
     {
         for (int y = area.Y; y < area.Bottom; y++)
-            for (int x = area.X; x < area.Right; x++)
-                Put(x, y, glyph, style);
+        {
+            if (!Clears(area.X, y, area.Width, out int from, out int to))
+                continue;
+            fixed (Cell* cells = _buffer.Cells)
+                for (int at = from; at < to; at++)
+                {
+                    cells[at].Glyph = glyph;
+                    cells[at].Style = style;
+                }
+        }
     }
 
     public void Clear(Style style) => Fill(new Rect(0, 0, Width, Height), ' ', style);
@@ -127,6 +136,47 @@ public readonly struct Canvas
             if (part < ' ' || part is >= '\x7F' and < '\xA0')
                 return 0xFFFD;
         return Graphemes.NumberOf(cluster);
+    }
+
+    /// <summary>How many letters it begins with of which each is a cell of its own: what follows the last may combine with it.</summary>
+    private static int LettersIn(ReadOnlySpan<char> text)
+    {
+        int letters = 0;
+        while (letters < text.Length && text[letters] is >= ' ' and <= '~')
+            letters++;
+        return letters > 0 && letters < text.Length && text[letters] >= 0x300 ? letters - 1 : letters;
+    }
+
+    private void PutLetters(int x, int y, ReadOnlySpan<char> letters, Style style)
+    {
+        if (!Clears(x, y, letters.Length, out int from, out int to))
+            return;
+        fixed (Cell* cells = _buffer.Cells)
+        fixed (char* text = letters)
+        {
+            char* letter = text + Math.Max(0, _area.X - _x - x);
+            for (int at = from; at < to; at++)
+            {
+                cells[at].Glyph = *letter++;
+                cells[at].Style = style;
+            }
+        }
+    }
+
+    /// <summary>The cells of a run in a row that may be drawn on, and no half of a wide glyph left at either end of them.</summary>
+    /// <returns>Whether there are any.</returns>
+    private bool Clears(int x, int y, int length, out int from, out int to)
+    {
+        int row = _y + y, left = Math.Max(_x + x, _area.X), right = Math.Min(_x + x + length, _area.Right);
+        from = row * _buffer.Width + left;
+        to = from + right - left;
+        if (row < _area.Y || row >= _area.Bottom || right <= left)
+            return false;
+        if (_buffer[left, row].IsRightHalf)
+            BlankBefore(left, row);
+        if (right < _buffer.Width && _buffer[right, row].IsRightHalf)
+            BlankAfter(right - 1, row);
+        return true;
     }
 
     private void PutWide(int x, int y, int glyph, int width, Style style)

@@ -69,6 +69,31 @@ public sealed class ProcessSnapshotsTests
     }
 
     [Fact]
+    public void How_busy_they_are_is_blank_until_they_were_watched_for_a_while_once()
+    {
+        var world = Make.World().Process(50, 1, "/usr/bin/worker", cpu: 12);
+        world.CpuWatched = TimeSpan.FromMilliseconds(20);
+        world.Look();
+        var board = new ProcessBoard();
+        var snapshots = new ProcessSnapshots(board, Policy.Default, null);
+        Assert.Equal(-1, Cpu());
+        world.CpuWatched = TimeSpan.FromMilliseconds(300);
+        world.Look();
+        Assert.Equal(12, Cpu());
+        world.CpuWatched = TimeSpan.FromMilliseconds(20);
+        world.Look();
+        Assert.Equal(12, Cpu());
+
+        float Cpu()
+        {
+            board.Want();
+            snapshots.Fill(world.Census);
+            board.Take();
+            return board.Reading.Cpu[board.Reading.IndexOf(50)];
+        }
+    }
+
+    [Fact]
     public void Names_root_and_leaves_strangers_their_number()
     {
         var board = new ProcessBoard();

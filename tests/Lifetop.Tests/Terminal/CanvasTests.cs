@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Lifetop.Terminal;
 using Xunit;
 
@@ -27,9 +29,9 @@ public sealed class CanvasTests
         (int accented, int dotted) = (frame[0, 0].Glyph, frame[1, 0].Glyph);
         Assert.True(Graphemes.IsCluster(accented));
         Assert.NotEqual(accented, dotted);
-        long before = System.GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         frame.Canvas.Write(1, 0, "e\u0301", Style.Plain);
-        Assert.Equal(0, System.GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(accented, frame[1, 0].Glyph);
         Assert.Equal("e\u0301", Graphemes.TextOf(accented));
     }
@@ -44,5 +46,36 @@ public sealed class CanvasTests
         part.Write(3, 0, "日", Style.Plain);
         Assert.Equal("  bcd     ", string.Concat(Enumerable.Range(0, 10).Select(x => (char)frame[x, 1].Glyph)));
         Assert.All(Enumerable.Range(0, 10), x => Assert.Equal(' ', frame[x, 2].Glyph));
+    }
+
+    [Fact]
+    public void A_run_of_letters_stands_as_if_each_was_written_by_itself_whatever_was_there_and_wherever_it_is_cut()
+    {
+        string[] pieces = ["a", "lifetop", "日本", "é", "e\u0301", "👍🏽", " ", "x\u0300y", "…", "~!"];
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            string Some() => string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => pieces[random.Next(pieces.Length)]));
+            CellBuffer whole = new(12, 2), single = new(12, 2);
+            for (int i = 0; i < 3; i++)
+            {
+                int at = random.Next(12);
+                string there = Some();
+                whole.Canvas.Write(at, 0, there, Style.Plain);
+                single.Canvas.Write(at, 0, there, Style.Plain);
+            }
+            string text = Some();
+            int x = random.Next(-4, 12), part = random.Next(8);
+            var style = Style.Plain.With(TextAttributes.Bold);
+            whole.Canvas.Part(part, 0, 4, 1).Write(x, 0, text, style);
+            int column = x;
+            for (string left = text; left.Length > 0;)
+            {
+                int length = TextWidth.NextCluster(left, out _);
+                column = single.Canvas.Part(part, 0, 4, 1).Write(column, 0, left.AsSpan(0, length), style);
+                left = left[length..];
+            }
+            Assert.True(MemoryMarshal.AsBytes(whole.Cells.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(single.Cells.AsSpan())), $"{seed}: '{text}' at {x} of {part}");
+        }
     }
 }

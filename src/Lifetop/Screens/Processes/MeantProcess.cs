@@ -9,10 +9,10 @@ namespace Lifetop.Screens.Processes;
 /// <param name="Name">The process as people know it.</param>
 internal sealed record MeantProcess(ActionTarget Target, ProcessIdentity? Part, string Name)
 {
-    public static MeantProcess Of(ProcessSnapshot all, int row, Roster roster)
+    /// <param name="program">The kernel's name for it.</param>
+    public static MeantProcess Of(in ProcessIdentity process, string program, Roster roster)
     {
-        var process = all.IdentityAt(row);
-        string name = string.Concat(all.NameAt(row), "-", all.Pids[row].ToString(CultureInfo.InvariantCulture));
+        string name = string.Concat(program, "-", process.Pid.ToString(CultureInfo.InvariantCulture));
         foreach (var judged in roster.Workers)
         {
             var worker = judged.Worker;

@@ -21,6 +21,10 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
     private ProcessText? _text;
     private string _number = "", _is = "", _next = "";
     private bool _canAdopt;
+    private ProcessIdentity _process;
+    private string _name = "";
+    private Roster _roster = Roster.Empty;
+    private MeantProcess? _meant;
 
     /// <summary>What would be adopted; null when it cannot be.</summary>
     public AdoptionDraft? Draft { get; private set; }
@@ -34,8 +38,8 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
     /// <summary>Why it is not ended by itself: it is part of a worker; null where it is a whole, a worker or none.</summary>
     public string? PartOf => Meant is { Part: not null } meant ? $"it is part of {SafeText.Of(meant.Target.Name)}: a signal ends it alone" : null;
 
-    /// <summary>Who is acted on by a key; null when nobody can be.</summary>
-    public MeantProcess? Meant { get; private set; }
+    /// <summary>Who is acted on by a key; null when nobody can be. Found out when a key asks: most only move on.</summary>
+    public MeantProcess? Meant => Untouchable is null ? _meant ??= MeantProcess.Of(_process, _name, _roster) : null;
 
     public void Look(ProcessSnapshot all, int row, ProcessTree tree, UiState ui)
     {
@@ -46,14 +50,14 @@ internal sealed class ProcessPane(ProcessBoard board, ProcessTexts texts)
         _number = _pid.ToString(CultureInfo.InvariantCulture);
         Refusal = RefusalOf(all, row, ui);
         Untouchable = UntouchableOf(all, row);
-        Meant = Untouchable is null ? MeantProcess.Of(all, row, ui.Roster) : null;
+        (_process, _name, _roster, _meant) = (all.IdentityAt(row), all.NameAt(row), ui.Roster, null);
         Draft = Refusal is null ? DraftOf(all, row, text) : null;
         _canAdopt = Draft is not null;
         _is = Describe(all, row, text, tree);
         _next = Draft is { } draft ? $"makes it a worker: kind {draft.Kind.Word()}, named {SafeText.Of(draft.Name)}" : Refusal ?? "";
     }
 
-    public void Forget() => (_pid, Draft, Refusal, Untouchable, Meant) = (0, null, Nothing, Nothing, null);
+    public void Forget() => (_pid, Draft, Refusal, Untouchable) = (0, null, Nothing, Nothing);
 
     public void Draw(Canvas pane, UiState ui)
     {
