@@ -9,6 +9,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>What the screen brings into memory, told by the kernel: nothing that it does not need to look and to draw.</summary>
+[Trait("Measures", "cost")]
 public sealed class ScreenCostTests : Scenario
 {
     /// <summary>In KiB; of these the runtime itself takes 15 MiB before our first line, and what the kernel maps around the touched pages moves a session with panes by one.</summary>

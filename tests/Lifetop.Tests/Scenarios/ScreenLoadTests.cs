@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The screen beside many workers, many sessions, and somebody who holds the registry.</summary>
+[Trait("Measures", "cost")]
 public sealed class ScreenLoadTests(ITestOutputHelper report) : ScreenScenario
 {
     private const int Sessions = 100, Seconds = 8;

@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>What a crowd in every agent system costs the released program, in time it computes: more than in an empty home, and while nothing happens.</summary>
+[Trait("Measures", "cost")]
 public sealed class SystemsCostTests(ITestOutputHelper report) : ScreenScenario
 {
     private const int Workers = 200, Systems = 5, SteadyLooks = 3;

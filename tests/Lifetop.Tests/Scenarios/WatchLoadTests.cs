@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>The watch beside workers that die all the time, for seconds; <c>make deaths</c> for ten minutes.</summary>
+[Trait("Measures", "cost")]
 public sealed class WatchLoadTests(ITestOutputHelper report)
 {
     [Fact]
