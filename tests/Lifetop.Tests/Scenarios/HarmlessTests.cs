@@ -9,7 +9,6 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>What only shows, and what is refused, asks the kernel for no signal and for no file to be made, written, moved or removed.</summary>
-[Trait("Waits", "long")]
 public sealed class HarmlessTests : Scenario
 {
     private static readonly string[] Watched =

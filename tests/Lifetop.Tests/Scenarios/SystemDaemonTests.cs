@@ -8,7 +8,6 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Daemons of agent systems are started again by the user's own command alone: by hand, and by a watch that is told to.</summary>
-[Trait("Waits", "long")]
 public sealed class SystemDaemonTests : WatchScenario
 {
     private const string Key = "multiclaude/daemon";

@@ -97,7 +97,6 @@ public sealed class UnrecordableTests : ScreenScenario
     }
 
     [Fact]
-    [Trait("Waits", "long")]
     public void D11_while_another_holds_the_lock_an_action_waits_and_then_says_so()
     {
         var worker = Start("sleep", "1000");

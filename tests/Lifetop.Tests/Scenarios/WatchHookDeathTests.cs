@@ -6,7 +6,6 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>A watch dies as by kill -9 at each place between a death and its hook: the next one tells of it, and of nothing twice.</summary>
-[Trait("Waits", "long")]
 public sealed class WatchHookDeathTests : WatchHookScenario
 {
     private const string Change = "INSERT INTO transitions(", Due = "INSERT INTO hooks_due(", Begun = "DELETE FROM hooks_due WHERE id=";

@@ -6,7 +6,6 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Every change that a watch records fires its hooks once, also one that nobody saw happen, or that another lifetop wrote down first.</summary>
-[Trait("Waits", "long")]
 public sealed class WatchHookTests : WatchHookScenario
 {
     private readonly RealProcess _web, _other;

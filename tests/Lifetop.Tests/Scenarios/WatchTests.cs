@@ -10,7 +10,6 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Who leads, how it is seen to do, and what it does and leaves by itself.</summary>
-[Trait("Waits", "long")]
 public sealed class WatchTests : WatchScenario
 {
     [Fact]
