@@ -17,12 +17,13 @@ namespace Lifetop.Tests.Scenarios;
 public sealed class OrchestratorScenarioTests : Scenario
 {
     private const string Prefix = "orchestrator/home/";
-    private readonly SampleTree _project = new(OrchestratorWorld.System, "project");
-    private readonly SampleTree _home = new(OrchestratorWorld.System, "home");
+    private readonly SampleTree _project, _home;
 
     public OrchestratorScenarioTests()
     {
         Assert.Null(SqliteLibrary.Load());
+        _project = Own(new SampleTree(OrchestratorWorld.System, "project"));
+        _home = Own(new SampleTree(OrchestratorWorld.System, "home"));
         Lifetop.Environment["HOME"] = _home.Home;
         Lifetop.Configure($$"""{ "sources": { "orchestrator": { "roots": ["{{_project.Home}}"] } } }""");
     }

@@ -18,6 +18,7 @@ public abstract class Scenario : IDisposable
     private readonly List<RealProcess> _processes = [];
     private readonly List<DetachedProcess> _detached = [];
     private readonly List<TmuxSandbox> _servers = [];
+    private readonly List<IDisposable> _owned = [];
 
     protected LifetopProgram Lifetop { get; } = new();
 
@@ -37,6 +38,13 @@ public abstract class Scenario : IDisposable
         _detached.Add(process);
         Lifetop.Bystanders.Worker(process.Pid);
         return process;
+    }
+
+    /// <summary>Goes with the scenario, after everything that runs in it.</summary>
+    protected T Own<T>(T thing) where T : IDisposable
+    {
+        _owned.Add(thing);
+        return thing;
     }
 
     /// <summary>A tmux server with one session.</summary>
@@ -92,6 +100,8 @@ public abstract class Scenario : IDisposable
         }
         finally
         {
+            foreach (var thing in _owned)
+                thing.Dispose();
             Lifetop.Dispose();
         }
     }

@@ -40,5 +40,11 @@ public sealed class DetachedProcess : IDisposable
         Eventually.True(() => HasEnded, $"{Pid} ends");
     }
 
-    public void Dispose() => Kill();
+    /// <summary>With whom it started and left in its session.</summary>
+    public void Dispose()
+    {
+        Kill();
+        foreach (int pid in RealProcess.All(pid => RealProcess.SessionOf(pid) == Pid && RealProcess.StartTicksOf(pid) >= StartTicks))
+            RealProcess.Signal(pid, "KILL");
+    }
 }

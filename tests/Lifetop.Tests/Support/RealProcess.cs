@@ -54,8 +54,9 @@ public sealed class RealProcess : IDisposable
 
     public static string? NameOf(int pid) => Stat(pid) is { } stat ? stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')] : null;
 
-    public static int? ParentOf(int pid) =>
-        Stat(pid) is { } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) : null;
+    public static int? ParentOf(int pid) => Number(pid, 1);
+
+    public static int? SessionOf(int pid) => Number(pid, 3);
 
     /// <summary>Variables with NUL between them; empty for a zombie and for who is gone.</summary>
     public static string EnvironmentOf(int pid)
@@ -118,6 +119,10 @@ public sealed class RealProcess : IDisposable
         }
         _process.Dispose();
     }
+
+    /// <summary>A field after the name, the state being the first.</summary>
+    private static int? Number(int pid, int field) =>
+        Stat(pid) is { } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[field], CultureInfo.InvariantCulture) : null;
 
     private static string? Stat(int pid)
     {

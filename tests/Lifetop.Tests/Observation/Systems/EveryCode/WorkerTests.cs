@@ -15,6 +15,12 @@ public sealed class WorkerTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
+    private void BeginWith(string tree)
+    {
+        _world.Dispose();
+        _world = new EveryCodeWorld(tree);
+    }
+
     [Fact]
     public void E1_One_that_died_says_what_waits_for_it_and_what_its_log_complains_of()
     {
@@ -33,7 +39,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void E2_A_process_that_has_its_pid_now_is_no_part_of_it()
     {
-        _world = new EveryCodeWorld("reused-pid");
+        BeginWith("reused-pid");
         _world.Start();
         _world.Process(888888821, "sleep", "1000");
         _world.Copy();
@@ -104,7 +110,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void Its_death_is_seen_and_its_pid_file_is_what_it_left()
     {
-        _world = new EveryCodeWorld("fenced");
+        BeginWith("fenced");
         var worker = _world.Worker(EveryCodeWorld.WorkerPid);
         _world.Start();
         _world.Copy();
