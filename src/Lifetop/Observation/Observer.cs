@@ -136,17 +136,23 @@ public sealed class Observer : IDisposable
                 lane.Ask(now);
     }
 
-    /// <summary>Waits until everybody who was asked has answered, or the limit has passed.</summary>
+    /// <summary>
+    /// Waits until everybody who was asked has answered, or the limit has passed. A turn counts for no more than its length: while we are
+    /// stopped, or the whole machine stands still, nobody could answer.
+    /// </summary>
     public void WaitForAll(TimeSpan limit, TimeProvider time)
     {
-        long began = time.GetTimestamp();
-        while (AnyBusy())
+        var left = limit;
+        long last = time.GetTimestamp();
+        while (AnyBusy() && left > TimeSpan.Zero)
         {
-            var left = limit - time.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero)
-                return;
-            Wakeups.WaitForAnswer(left < LaneCrew.Patience ? left : LaneCrew.Patience);
+            var turn = left < LaneCrew.Patience ? left : LaneCrew.Patience;
+            Wakeups.WaitForAnswer(turn);
             _crew.Relieve();
+            long now = time.GetTimestamp();
+            var passed = time.GetElapsedTime(last, now);
+            left -= passed < turn ? passed : turn;
+            last = now;
         }
     }
 

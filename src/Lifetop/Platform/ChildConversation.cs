@@ -12,6 +12,12 @@ internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes p
 
     private const int DrainMilliseconds = 500;
 
+    /// <summary>
+    /// Its time is counted in turns of this length, none longer: while we are stopped, or the whole machine stands still, time goes by that
+    /// nobody had.
+    /// </summary>
+    private const int TurnMilliseconds = 100;
+
     /// <summary>Of a pipe that polls writable this much is taken without waiting (pipe(7), PIPE_BUF).</summary>
     private const int SafeWrite = 4096;
 
@@ -22,11 +28,17 @@ internal sealed unsafe class ChildConversation(int pid, int handle, ChildPipes p
 
     public CommandResult Hold()
     {
-        long deadline = Clock() + (long)limits.Time.TotalMilliseconds;
+        long left = (long)limits.Time.TotalMilliseconds, last = Clock();
         bool dead = false;
         bool tooMuch = false;
-        while (!dead && !tooMuch && Clock() is var now && now < deadline)
-            dead = Exchange((int)Math.Min(deadline - now, int.MaxValue), out tooMuch);
+        while (!dead && !tooMuch && left > 0)
+        {
+            int turn = (int)Math.Min(left, TurnMilliseconds);
+            dead = Exchange(turn, out tooMuch);
+            long now = Clock();
+            left -= Math.Min(now - last, turn);
+            last = now;
+        }
         // What it had written before it died is in the pipes; whoever else holds them open is not waited for, nor heard for ever.
         long enough = Clock() + DrainMilliseconds;
         while (dead && !tooMuch && HasMore() && Clock() < enough)

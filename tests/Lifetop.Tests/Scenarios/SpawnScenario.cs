@@ -96,11 +96,5 @@ public abstract class SpawnScenario : IDisposable
         return folder;
     }
 
-    /// <summary>Puts a program before tmux that does as it says: a shell script's body, in which <c>real</c> is tmux.</summary>
-    protected void BeforeTmux(string script)
-    {
-        string folder = Path.GetDirectoryName(Lifetop.Folder.Write("bin/tmux", "#!/bin/sh\nreal() { PATH=${PATH#*:} command tmux \"$@\"; }\n" + script + "\n"))!;
-        File.SetUnixFileMode(Path.Combine(folder, "tmux"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Lifetop.Environment["PATH"] = folder + ":" + Lifetop.Environment["PATH"];
-    }
+    protected void BeforeTmux(string script) => Lifetop.BeforeTmux(script);
 }

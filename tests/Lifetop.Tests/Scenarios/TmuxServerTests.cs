@@ -72,6 +72,20 @@ public sealed class TmuxServerTests : Scenario
     }
 
     [Fact]
+    public void Does_not_take_a_server_for_silent_that_answered_while_lifetop_was_stopped_itself()
+    {
+        var tmux = StartTmux("main", "sleep", "1000");
+        string answer = Lifetop.Folder.File("answer");
+        // With who asked for it stopped, a second goes by before it is said.
+        Lifetop.BeforeTmux($"kill -STOP $PPID; real \"$@\" > '{answer}'; sleep 1.1; cat '{answer}'; kill -CONT $PPID");
+
+        var listed = List();
+
+        Assert.Empty(listed.Gaps);
+        Assert.Equal("running", listed["tmux/main:0.0"].State);
+    }
+
+    [Fact]
     public void Does_not_take_the_workers_of_a_server_that_lost_its_socket_for_gone()
     {
         var tmux = StartTmux("lost", "sleep", "1000");

@@ -94,6 +94,14 @@ public sealed class LifetopProgram : IDisposable
         return path;
     }
 
+    /// <summary>Puts a program before tmux that does as it says: a shell script's body, in which <c>real</c> is tmux.</summary>
+    public void BeforeTmux(string script)
+    {
+        string tmux = Folder.Write("bin/tmux", "#!/bin/sh\nreal() { PATH=${PATH#*:} command tmux \"$@\"; }\n" + script + "\n");
+        File.SetUnixFileMode(tmux, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Environment["PATH"] = Path.GetDirectoryName(tmux) + ":" + Environment["PATH"];
+    }
+
     public ProgramResult Run(params string[] arguments) => RunUnder([], arguments);
 
     public ProgramResult Fed(string input, params string[] arguments) => Finish(Start([], arguments), arguments, input, null);
