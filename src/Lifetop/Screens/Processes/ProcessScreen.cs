@@ -150,8 +150,7 @@ public sealed class ProcessScreen : Screen
             default:
                 if (!_list.Rows.Do(action))
                     return false;
-                _list.Moved(All);
-                Look(ui);
+                Moved(ui);
                 return true;
         }
         Arrange(ui);
@@ -172,8 +171,7 @@ public sealed class ProcessScreen : Screen
         else if (mouse.Y >= _top && mouse.Y < _top + _rows && _list.Rows.At(mouse.Y - _top) is >= 0 and var place)
         {
             _list.Rows.Move(place);
-            _list.Moved(All);
-            Look(ui);
+            Moved(ui);
         }
     }
 
@@ -253,17 +251,32 @@ public sealed class ProcessScreen : Screen
     private void Arrange(UiState ui)
     {
         _list.Arrange(All);
-        Look(ui);
+        LookAtSelected(ui);
+        LookAtSeen(ui);
     }
 
-    /// <summary>Whatever came to be seen: what is said of the one under the cursor, and commands that are to be read.</summary>
-    private void Look(UiState ui)
+    /// <summary>The cursor is elsewhere; where nothing scrolled, whoever is seen was looked at.</summary>
+    private void Moved(UiState ui)
+    {
+        _list.Moved(All);
+        int top = _list.Rows.Top;
+        LookAtSelected(ui);
+        if (_list.Rows.Top != top)
+            LookAtSeen(ui);
+    }
+
+    private void LookAtSelected(UiState ui)
     {
         _list.Rows.Show(Math.Max(_rows, 1));
         if (_list.Selected >= 0)
             _pane.Look(All, _list.Selected, _list.Tree, ui);
         else
             _pane.Forget();
+    }
+
+    /// <summary>Commands that are to be read.</summary>
+    private void LookAtSeen(UiState ui)
+    {
         int rows = Math.Max(_rows, ui.Height);
         for (int y = 0; y < rows && _list.Rows.At(y) is >= 0 and var place; y++)
             _texts.Need(All, _list[place]);

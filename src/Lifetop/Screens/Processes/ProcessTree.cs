@@ -10,9 +10,10 @@ internal sealed class ProcessTree
 
     private readonly PidIndex _pids = new();
     private int[] _parents = [];
-    private int[] _first = [], _next = [], _above = [], _depth = [], _stack = [];
+    private int[] _first = [], _next = [], _above = [], _depth = [], _stack = [], _sizes = [];
     private bool[] _shown = [];
     private long _version = -1;
+    private bool _isCounted;
 
     public int ParentOf(ProcessSnapshot all, int row)
     {
@@ -20,20 +21,13 @@ internal sealed class ProcessTree
         return _parents[row];
     }
 
-    /// <summary>The process and all below it.</summary>
+    /// <summary>The process and all below it. Counted for everybody by the first who asks: each key asks for another one.</summary>
     public int SizeOf(ProcessSnapshot all, int row)
     {
         Know(all);
-        int size = 0;
-        for (int i = 0; i < all.Count; i++)
-        {
-            int at = i;
-            while (at >= 0 && at != row)
-                at = _parents[at];
-            if (at == row)
-                size++;
-        }
-        return size;
+        if (!_isCounted)
+            Count(all.Count);
+        return _sizes[row];
     }
 
     /// <summary>Reorders sorted rows so that children follow their parents; who is not shown passes its children on to its own parent.</summary>
@@ -89,6 +83,15 @@ internal sealed class ProcessTree
         return x + 2 * depth;
     }
 
+    private void Count(int rows)
+    {
+        _isCounted = true;
+        Array.Clear(_sizes, 0, rows);
+        for (int row = 0; row < rows; row++)
+            for (int at = row; at >= 0; at = _parents[at])
+                _sizes[at]++;
+    }
+
     private int ShownParent(int row)
     {
         int parent = _parents[row];
@@ -110,9 +113,11 @@ internal sealed class ProcessTree
             _above = new int[room];
             _depth = new int[room];
             _stack = new int[room];
+            _sizes = new int[room];
             _shown = new bool[room];
         }
         _version = all.Version;
+        _isCounted = false;
         _pids.Fill(all.Pids.AsSpan(0, all.Count));
         for (int row = 0; row < all.Count; row++)
         {
