@@ -11,6 +11,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>A registry of this schema, and a lifetop of the next one that is killed while it brings it up to date.</summary>
+[Trait("Waits", "long")]
 public sealed class MigrationTests : IDisposable
 {
     private const int Rows = 20_000;

@@ -8,6 +8,7 @@ using Xunit;
 namespace Lifetop.Tests.Scenarios;
 
 /// <summary>Not seen is not gone: whatever cannot be read, nobody alive is called dead for it.</summary>
+[Trait("Waits", "long")]
 public sealed class UnreadSourceTests : Scenario
 {
     private const int Manifests = 6;

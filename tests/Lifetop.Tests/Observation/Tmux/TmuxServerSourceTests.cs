@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 
 namespace Lifetop.Tests.Observation.Tmux;
 
+[Trait("Waits", "long")]
 public sealed class TmuxServerSourceTests(ITestOutputHelper output)
 {
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;

@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Lifetop.Tests.Screens.Logs;
 
+[Trait("Waits", "long")]
 public sealed class LogScreenTests : IDisposable
 {
     private readonly Scratch _scratch = new();

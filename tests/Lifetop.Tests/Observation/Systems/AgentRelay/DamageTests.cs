@@ -8,6 +8,7 @@ using Xunit;
 namespace Lifetop.Tests.Observation.Systems.AgentRelay;
 
 /// <summary>Whatever happens to the bytes of a file of agent-relay, nothing throws, nobody who lives is taken for dead, and no stranger for one of its agents.</summary>
+[Trait("Waits", "long")]
 public sealed class DamageTests
 {
     private const int TimesEach = 6;

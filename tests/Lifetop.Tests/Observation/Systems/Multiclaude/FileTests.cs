@@ -14,6 +14,7 @@ using Xunit;
 namespace Lifetop.Tests.Observation.Systems.Multiclaude;
 
 /// <summary>What is read of multiclaude's files, whatever is in them.</summary>
+[Trait("Waits", "long")]
 public sealed class FileTests : IDisposable
 {
     private readonly SampleTree _tree = new SampleTree(MulticlaudeWorld.System, "current").Copy();
