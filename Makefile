@@ -14,7 +14,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export MSBUILDTERMINALLOGGER = off
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test scenario demo bench soak deaths reaps alone golden pictures check lint format install uninstall clean needs test-needs
+.PHONY: help run build test scenario demo bench soak deaths reaps alone golden pictures check lint whitespace format install uninstall clean needs test-needs
 
 help: ## explain what can be made
 	@echo "lifetop: a top for worker lifecycles"
@@ -60,11 +60,16 @@ golden: test-needs ## write the expected frames and texts anew, to be read as a 
 pictures: test-needs ## draw the pictures of the README anew, from frames of the program
 	@LIFETOP_GOLDEN=write dotnet test lifetop.sln --nologo --verbosity quiet --filter FullyQualifiedName~PicturesTests
 
-check: lint test ## what continuous integration runs: formatting, then every test
+check: whitespace test ## what continuous integration runs: formatting, then the analyzers and every test
 
 lint: ## formatting and analyzers, nothing changed
 	@dotnet restore --locked-mode --verbosity quiet lifetop.sln
 	@dotnet format --no-restore --verify-no-changes lifetop.sln
+
+# What no analyzer sees; these are run where the tests are built.
+whitespace:
+	@dotnet restore --locked-mode --verbosity quiet lifetop.sln
+	@dotnet format whitespace --no-restore --verify-no-changes lifetop.sln
 
 format: ## format the code
 	@dotnet format lifetop.sln

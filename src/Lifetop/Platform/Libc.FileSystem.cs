@@ -13,6 +13,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "mkfifo", SetLastError = true)]
     public static partial int MakeFifo(byte* path, uint mode);
 
+    /// <summary>mknodat(2) of a regular file: it is there, and nobody has opened it.</summary>
+    public static int MakeFile(byte* path, uint mode) => (int)SystemCall(259, AtCurrent, (nint)path, (nint)(FileStatus.RegularFile | mode), 0);
+
     [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
     public static partial int ChangeMode(byte* path, uint mode);
 

@@ -77,47 +77,57 @@ public sealed class RegistryFile : IDisposable
 
     /// <summary>
     /// All of the work in one transaction that holds the write lock from its start, or none of it. The work may be run
-    /// a second time, on a new registry, if the first proved to be damaged or was taken away.
+    /// again, on a new registry, if the one before proved to be damaged or was taken away.
     /// </summary>
     public RegistryStatus Write(Action<SqliteConnection> work)
     {
         long begun = _clock.GetTimestamp();
-        for (bool again = false; ; again = true)
+        for (int attempt = 0; ; attempt++)
         {
             var status = Check();
             if (!status.IsUsable)
                 return status;
-            var connection = _connection!; // Usable says there is one
-            try
-            {
-                // Opening may have waited already: together no longer than we are willing to.
-                Sql.Wait(connection, Patience - _clock.GetElapsedTime(begun));
-                Sql.Run(connection, "BEGIN IMMEDIATE");
-                work(connection);
-                Sql.Run(connection, "COMMIT");
-                // The log has its time from before the commit was durable, and seen by nobody: memory that was written meanwhile is older.
-                _ = StateFile.Touch(Folder.Registry);
-                if (again || StillThere())
-                    return status;
-            }
-            catch (SqliteException error)
-            {
-                status = RegistryStatus.Of(error, Folder);
-            }
-            finally
-            {
-                Sql.RollBack(connection);
-            }
-            if (status.State == RegistryState.Busy)
-                return status;
+            // Opening may have waited already: together no longer than we are willing to.
+            status = Transact(_connection!, Patience - _clock.GetElapsedTime(begun), work); // Usable says there is one
             // Another lifetop set it aside meanwhile: whatever came of it, nobody would ever read it there.
             bool isGone = !StillThere();
+            if (status.IsUsable ? !isGone : status.State == RegistryState.Busy)
+                return status;
             // Whatever it was, the next call looks at the file anew.
             Close();
-            if (again || (status.State != RegistryState.Corrupt && !isGone))
+            if (status.State != RegistryState.Corrupt && !isGone)
                 return status;
+            // A new one that is damaged at once would be again.
+            if (!isGone && attempt > 0)
+                return status;
+            if (attempt == RegistryOpening.Attempts)
+                return _opening.KeepsBeingReplaced();
             if (!isGone && _opening.BeginAnew(_opened) is { IsUsable: false } kept)
                 return kept;
+        }
+    }
+
+    private RegistryStatus Transact(SqliteConnection connection, TimeSpan patience, Action<SqliteConnection> work)
+    {
+        // A rollback journal is opened by name for each transaction: it must be that of this file.
+        using var together = Folder.IsOnNetwork ? FolderLock.Share(Folder, _clock) : null;
+        try
+        {
+            Sql.Wait(connection, patience);
+            Sql.Run(connection, "BEGIN IMMEDIATE");
+            work(connection);
+            Sql.Run(connection, "COMMIT");
+            // The log has its time from before the commit was durable, and seen by nobody: memory that was written meanwhile is older.
+            _ = StateFile.Touch(Folder.Registry);
+            return RegistryStatus.Usable;
+        }
+        catch (SqliteException error)
+        {
+            return RegistryStatus.Of(error, Folder);
+        }
+        finally
+        {
+            Sql.RollBack(connection);
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using Lifetop.Platform;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,12 +10,8 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
 {
     public static readonly RegistryStatus NoneYet = new(RegistryState.Missing, "no registry yet: nothing has been recorded");
 
-    // Closing a file drops every POSIX lock this process has on it, SQLite's too (fcntl(2)): so nobody in this process
-    // may be between making the file and closing it while another thread opens it.
-    private static readonly Lock Making = new();
-
     // Another lifetop replaces a registry once, and so do we; more often it is somebody else's doing.
-    private const int Attempts = 3;
+    public const int Attempts = 3;
 
     public string? SetAside { get; private set; }
 
@@ -36,8 +31,14 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             bool isTheSame;
             try
             {
-                fresh = Connect(folder.Registry, SqliteOpenMode.ReadWrite);
-                status = SetUp(fresh, patience - clock.GetElapsedTime(begun));
+                // The file, its log and its shared memory are opened one after the other, by name: they must be of one registry.
+                using (FolderLock.Share(folder, clock))
+                {
+                    fresh = Connect(folder.Registry, SqliteOpenMode.ReadWrite);
+                    status = SetUp(fresh, patience - clock.GetElapsedTime(begun));
+                }
+                if (status.IsUsable && IsStill(opened))
+                    BringUpToDate(fresh, patience - clock.GetElapsedTime(begun));
                 isTheSame = IsStill(opened);
                 if (status.IsUsable && isTheSame)
                 {
@@ -59,7 +60,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             if (isTheSame && status.State != RegistryState.Corrupt)
                 return status;
             if (attempt == Attempts)
-                return isTheSame ? status : new RegistryStatus(RegistryState.Failed, $"{folder.Registry} keeps being replaced");
+                return isTheSame ? status : KeepsBeingReplaced();
             if (isTheSame && BeginAnew(opened) is { IsUsable: false } kept)
                 return kept;
         }
@@ -86,9 +87,7 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             RegistryStatus status;
             try
             {
-                string source = log ? folder.Registry : "file:" + Uri.EscapeDataString(folder.Registry) + "?immutable=1";
-                using var connection = Connect(source, SqliteOpenMode.ReadOnly);
-                Sql.Wait(connection, patience);
+                using var connection = ConnectToRead(log, patience);
                 status = work(connection);
             }
             catch (SqliteException failure)
@@ -125,6 +124,8 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         }
     }
 
+    public RegistryStatus KeepsBeingReplaced() => new(RegistryState.Failed, $"{folder.Registry} keeps being replaced");
+
     public string? Newer(int version) => version <= schema.Newest
         ? null
         : $"the registry {folder.Registry} was written by a newer lifetop (schema {version}, this one knows {schema.Newest}); use that one, or set XDG_STATE_HOME to keep apart";
@@ -139,24 +140,21 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         file = default;
         if (folder.Distrust() is { } reason)
             return new RegistryStatus(RegistryState.Denied, reason);
-        lock (Making)
+        int error = StateFile.Status(folder.Registry, out file);
+        if (error == Errno.NoEntry)
         {
-            int error = StateFile.Status(folder.Registry, out file);
-            if (error == Errno.NoEntry)
-            {
-                error = folder.Make();
-                if (error == 0)
-                    error = StateFile.Create(folder.Registry);
-                if (error is 0 or Errno.Exists)
-                    error = StateFile.Status(folder.Registry, out file);
-            }
-            if (Refusal(error, file) is { } refused)
-                return refused;
-            // Made by somebody else's hand; SQLite gives its log and shared memory the rights of the registry.
-            foreach (string part in (string[])["", "-wal", "-shm", "-journal"])
-                _ = StateFile.MakePrivate(folder.Registry + part);
-            return RegistryStatus.Usable;
+            error = folder.Make();
+            if (error == 0)
+                error = StateFile.Create(folder.Registry);
+            if (error is 0 or Errno.Exists)
+                error = StateFile.Status(folder.Registry, out file);
         }
+        if (Refusal(error, file) is { } refused)
+            return refused;
+        // Made by somebody else's hand; SQLite gives its log and shared memory the rights of the registry.
+        foreach (string part in (string[])["", "-wal", "-shm", "-journal"])
+            _ = StateFile.MakePrivate(folder.Registry + part);
+        return RegistryStatus.Usable;
     }
 
     private RegistryStatus? Refusal(int error, in FileStatus file)
@@ -189,10 +187,14 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
             return new RegistryStatus(RegistryState.Denied, $"{folder.Registry} is a database of something else; move it away");
         SetJournalMode(connection, patience, begun);
         Sql.Run(connection, "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON");
-        Sql.Wait(connection, patience - clock.GetElapsedTime(begun));
-        if (version < schema.Newest)
-            schema.Migrate(connection, () => Connect(folder.Registry, SqliteOpenMode.ReadWrite), folder.Registry, made => KeptDecisions.Into(made, folder, clock.GetUtcNow()));
         return RegistryStatus.Usable;
+    }
+
+    private void BringUpToDate(SqliteConnection connection, TimeSpan patience)
+    {
+        Sql.Wait(connection, patience);
+        if (Schema.Version(connection) < schema.Newest)
+            schema.Migrate(connection, () => Connect(folder.Registry, SqliteOpenMode.ReadWrite), folder.Registry, made => KeptDecisions.Into(made, folder, clock.GetUtcNow()));
     }
 
     // Seen at version 0 with tables only when another lifetop migrated between the two questions.
@@ -226,6 +228,24 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
     private static bool Unchanged(in FileStatus before, in FileStatus after)
         => IsSameFile(before, after) && before.Size == after.Size
             && before.ModifiedSeconds == after.ModifiedSeconds && before.ModifiedNanoseconds == after.ModifiedNanoseconds;
+
+    private SqliteConnection ConnectToRead(bool log, TimeSpan patience)
+    {
+        using var together = FolderLock.Share(folder, clock);
+        var connection = Connect(log ? folder.Registry : "file:" + Uri.EscapeDataString(folder.Registry) + "?immutable=1", SqliteOpenMode.ReadOnly);
+        try
+        {
+            Sql.Wait(connection, patience);
+            // The first question opens the log too.
+            _ = Schema.Version(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     private static SqliteConnection Connect(string source, SqliteOpenMode mode)
     {

@@ -25,20 +25,22 @@ internal static unsafe class StateFile
             return Result(Libc.StatX(file, &none, Libc.AtEmptyPath, FileStatus.BasicStats, found));
     }
 
-    /// <summary>Makes an empty file of our own, mode 0600 whatever the umask; fails with EEXIST rather than open what is there.</summary>
+    /// <summary>
+    /// Makes an empty file of our own, mode 0600 whatever the umask; fails with EEXIST rather than use what is there. Never opened for it:
+    /// whoever closes a file drops all locks of this process on it, those of SQLite too, which may have opened it already (fcntl(2)).
+    /// </summary>
     public static int Create(string path)
     {
-        int error = Open(path, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow, out int file);
-        if (error != 0)
-            return error;
-        _ = Libc.ChangeMode(file, Private);
-        _ = Libc.Close(file);
-        return 0;
+        fixed (byte* name = Name(path))
+        {
+            int error = Result(Libc.MakeFile(name, Private));
+            return error != 0 ? error : Result(Libc.ChangeMode(name, Private));
+        }
     }
 
     /// <summary>
-    /// Takes from others what they may do with a file of ours. By its name in a folder that is ours alone: opened and closed, it would
-    /// lose the locks that SQLite has on it (fcntl(2)).
+    /// Takes from others what they may do with a file of ours. By its name, in a folder that is ours alone: opened and closed, it would
+    /// lose SQLite's locks.
     /// </summary>
     public static int MakePrivate(string path)
     {

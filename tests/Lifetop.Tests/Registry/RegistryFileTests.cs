@@ -111,7 +111,7 @@ public sealed class RegistryFileTests : IDisposable
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
         using var after = new RegistryFile(folder, TimeProvider.System);
         Assert.Equal(count, StateSandbox.Transitions(after).Length);
         Assert.Single(Directory.GetFiles(folder.Path, "*.corrupt-*"));

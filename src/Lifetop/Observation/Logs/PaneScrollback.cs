@@ -30,7 +30,7 @@ public sealed class PaneScrollback(Pane pane, TmuxClient client)
         string? before = Refusal;
         bool isFirst = _size < 0;
         Refusal = _pane.Take(isFirst ? MostLines : LinesAtATime, withLooks: true, out var capture) ?? Take(capture, isFirst);
-        _clock = ServerProcess.SettledClock(pane.Server.Pid);
+        _clock = ServerProcess.Settle(pane.Server.Pid).Clock;
         return Refusal is null || Refusal != before;
     }
 

@@ -19,16 +19,12 @@ internal static unsafe class ServerProcess
 
     public static bool IsAlive(TmuxServer server) => StartTicks(server.Pid) == server.StartTicks;
 
-    /// <summary>
-    /// The server's CPU clock once it has put away what our question left behind, which on a busy machine it waits for its turn to do. More than a
-    /// little work is somebody else's (a pane's death costs it 0.4 ms): then the clock of before stands, and counts as moved.
-    /// </summary>
-    public static long SettledClock(int pid)
+    /// <summary>Waits until the server has put away what our question left behind, which on a busy machine it waits for its turn to do.</summary>
+    public static ServerSettling Settle(int pid)
     {
         const int tries = 20;
-        const long ours = 250_000;
         if (pid <= 0)
-            return -1;
+            return new ServerSettling(-1, -1);
         long first = Libc.CpuClock(pid);
         long last = first;
         for (int i = 0; i < tries; i++)
@@ -39,7 +35,7 @@ internal static unsafe class ServerProcess
                 break;
             last = next;
         }
-        return last - first <= ours ? last : first;
+        return new ServerSettling(first, last);
     }
 
     private static bool IsAboutToRun(int pid)

@@ -32,6 +32,7 @@ public sealed class TmuxServerSource : IWorkerSource
     private TmuxServer? _displaced;
     private volatile int _serverPid;
     private long _serverClock;
+    private long _putAway;
     private long _socketStamp;
     private DateTimeOffset _askedAt;
     private long _askAgain;
@@ -89,7 +90,7 @@ public sealed class TmuxServerSource : IWorkerSource
         {
             ReadsAhead = false;
             _prompts.Ahead = ScreensAhead.Read(Client, _answer.Panes, now);
-            Volatile.Write(ref _serverClock, ServerProcess.SettledClock(_serverPid));
+            AwaitPutAway(nothingNew: false);
         }
         return _answer;
     }
@@ -115,13 +116,22 @@ public sealed class TmuxServerSource : IWorkerSource
         _command.Clear();
         _command.AddRange(["display-message", "-p", PaneListing.Header, ";", "list-panes", "-a", "-F", PaneListing.Format]);
         _prompts.Ask(_command, now);
+        bool wasIdle = _serverPid > 0 && Libc.CpuClock(_serverPid) == _putAway;
         string? wrong = Take(Client.Run(_command.ToArray()), out var captures);
-        Volatile.Write(ref _serverClock, ServerProcess.SettledClock(_serverPid));
+        bool isNews = Publish(wrong, now);
+        AwaitPutAway(nothingNew: wasIdle && !isNews && wrong is null);
         var wait = wrong is not null ? WhileFailing : _server is null ? WhileDeserted : SafetyNet;
         Volatile.Write(ref _askAgain, (now + wait).UtcTicks);
-        Publish(wrong, now);
         if (wrong is null)
             _prompts.Take(_answer.Panes, captures, now);
+    }
+
+    /// <summary>Where nothing happened from one question to the next and both had one answer, all that the server does now is ours: a large one has much to put away.</summary>
+    private void AwaitPutAway(bool nothingNew)
+    {
+        var settling = ServerProcess.Settle(_serverPid);
+        _putAway = settling.PutAway;
+        Volatile.Write(ref _serverClock, nothingNew ? settling.PutAway : settling.Clock);
     }
 
     /// <summary>Takes in what the server said; null, or what is wrong in words for a person.</summary>
@@ -194,7 +204,8 @@ public sealed class TmuxServerSource : IWorkerSource
         _serverPid = 0;
     }
 
-    private void Publish(string? wrong, DateTimeOffset now)
+    /// <summary>Whether anything is not as it was.</summary>
+    private bool Publish(string? wrong, DateTimeOffset now)
     {
         ImmutableArray<PaneSighting> panes = _panes?.Panes ?? [];
         // Only a whole answer proves what is gone, so a server that gave none is not named.
@@ -206,7 +217,7 @@ public sealed class TmuxServerSource : IWorkerSource
             && (servers.IsEmpty || servers[0] == _answer.Servers[0])
             && !_answer.Watch.IsEmpty;
         if (same)
-            return;
+            return false;
         if (panes != _answer.Panes)
             Follow(panes);
         _answer = new SourceAnswer
@@ -216,6 +227,7 @@ public sealed class TmuxServerSource : IWorkerSource
             Gaps = gaps,
             Watch = _watch,
         };
+        return true;
     }
 
     private ImmutableArray<Gap> Gaps(string? wrong, DateTimeOffset now)

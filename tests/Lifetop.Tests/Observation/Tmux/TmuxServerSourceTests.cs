@@ -351,6 +351,26 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Leaves_a_large_quiet_server_alone_which_has_much_to_put_away_after_each_answer()
+    {
+        using var tmux = new TmuxSandbox().Start();
+        for (int batch = 0; batch < 10; batch++)
+            tmux.Tmux([.. Enumerable.Range(0, 50).SelectMany(n => (string[])[";", "new-session", "-d", "-s", $"s{batch}-{n}", "sleep 1000"]).Skip(1)]);
+        var source = Source(tmux.Socket);
+        var answer = Settle(source);
+        Assert.Equal(501, answer.Panes.Length);
+
+        for (int look = 1; look <= 10; look++)
+        {
+            var later = Now + TimeSpan.FromSeconds(11 * look);
+            int asked = source.Client.Asked;
+            Assert.Same(answer, source.Look(later));
+            Assert.Equal(asked + 1, source.Client.Asked);
+            Assert.False(source.HasMoved(later), $"asked again after question {look}");
+        }
+    }
+
+    [Fact]
     public void Keeps_the_same_objects_for_what_did_not_change()
     {
         using var tmux = new TmuxSandbox().Start();
