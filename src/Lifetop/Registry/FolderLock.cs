@@ -14,7 +14,7 @@ public sealed class FolderLock : IDisposable
 
     // Who has the folder for itself may open its registry besides: to be taken and given back by one thread.
     [ThreadStatic]
-    private static string? s_alone;
+    private static string? _alone;
 
     private readonly int _file;
     private readonly bool _isShared;
@@ -29,18 +29,18 @@ public sealed class FolderLock : IDisposable
     {
         held = Lock(folder, clock, Libc.LockExclusive);
         if (held is not null)
-            s_alone = folder.Path;
+            _alone = folder.Path;
         return held is not null;
     }
 
     /// <summary>Among all who open, and nobody who sets aside. Null where that cannot be had, which stops nobody: a lifetop that is stopped must not.</summary>
     internal static FolderLock? Share(StateFolder folder, TimeProvider clock)
-        => s_alone == folder.Path ? null : Lock(folder, clock, Libc.LockShared);
+        => _alone == folder.Path ? null : Lock(folder, clock, Libc.LockShared);
 
     public void Dispose()
     {
         if (!_isShared)
-            s_alone = null;
+            _alone = null;
         _ = Libc.Close(_file);
     }
 
