@@ -89,7 +89,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     {
         try
         {
-            // What was so before it looked fires none here: the first record leaves it to a watch.
+            // What was so before it looked fires none here: the first record that is taken leaves it to a watch.
             lookout.Taking = new HookTaking { IsOurs = () => _hasRecorded && _watch is null };
             lookout.MakeReady(folders);
             // While the processes are still being read: nobody waits for this thread yet.
@@ -159,7 +159,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
     private void Record()
     {
         lookout.Record(keepOpen: true);
-        _hasRecorded = true;
+        _hasRecorded |= lookout.Trouble is null;
         if (lookout.Trouble == _trouble)
             return;
         _trouble = lookout.Trouble;

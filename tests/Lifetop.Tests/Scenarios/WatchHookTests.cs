@@ -128,6 +128,29 @@ public sealed class WatchHookTests : WatchHookScenario
     }
 
     [Fact]
+    public void What_a_screen_found_at_its_start_and_could_not_record_at_once_is_told_by_the_next_watch()
+    {
+        Kill(LeadKnowing());
+        _web.Kill();
+        using var pty = new Pty(120, 30);
+        using (var taken = ProgramRegistry.Open(Lifetop))
+        {
+            ProgramRegistry.Ask(taken, "BEGIN IMMEDIATE");
+            pty.Start([LifetopProgram.Executable], new Dictionary<string, string?>(Lifetop.Environment) { ["TERM"] = "xterm-256color" }, Lifetop.Home);
+            pty.UntilShows("registry records nothing");
+            ProgramRegistry.Ask(taken, "ROLLBACK");
+        }
+        pty.Until(_ => LastOf("web") == "zombie", "the screen has recorded what it found");
+        pty.Type("q");
+        pty.WaitForEnd();
+        Assert.Empty(Told);
+
+        Lead();
+        Eventually.True(() => Told.Length == 1, "the hook for what the screen found at its start");
+        Assert.Equal(["web running zombie"], Told);
+    }
+
+    [Fact]
     public void A_registry_that_takes_nothing_stops_no_hook()
     {
         LeadKnowing();

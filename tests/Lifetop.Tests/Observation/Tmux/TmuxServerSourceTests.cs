@@ -397,6 +397,8 @@ public sealed class TmuxServerSourceTests(ITestOutputHelper output)
     public void Moves_activity_without_a_new_answer_when_a_pane_only_speaks()
     {
         using var tmux = new TmuxSandbox().Start("main", "sh", "-c", "while read line; do echo $line; done");
+        // tmux looks at a pane's program when it speaks: where that was slow to begin, the window would have another name then.
+        tmux.Tmux("rename-window", "-t", "main:", "speaks");
         var source = Source(tmux.Socket);
         var before = Settle(source);
         var activity = before.Panes[0].WindowActivity;
