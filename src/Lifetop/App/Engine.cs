@@ -30,6 +30,9 @@ public sealed class Engine : IDisposable
     /// <summary>For who is asked once more, also where somebody else has used that up.</summary>
     private static readonly TimeSpan SecondAnswers = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Where others write without end, somebody still has to be told something.</summary>
+    private const int Hearings = 3;
+
     private readonly TimeProvider _time;
     private readonly Matching _matching;
     private readonly Judge _judge;
@@ -104,7 +107,7 @@ public sealed class Engine : IDisposable
         var left = FirstAnswers - _time.GetElapsedTime(asked);
         Observer.WaitForAll(left > SecondAnswers ? left : SecondAnswers, _time);
         Observer.Take(now);
-        return Judge(now);
+        return HearOfOthers() ? LookAgain() : Judge(now);
     }
 
     /// <summary>The first of many, before anybody is asked: the processes, and what is remembered. What the others say comes with the next looks.</summary>
@@ -129,9 +132,13 @@ public sealed class Engine : IDisposable
     public Roster LookAgain()
     {
         HearOfOthers();
-        DeclareRemembered();
-        var now = _time.GetUtcNow();
-        Observer.Look(now, _time);
+        var now = Look();
+        // A pane or a death that was seen may be of somebody who is only now heard of: then all are asked once more.
+        for (int i = 0; i < Hearings && HearOfOthers(); i++)
+        {
+            Judgement.Judge.TakeDeaths(Observer.Census, Past);
+            now = Look();
+        }
         return Judge(now);
     }
 
@@ -162,16 +169,27 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>Takes over what another lifetop wrote. The file is asked in every look: a watch on it may be refused, and begins later than the first.</summary>
-    private void HearOfOthers()
+    /// <returns>Whether there was anything.</returns>
+    private bool HearOfOthers()
     {
         if (_memoryPath is not { } path)
-            return;
+            return false;
         var stamp = FileStamp.Of(path);
         if (stamp == _taken || !stamp.Exists)
-            return;
+            return false;
         _taken = stamp;
-        if (_isOurs?.Invoke(stamp) != true && Registry.MemoryFile.Read(path, out _) is { } written)
-            Take(written.ForBoot(Boot));
+        if (_isOurs?.Invoke(stamp) == true || Registry.MemoryFile.Read(path, out _) is not { } written)
+            return false;
+        Take(written.ForBoot(Boot));
+        return true;
+    }
+
+    private DateTimeOffset Look()
+    {
+        DeclareRemembered();
+        var now = _time.GetUtcNow();
+        Observer.Look(now, _time);
+        return now;
     }
 
     /// <summary>What was written into the registry and memory is in the next look.</summary>

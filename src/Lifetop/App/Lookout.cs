@@ -165,7 +165,7 @@ public class Lookout : IDisposable
         return outcome;
     }
 
-    /// <summary>Declares a worker that is just being started; null, or why not. It is to be looked at and remembered once it has begun.</summary>
+    /// <summary>Declares a worker that is just being started; null, or why not. Others know it by then: it may end as soon as it begins.</summary>
     /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
     public string? Declare(Declaration declaration, Declaration? replaced)
     {
@@ -175,6 +175,10 @@ public class Lookout : IDisposable
         if (outcome == RecordOutcome.Unrecorded)
             return trouble;
         OwnChanges.Adopt(Engine!, declaration); // a look came before
+        // Memory would hide from the registry what it holds itself: that is recorded first.
+        var recorder = _recorder ?? Record(keepOpen: false);
+        if (recorder is { Trouble: null })
+            Remember();
         return null;
     }
 

@@ -87,7 +87,8 @@ public sealed class Judge
 
     private bool IsSameAround(Census census) => _last.Gaps == census.Gaps && _last.Awaited == census.Awaited;
 
-    private static void TakeDeaths(Census census, Past past)
+    /// <summary>How somebody ended is said in one look only; whoever does not judge that look keeps it by this.</summary>
+    public static void TakeDeaths(Census census, Past past)
     {
         foreach (var death in census.Deaths)
             foreach (var known in past.Workers)
