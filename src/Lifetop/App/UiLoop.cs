@@ -63,6 +63,8 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
             if ((wake & TerminalWake.Other) != 0)
                 TakeNews();
             var now = time.GetUtcNow();
+            if (ui.Cursor.IsOver(now))
+                Rest(now);
             if (now >= _nextTick)
                 Tick(now);
         }
@@ -139,9 +141,16 @@ public sealed class UiLoop(UiState ui, ITerminal terminal, Inbox inbox, Looker l
         Update.Refresh(ui);
     }
 
+    private void Rest(DateTimeOffset now)
+    {
+        ui.Now = now;
+        Update.Rest(ui);
+    }
+
     private int UntilTick()
     {
-        double left = Math.Ceiling((_nextTick - time.GetUtcNow()).TotalMilliseconds);
+        var next = ui.Cursor.Until is { } rest && rest < _nextTick ? rest : _nextTick;
+        double left = Math.Ceiling((next - time.GetUtcNow()).TotalMilliseconds);
         // A clock that was set back must not stop ours.
         return left > 2000 ? 1000 : (int)Math.Max(0, left);
     }

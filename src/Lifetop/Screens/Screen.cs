@@ -48,6 +48,11 @@ public abstract class Screen
     {
     }
 
+    /// <summary>The cursor has come to rest after several steps: now what is under it may be asked about.</summary>
+    public virtual void Rest(UiState ui)
+    {
+    }
+
     /// <summary>It is gone from the stack, by its own doing or with what lay below it.</summary>
     public virtual void Closed(UiState ui)
     {

@@ -51,6 +51,9 @@ public sealed class UiState
     /// <summary>The worker that keys act on; null when there is none.</summary>
     public WorkerRow? Selected { get; set; }
 
+    /// <summary>Whether the cursor stays where it is, for what is asked about the selected worker.</summary>
+    public CursorRest Cursor { get; } = new();
+
     /// <summary>What the dead left behind before the start is offered to be swept.</summary>
     public bool OffersSweep { get; set; }
 

@@ -51,6 +51,14 @@ public static class Update
             ui.Screens[i].Refresh(ui);
     }
 
+    /// <summary>The cursor stays where it is, for all that is known.</summary>
+    public static void Rest(UiState ui)
+    {
+        ui.IsDirty = true;
+        for (int i = 0; i < ui.Screens.Count; i++)
+            ui.Screens[i].Rest(ui);
+    }
+
     /// <summary>Does what a row of the key table says, or says why not.</summary>
     public static void Do(UiState ui, KeyRow row)
     {

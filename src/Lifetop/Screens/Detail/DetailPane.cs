@@ -29,7 +29,7 @@ public sealed class DetailPane : IPaneArea
         _shape = shape;
         if (ui.Selected is not { } row)
             return;
-        if (Follow(row) || reshaped)
+        if ((Follow(row) && ui.Cursor.Move(ui.Now)) || reshaped)
             Refresh(ui);
         _title.Update(ui, row, shape == PaneShape.Mini ? 0 : Math.Clamp(canvas.Width / 4, 8, 25));
         switch (shape)

@@ -42,6 +42,8 @@ public sealed class GridScreen(IPaneArea pane) : Screen
         pane.Refresh(ui);
     }
 
+    public override void Rest(UiState ui) => pane.Refresh(ui);
+
     public override void Take(Message message, UiState ui)
     {
         if (message is RegistrySaid said)

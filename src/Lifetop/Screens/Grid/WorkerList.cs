@@ -127,11 +127,12 @@ internal sealed class WorkerList
     public void MoveTo(int line, UiState ui)
     {
         Settle(ui);
+        var left = Current;
         Cursor = Math.Clamp(line, 0, Math.Max(0, _shown.Count - 1));
         Follows = false;
         _held.Take(Current, Order);
         // Whoever changed while the cursor stood on it goes to its place now.
-        if (!IsInOrder())
+        if (left is not null && !ReferenceEquals(left, Current) && !IsInPlace(left))
             Arrange(isAsked: false, ui);
         Fit(Page);
         Tell(ui);
@@ -260,6 +261,19 @@ internal sealed class WorkerList
             before = row;
         }
         return true;
+    }
+
+    /// <summary>All others are in order since they were looked at last.</summary>
+    private bool IsInPlace(GridRow row)
+    {
+        if (FrozenAt is not null)
+            return true;
+        int at = 0;
+        while (at < _workers.Count && !ReferenceEquals(_workers[at], row))
+            at++;
+        if (at == _workers.Count)
+            return true;
+        return (at == 0 || InForce.Compare(_workers[at - 1], row) <= 0) && (at == _workers.Count - 1 || InForce.Compare(row, _workers[at + 1]) <= 0);
     }
 
     private void Arrange(bool isAsked, UiState ui)
