@@ -57,7 +57,7 @@ public sealed class Engine : IDisposable
         _judge = new Judge(settings.Policy);
         var patterns = PatternsOf(settings);
         _tmux = new TmuxLanes(
-            settings.IsEnabled("tmux") ? new ServerDiscovery(settings.TmuxSockets) : null,
+            settings.IsEnabled("tmux") ? new ServerDiscovery(settings.TmuxSockets, paths.Of(settings.TmuxBelow)) : null,
             socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns, CapturesPerLook));
         foreach (var known in memory.Recollection.Workers)
             if (known is { PaneSocket: { Length: > 0 } socket, PaneServerPid: { } server, PaneServerStart: { } start } && !known.State.IsEnded())

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Threading;
-using Lifetop.Actions.Spawning;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation;
@@ -44,6 +43,7 @@ public class Lookout : IDisposable
         ReadOnly = readOnly || settings.ReadOnly;
         _verb = verb;
         Time = time;
+        Records = new OwnRecords(this);
     }
 
     public UserSettings Settings { get; }
@@ -53,6 +53,9 @@ public class Lookout : IDisposable
     public bool ReadOnly { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What people decide about workers, and lifetop declares.</summary>
+    public OwnRecords Records { get; }
 
     public Memory? Memory { get; private set; }
 
@@ -153,75 +156,23 @@ public class Lookout : IDisposable
         return _recorder;
     }
 
-    /// <summary>Makes a declaration of lifetop's own; it is in the very next look, whoever makes it.</summary>
-    public RecordOutcome? Adopt(Declaration declaration, out string trouble)
-    {
-        var outcome = Change(journal => journal.Adopt(declaration, Time.GetUtcNow()), out trouble);
-        if (outcome is RecordOutcome.Done or RecordOutcome.Already)
-        {
-            OwnChanges.Adopt(Engine!, declaration); // a look came before
-            LookAndRemember();
-        }
-        return outcome;
-    }
-
-    /// <summary>Declares a worker that is just being started; null, or why not. Others know it by then: it may end as soon as it begins.</summary>
-    /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
-    public string? Declare(Declaration declaration, Declaration? replaced)
-    {
-        var outcome = Change(journal => journal.Declare(declaration, replaced, Time.GetUtcNow()), out string trouble);
-        if (outcome == RecordOutcome.KeyTaken)
-            return $"{declaration.Key.Text} has just been declared by another lifetop";
-        if (outcome == RecordOutcome.Unrecorded)
-            return trouble;
-        OwnChanges.Adopt(Engine!, declaration); // a look came before
-        // Memory would hide from the registry what it holds itself: that is recorded first.
-        var recorder = _recorder ?? Record(keepOpen: false);
-        if (recorder is { Trouble: null })
-            Remember();
-        return null;
-    }
-
-    /// <summary>Takes such a declaration back; null, or why not.</summary>
-    public string? Withdraw(Declaration declaration)
-    {
-        if (Change(journal => journal.Forget(declaration.Identity, Time.GetUtcNow()), out string trouble) == RecordOutcome.Unrecorded)
-            return trouble;
-        OwnChanges.Forget(Engine!, declaration.Identity, []); // a look came before
-        return null;
-    }
-
-    /// <summary>Drops what is kept of a worker: its declaration, and the memory of it.</summary>
-    public RecordOutcome Forget(JudgedWorker judged, out string trouble)
-    {
-        var outcome = Drop(judged.Worker.Identity, judged.Worker.AlsoKnownAs, archives: false, out trouble);
-        if (outcome == RecordOutcome.Unrecorded)
-            return outcome;
-        if (judged.Worker.Declaration is { Spawned: true } && Paths.StateFolder is { } state)
-            StateFile.Remove(new WorkerFolder(state, judged.Worker.Name).Variables);
-        LookAndRemember();
-        return outcome;
-    }
-
-    /// <summary>The same without the look after it, for many at once, or into the history.</summary>
-    public RecordOutcome Drop(string identity, ImmutableArray<string> alsoKnownAs, bool archives, out string trouble)
-    {
-        var outcome = Change(journal => archives ? journal.Archive(identity, Time.GetUtcNow()) : journal.Forget(identity, Time.GetUtcNow()), out trouble);
-        if (outcome != RecordOutcome.Unrecorded)
-            OwnChanges.Forget(Engine!, identity, alsoKnownAs); // a look came before
-        return outcome;
-    }
-
-    /// <summary>No plan may touch it, or one may again.</summary>
-    public RecordOutcome Protect(JudgedWorker judged, bool on, out string trouble)
-        => Decide(journal => journal.Protect(judged.Worker.Identity, on), engine => OwnChanges.Protect(engine, judged.Worker.Identity, on), out trouble);
-
-    /// <param name="until">Off the attention list until then; null puts it back.</param>
-    public RecordOutcome Snooze(JudgedWorker judged, DateTimeOffset? until, out string trouble)
-        => Decide(journal => journal.Snooze(judged.Worker.Identity, until), engine => OwnChanges.Snooze(engine, judged.Worker.Identity, until), out trouble);
-
     /// <summary>Writes memory.json anew: declarations were made or dropped.</summary>
     public void Remember() => _recorder?.Remember(Last!, Engine!.Past); // a look came before
+
+    /// <summary>The same where nothing was looked at since: what was seen before is recorded first, which memory would hide from the registry.</summary>
+    internal void RememberAtOnce()
+    {
+        if ((_recorder ?? Record(keepOpen: false)) is { Trouble: null })
+            Remember();
+    }
+
+    /// <summary>Looks, records and remembers: something was changed besides what looks find by themselves.</summary>
+    public void LookAndRemember()
+    {
+        LookAgain();
+        Record(keepOpen: false);
+        Remember();
+    }
 
     /// <summary>The registry for reading; null with the reason when there is no place for one.</summary>
     public RegistryFile? OpenRegistry(out string missing)
@@ -230,6 +181,20 @@ public class Lookout : IDisposable
         if (Paths.StateFolder is not { } path)
             return null;
         return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
+    }
+
+    /// <summary>Makes one change of lifetop's own records.</summary>
+    internal RecordOutcome Change(Func<Journal, Recorded> change, out string trouble)
+    {
+        if (OpenRegistry(out trouble) is not { } registry)
+            return RecordOutcome.Unrecorded;
+        using (registry)
+        {
+            var recorded = change(new Journal(registry, _verb));
+            trouble = recorded.Status.Message;
+            SetAside ??= registry.SetAside;
+            return recorded.Outcome;
+        }
     }
 
     private Engine Prepare(ImmutableArray<string> folders)
@@ -254,45 +219,11 @@ public class Lookout : IDisposable
         RootsOf = Settings.RootsOf,
         StartOf = Settings.StartOf,
         CliOf = Settings.CliOf,
-        Projects = new ProjectFolders { Below = Settings.ProjectsBelow is ['~', ..] below && Paths.Home is { } home ? home.TrimEnd('/') + below[1..] : Settings.ProjectsBelow },
+        Projects = new ProjectFolders { Below = Paths.Of(Settings.ProjectsBelow) },
     };
 
     private static Retention RetentionOf(UserSettings settings)
         => new() { Age = TimeSpan.FromDays(settings.RetentionDays), Transitions = settings.RetentionTransitions };
-
-    private RecordOutcome Change(Func<Journal, Recorded> change, out string trouble)
-    {
-        if (OpenRegistry(out trouble) is not { } registry)
-            return RecordOutcome.Unrecorded;
-        using (registry)
-        {
-            var recorded = change(new Journal(registry, _verb));
-            trouble = recorded.Status.Message;
-            SetAside ??= registry.SetAside;
-            return recorded.Outcome;
-        }
-    }
-
-    private RecordOutcome Decide(Func<Journal, Recorded> change, Action<Engine> tell, out string trouble)
-    {
-        // Only what is recorded can be decided about.
-        Record(keepOpen: false);
-        var outcome = Change(change, out trouble);
-        if (outcome is RecordOutcome.Done or RecordOutcome.Already)
-        {
-            tell(Engine!); // a look came before
-            LookAndRemember();
-        }
-        return outcome;
-    }
-
-    /// <summary>Looks, records and remembers: something was changed besides what looks find by themselves.</summary>
-    public void LookAndRemember()
-    {
-        LookAgain();
-        Record(keepOpen: false);
-        Remember();
-    }
 
     public void Dispose()
     {

@@ -28,22 +28,12 @@ public sealed class Observer : IDisposable
     private readonly DetailsKeeper _details;
     private readonly FileClocks _files = new();
     private readonly SelfTree _self = new();
-    private readonly PartialViews _partial = new();
     private readonly HiddenDeaths _hidden = new();
-    private ImmutableArray<Gap> _gaps = [];
-    private ImmutableArray<string> _awaited = [];
-    private bool _awaitsPorts;
     private readonly TmuxLanes _tmux;
     private readonly LaneCrew _crew = new("sources");
     private readonly List<SourceLane> _lanes = [];
-    private readonly List<SourceAnswer?> _taken = [];
-    private readonly LateSources _late;
     private readonly WatchedPaths _paths;
-    private readonly OwnDeclarations _own = new();
-
-    private Gap? _ownGap;
-    private Gap? _procGap;
-    private bool _gathersAnew = true;
+    private readonly Gathering _gathering;
     private bool _knowsProjects;
     private bool _mayAsk;
 
@@ -56,12 +46,12 @@ public sealed class Observer : IDisposable
         uint user = Libc.EffectiveUser();
         Wakeups = new Wakeups(_clock.Boot);
         _paths = new WatchedPaths(Wakeups);
-        _late = new LateSources(_lanes, LateAfter);
         _answered = Wakeups.Answered;
         _tmux = tmux;
         foreach (var source in sources)
             _lanes.Add(new SourceLane(source, _crew, _answered));
         Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt };
+        _gathering = new Gathering(Census, _lanes, tmux, LateAfter);
     }
 
     public Census Census { get; }
@@ -95,12 +85,7 @@ public sealed class Observer : IDisposable
     public long Version { get; private set; }
 
     /// <summary>lifetop's own declarations, and why they could not be read if so.</summary>
-    public void Declare(ImmutableArray<Declaration> declared, Gap? gap)
-    {
-        _own.Declare(declared);
-        _gathersAnew |= gap != _ownGap;
-        _ownGap = gap;
-    }
+    public void Declare(ImmutableArray<Declaration> declared, Gap? gap) => _gathering.Declare(declared, gap);
 
     /// <summary>Before a first look that somebody waits for: whose the listening sockets are is found out in one of the next.</summary>
     public void PutOffPorts(DateTimeOffset now) => _details.PutOffPorts(now);
@@ -108,9 +93,8 @@ public sealed class Observer : IDisposable
     /// <summary>Asks everybody, so that they work while the caller does something else.</summary>
     public void Begin(DateTimeOffset now)
     {
-        // Until now a tmux server nobody has looked for was among the awaited.
-        _gathersAnew |= !_mayAsk;
         _mayAsk = true;
+        _gathering.Begin();
         _tmux.Discover(now, _answered);
         Ask(now);
     }
@@ -191,21 +175,14 @@ public sealed class Observer : IDisposable
             Version++;
         }
         _details.Refresh(_scan, now);
-        if (_details.AwaitsPorts != _awaitsPorts)
-        {
-            _awaitsPorts = !_awaitsPorts;
-            Census.Awaited = Awaited();
+        if (_gathering.AwaitPorts(_details.AwaitsPorts))
             Version++;
-        }
         if (Projects?.Refresh(_scan.Table) == true && !_knowsProjects)
             MarkProjects();
         if (_scan.Table.Version != before | _hidden.Refresh(Census))
             Version++;
-        if (_partial.Refresh(Census))
-        {
+        if (_gathering.FindPartialViews())
             Version++;
-            Census.Gaps = _gaps.AddRange(_partial.Gaps);
-        }
         _tmux.RefreshOutputs();
         Census.CpuWatched = _scan.CpuWatched;
         Census.Deaths = Wakeups.CollectDeaths(now);
@@ -267,12 +244,8 @@ public sealed class Observer : IDisposable
     /// <summary>A file that belongs to no source and whose change is worth a look.</summary>
     public string? AlsoWatch
     {
-        get;
-        set
-        {
-            field = value;
-            _gathersAnew = true;
-        }
+        get => _gathering.AlsoWatch;
+        set => _gathering.AlsoWatch = value;
     }
 
     private void Ask(DateTimeOffset now)
@@ -292,99 +265,16 @@ public sealed class Observer : IDisposable
         return _tmux.AnyBusy;
     }
 
-    /// <summary>Puts the answers together, anew only when one of them is another object than before.</summary>
     /// <returns>Whether something was said that was not known; it may be newer than the scan.</returns>
     private bool Gather(DateTimeOffset now)
     {
-        bool changed = _own.Refresh(now) | _gathersAnew | ProcGapChanged(now) | TakeAnswers(_lanes, 0) | TakeAnswers(_tmux.Lanes, _lanes.Count) | _late.Refresh(now);
-        if (!changed)
+        if (!_gathering.Gather(now, _scan.IsWhole))
             return false;
-        _gathersAnew = false;
         Version++;
-        var declarations = ImmutableArray.CreateBuilder<Declaration>();
-        var panes = ImmutableArray.CreateBuilder<PaneSighting>();
-        var servers = ImmutableArray.CreateBuilder<TmuxServer>();
-        var gaps = ImmutableArray.CreateBuilder<Gap>();
-        var awaited = ImmutableArray.CreateBuilder<string>();
-        var watch = new HashSet<string>();
-        declarations.AddRange(_own.Current);
-        gaps.AddRange(_late.Gaps);
-        if (_ownGap is not null)
-            gaps.Add(_ownGap);
-        if (_procGap is not null)
-            gaps.Add(_procGap);
-        if (!_mayAsk && _tmux.IsOn)
-            awaited.Add(Tmux.TmuxServerSource.Label);
-        watch.UnionWith(_tmux.Watch);
-        _own.AddWatch(watch);
-        if (AlsoWatch is { } also)
-            watch.Add(also);
-        foreach (var lane in All())
-        {
-            if (lane.Answer is not { } answer)
-            {
-                if (!awaited.Contains(lane.Source.Name))
-                    awaited.Add(lane.Source.Name);
-                continue;
-            }
-            declarations.AddRange(answer.Declarations);
-            panes.AddRange(answer.Panes);
-            servers.AddRange(answer.Servers);
-            gaps.AddRange(answer.Gaps);
-            watch.UnionWith(answer.Watch);
-        }
-        Census.Declarations = declarations.DrainToImmutable();
-        Census.Panes = panes.DrainToImmutable();
-        Census.Servers = servers.DrainToImmutable();
-        _gaps = gaps.DrainToImmutable();
-        Census.Gaps = _gaps.AddRange(_partial.Gaps);
-        _awaited = awaited.DrainToImmutable();
-        Census.Awaited = Awaited();
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
         if (HearsOfFiles)
-            _paths.Follow(watch);
-        return true;
-    }
-
-    /// <summary>Whose dev servers are found by their ports belongs to the processes.</summary>
-    private ImmutableArray<string> Awaited() => _awaitsPorts ? _awaited.Add("process") : _awaited;
-
-    private IEnumerable<SourceLane> All()
-    {
-        foreach (var lane in _lanes)
-            yield return lane;
-        foreach (var lane in _tmux.Lanes)
-            yield return lane;
-    }
-
-    private bool TakeAnswers(List<SourceLane> lanes, int at)
-    {
-        bool changed = false;
-        for (int i = 0; i < lanes.Count; i++)
-        {
-            if (at + i == _taken.Count)
-            {
-                _taken.Add(null);
-                changed = true;
-            }
-            changed |= !ReferenceEquals(_taken[at + i], lanes[i].Answer);
-            _taken[at + i] = lanes[i].Answer;
-        }
-        if (at > 0 && _taken.Count > at + lanes.Count)
-        {
-            _taken.RemoveRange(at + lanes.Count, _taken.Count - at - lanes.Count);
-            changed = true;
-        }
-        return changed;
-    }
-
-    /// <summary>Where /proc could not be read whole, who is missing from it is not dead.</summary>
-    private bool ProcGapChanged(DateTimeOffset now)
-    {
-        if (_scan.IsWhole == (_procGap is null))
-            return false;
-        _procGap = _scan.IsWhole ? null : new Gap(Gap.OfProcesses, "", "/proc cannot be read whole (not mounted, or no file descriptor free)", now);
+            _paths.Follow(_gathering.Watch);
         return true;
     }
 

@@ -37,6 +37,9 @@ public sealed class XdgPaths
     /// <summary>Null where nobody says.</summary>
     public string? Home => Absolute("HOME");
 
+    /// <summary>A path as somebody wrote it, where ~ is the home.</summary>
+    public string? Of(string? path) => path is ['~', .. var below] && Home is { } home ? home.TrimEnd('/') + below : path;
+
     /// <summary>The specification has relative values ignored.</summary>
     private string? Absolute(string variable) => environment(variable) is { Length: > 0 } value && value[0] == '/' ? value : null;
 }

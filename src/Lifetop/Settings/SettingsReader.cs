@@ -66,6 +66,7 @@ public static class SettingsReader
                 return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };
             case "sources.*.roots": return settings with { Roots = WithRoots(settings.Roots, one.Part, one.List) };
             case "projects_below": return settings with { ProjectsBelow = one.Text.Length > 0 ? one.Text : null };
+            case "sources.tmux.below": return settings with { TmuxBelow = one.Text.Length > 0 ? one.Text : null };
             case "sources.tmux.sockets": return settings with { TmuxSockets = [.. one.List] };
             case "sources.tmux.ignore": return settings with { Policy = policy with { IgnoredSessions = [.. one.List] } };
             case "sources.*.wrapper" or "sources.*.restart": return OfDaemon(settings, one, problems);

@@ -45,6 +45,9 @@ public sealed record UserSettings
 
     /// <summary>Only there are projects looked for by what runs in them; null for anywhere.</summary>
     public string? ProjectsBelow { get; init; }
+
+    /// <summary>Only there are tmux servers looked for; null for wherever tmux itself would.</summary>
+    public string? TmuxBelow { get; init; }
     public ImmutableArray<string> TmuxSockets { get; init; } = [];
     public ImmutableArray<string> PidFileGlobs { get; init; } = [];
     public string? ManifestFolder { get; init; }

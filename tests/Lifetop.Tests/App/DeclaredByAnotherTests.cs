@@ -36,7 +36,7 @@ public sealed class DeclaredByAnotherTests : IDisposable
         open.LookOnce([]);
         spawner.LookOnce([]);
 
-        Assert.Null(spawner.Declare(Declared(), null));
+        Assert.Null(spawner.Records.Declare(Declared(), null));
 
         Assert.True(Knows(open.LookAgain()));
     }
@@ -49,7 +49,7 @@ public sealed class DeclaredByAnotherTests : IDisposable
         {
             _folder.Write("state/lifetop/workers/one.json", $"{{ \"key\": \"one\", \"pid\": {adopted.Pid}, \"start_ticks\": {adopted.StartTicks}, \"boot_id\": \"{RealProcess.Boot}\" }}");
             spawner.LookOnce([]);
-            Assert.Null(spawner.Declare(Declared(), null));
+            Assert.Null(spawner.Records.Declare(Declared(), null));
         }
 
         using var registry = new RegistryFile(new StateFolder(_folder.File("state/lifetop")), TimeProvider.System);
@@ -71,7 +71,7 @@ public sealed class DeclaredByAnotherTests : IDisposable
         if (!isFirst)
             engine.LookOnce();
 
-        time.Meanwhile = () => Assert.Null(spawner.Declare(Declared(), null));
+        time.Meanwhile = () => Assert.Null(spawner.Records.Declare(Declared(), null));
         var roster = isFirst ? engine.LookOnce() : engine.LookAgain();
 
         Assert.Null(time.Meanwhile);
@@ -90,7 +90,7 @@ public sealed class DeclaredByAnotherTests : IDisposable
         open.LookAgain();
 
         other.Kill();
-        time.Meanwhile = () => Assert.Null(spawner.Declare(Declared(), null));
+        time.Meanwhile = () => Assert.Null(spawner.Records.Declare(Declared(), null));
         var roster = open.Engine!.LookAgain();
 
         Assert.True(Knows(roster));
@@ -100,7 +100,7 @@ public sealed class DeclaredByAnotherTests : IDisposable
     private static string? Adopt(Lookout lookout, Declaration declaration)
     {
         lookout.LookOnce([]);
-        return lookout.Adopt(declaration, out string trouble) == RecordOutcome.Done ? null : trouble;
+        return lookout.Records.Adopt(declaration, out string trouble) == RecordOutcome.Done ? null : trouble;
     }
 
     private static bool Knows(Roster roster) => roster.Workers.Any(static judged => judged.Worker.Identity == "test:a" && judged.Worker.RootAlive);

@@ -113,7 +113,7 @@ public sealed class ReapOfAnotherTests : IDisposable
     private void Adopt(Lookout lookout)
     {
         lookout.LookOnce([]);
-        var adopted = lookout.Adopt(new Declaration
+        var adopted = lookout.Records.Adopt(new Declaration
         {
             Source = "lifetop",
             Identity = "test:a",

@@ -184,7 +184,8 @@ public sealed class ReapScenarioTests : Scenario
         tmux.Tmux("send-keys", "-t", "work:", "-l", $"{agent} 1000");
         tmux.Tmux("send-keys", "-t", "work:", "Enter");
         string? key = null;
-        Eventually.True(() => (key = List().Workers.FirstOrDefault(static one => one.Kind == "agent")?.Key) is not null, "the agent is seen");
+        // Whoever runs these tests may have agents of his own.
+        Eventually.True(() => (key = List().Workers.SingleOrDefault(static one => one is { Kind: "agent", PaneId: "%0" })?.Key) is not null, "the agent is seen");
 
         var reaped = Lifetop.Run("reap", key!, "--yes");
 

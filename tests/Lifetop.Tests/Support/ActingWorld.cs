@@ -28,7 +28,7 @@ internal sealed class ActingWorld : IDisposable
 
     public ActingWorld(string? tmuxSocket = null)
     {
-        _settings = tmuxSocket is null ? new UserSettings { DisabledSources = ["tmux"] } : new UserSettings { TmuxSockets = [tmuxSocket] };
+        _settings = tmuxSocket is null ? new UserSettings { DisabledSources = ["tmux"] } : new UserSettings { TmuxSockets = [tmuxSocket], TmuxBelow = tmuxSocket };
     }
 
     public TempFolder Folder { get; } = new();

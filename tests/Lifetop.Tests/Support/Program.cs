@@ -39,8 +39,9 @@ public sealed class LifetopProgram : IDisposable
             ["TMPDIR"] = Folder.File("tmp"),
             ["SHELL"] = "/bin/sh",
             ["LANG"] = "C.UTF-8",
-            // Agent systems that run on this machine, other tests' among them, are none of this program's.
+            // Agent systems and tmux servers that run on this machine, other tests' among them, are none of this program's.
             ["LIFETOP_PROJECTS_BELOW"] = Folder.Path,
+            ["LIFETOP_SOURCES_TMUX_BELOW"] = Folder.Path,
         };
     }
 

@@ -112,15 +112,15 @@ public sealed class Acting(Lookout lookout)
         List<IStepRunner> runners =
         [
             new SignalRunner(world, lookout.Time), new ClosePaneRunner(), new RemoveFileRunner(), new RemoveWorktreeRunner(), new RemoveBranchRunner(), new JournalledRunner(),
-            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout), new ResetBreakerRunner(lookout, world), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
+            new TypeLineRunner(), new DetachClientsRunner(), new RecordRunner(lookout.Records), new ResetBreakerRunner(lookout.Records, world), new TaskRecording(tasks, lookout.Time), new HoldPaneRunner(),
             new SpecRunner(), new RecalculateBudgetRunner(lookout.Time), new CompleteAgentRunner(), new RestartAgentRunner(), new ReleaseAgentRunner(), new DropEntryRunner(lookout.Time), new RemoveDaemonFileRunner(lookout.Time),
             new RemoveSessionFileRunner(world, lookout.Time), new ReconcileCleanupRunner(world), new StartDaemonRunner(world, lookout.Time), new QueueRestartRunner(world, lookout.Time), new RemoveAnchorRunner(lookout.Time),
             new DropPlanRunner(journal as PlanJournal, world, lookout.Time),
         ];
         if (lookout.Paths.StateFolder is { } state)
         {
-            runners.Add(new UndoSpawnRunner(world, state, lookout.Settings.SpawnSession, Declared, lookout.Withdraw, plan => Drop(journal as PlanJournal, plan), lookout.Time));
-            runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Declare, lookout.Time));
+            runners.Add(new UndoSpawnRunner(world, state, lookout.Settings.SpawnSession, Declared, lookout.Records.Withdraw, plan => Drop(journal as PlanJournal, plan), lookout.Time));
+            runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Records.Declare, lookout.Time));
         }
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
     }

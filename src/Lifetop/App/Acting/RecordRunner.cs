@@ -8,7 +8,7 @@ using Lifetop.Registry;
 namespace Lifetop.App.Acting;
 
 /// <summary>Makes, drops or archives lifetop's own record of a worker, in the registry and in what the next look knows.</summary>
-internal sealed class RecordRunner(Lookout lookout) : IStepRunner
+internal sealed class RecordRunner(OwnRecords records) : IStepRunner
 {
     public bool Runs(PlanStep step) => step is DropRecord or ArchiveRecord or AdoptFirst;
 
@@ -17,7 +17,7 @@ internal sealed class RecordRunner(Lookout lookout) : IStepRunner
         if (step is AdoptFirst adopt)
             return Adopt(adopt.Declaration);
         bool archives = step is ArchiveRecord;
-        var outcome = lookout.Drop(worker.Identity, worker.AlsoKnownAs, archives, out string trouble);
+        var outcome = records.Drop(worker.Identity, worker.AlsoKnownAs, archives, out string trouble);
         return outcome switch
         {
             RecordOutcome.Done => new StepResult(StepOutcome.Done, archives ? "in the history" : "forgotten, it lives on"),
@@ -27,7 +27,7 @@ internal sealed class RecordRunner(Lookout lookout) : IStepRunner
         };
     }
 
-    private StepResult Adopt(Declaration declaration) => lookout.Adopt(declaration, out string trouble) switch
+    private StepResult Adopt(Declaration declaration) => records.Adopt(declaration, out string trouble) switch
     {
         RecordOutcome.Done => new StepResult(StepOutcome.Done, "recorded"),
         RecordOutcome.Already => new StepResult(StepOutcome.Already, "recorded already"),

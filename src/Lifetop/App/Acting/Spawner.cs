@@ -45,7 +45,7 @@ public sealed class Spawner(Lookout lookout)
     /// <summary>lifetop's own, which need not be there.</summary>
     internal static OwnSession SessionOf(Lookout lookout) => new(SocketOf(lookout), lookout.Settings.SpawnSession);
 
-    private static string SocketOf(Lookout lookout) => lookout.Settings.SpawnSocket ?? new ServerDiscovery(lookout.Settings.TmuxSockets).DefaultSocket;
+    private static string SocketOf(Lookout lookout) => lookout.Settings.SpawnSocket ?? new ServerDiscovery([], below: null).DefaultSocket;
 
     private SpawnPart[] Parts(SpawnOrder order)
     {
@@ -58,7 +58,7 @@ public sealed class Spawner(Lookout lookout)
             new FilesPart(folder, order.Variables),
             window,
             new LogPart(session, window, folder),
-            new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Declare(declaration, replaced), lookout.Withdraw),
+            new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Records.Declare(declaration, replaced), lookout.Records.Withdraw),
             new StartPart(order, window, folder, Variables.OfOurselves(), lookout.Time),
         ];
         return order.Worktree is { } worktree ? [new WorktreePart(worktree), .. parts] : parts;

@@ -175,7 +175,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
             return;
         var declared = judged.Worker.Declaration!; // who lacks a summary is declared
         // Started again since the look, it is another attempt's record by now.
-        if (LastWords.Of(judged) is not { } words || lookout.Declare(declared with { Summary = words }, declared) is null)
+        if (LastWords.Of(judged) is not { } words || lookout.Records.Declare(declared with { Summary = words }, declared) is null)
             _summarized[judged.Worker.Identity] = judged.Verdict.Since;
     }
 
@@ -185,7 +185,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         string words = RestartSchedule.Broken(restarts, config.Settings.Restarts);
         Tell("action", judged.Worker.Name, $"{words}: lifetop restart {ShellWord.Of(judged.Worker.Name)} closes it");
         if (judged.Worker.Declaration is { Source: "lifetop" } declared)
-            _ = _lookout?.Declare(declared with { Summary = LastWords.Of(judged) is { } last ? $"{words}: {last}" : words }, declared);
+            _ = _lookout?.Records.Declare(declared with { Summary = LastWords.Of(judged) is { } last ? $"{words}: {last}" : words }, declared);
     }
 
     private void TellOfRegistry(string? trouble, DateTimeOffset now)

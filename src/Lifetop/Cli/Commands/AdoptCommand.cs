@@ -34,7 +34,7 @@ public static class AdoptCommand
         var declaration = Complete(start, command, lifetop);
         if (Adoption.Conflict(declaration.Name, declaration.Process!.Pid, declaration.Process.StartTicks, roster) is { } conflict)
             return context.Fail(ExitCode.Refused, conflict);
-        if (lifetop.Adopt(declaration, out string trouble) is not { } outcome)
+        if (lifetop.Records.Adopt(declaration, out string trouble) is not { } outcome)
             return context.Fail(ExitCode.Refused, trouble);
         switch (outcome)
         {

@@ -27,7 +27,7 @@ public static class ForgetCommand
                 refused++;
                 continue;
             }
-            if (lifetop.Forget(judged, out string trouble) is RecordOutcome.Unrecorded)
+            if (lifetop.Records.Forget(judged, out string trouble) is RecordOutcome.Unrecorded)
                 return context.Fail(ExitCode.Refused, $"nothing forgotten: {trouble}");
             done.Add(new ResultStep(judged.Worker.Key.Text, "drop its record", judged.Worker.Identity));
         }

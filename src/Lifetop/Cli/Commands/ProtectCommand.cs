@@ -7,7 +7,7 @@ public static class ProtectCommand
     {
         bool on = !context.Command.Has("--off");
         return Deciding.Run(context, lifetop, on ? "protect" : "unprotect",
-            judged => (lifetop.Protect(judged, on, out string trouble), trouble),
+            judged => (lifetop.Records.Protect(judged, on, out string trouble), trouble),
             judged => on ? $"protected {judged.Worker.Name}: no plan may touch it" : $"unprotected {judged.Worker.Name}");
     }
 }

@@ -16,7 +16,7 @@ public static class SnoozeCommand
             return context.Fail(ExitCode.Usage, "--for: a snooze lasts a while; --off ends one");
         DateTimeOffset? until = off ? null : lifetop.Time.GetUtcNow() + length;
         return Deciding.Run(context, lifetop, off ? "end snooze" : "snooze",
-            judged => (lifetop.Snooze(judged, until, out string trouble), trouble),
+            judged => (lifetop.Records.Snooze(judged, until, out string trouble), trouble),
             judged => off ? $"{judged.Worker.Name} is back on the attention list" : $"snoozed {judged.Worker.Name}: off the attention list for {AgeText.Limit(length)}");
     }
 }

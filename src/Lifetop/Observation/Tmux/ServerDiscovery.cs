@@ -18,24 +18,27 @@ public sealed class ServerDiscovery
     private readonly long[] _stamps;
     private ImmutableArray<TmuxSocket> _found = [];
 
-    public ServerDiscovery(ImmutableArray<string> configured)
-        : this(configured, Environment.GetEnvironmentVariable("TMUX_TMPDIR"), Environment.GetEnvironmentVariable("TMUX"))
+    /// <param name="configured">Absolute socket paths.</param>
+    /// <param name="below">Only below this folder are others looked for; null for anywhere.</param>
+    public ServerDiscovery(ImmutableArray<string> configured, string? below)
+        : this(configured, Environment.GetEnvironmentVariable("TMUX_TMPDIR"), Environment.GetEnvironmentVariable("TMUX"), below: below)
     {
     }
 
     /// <param name="configured">Absolute socket paths.</param>
     /// <param name="temporary">TMUX_TMPDIR.</param>
     /// <param name="current">TMUX: socket, pid and session, between commas.</param>
-    public ServerDiscovery(ImmutableArray<string> configured, string? temporary, string? current, string standard = "/tmp")
+    /// <param name="below">Only below this folder are others than the configured looked for; null for anywhere.</param>
+    public ServerDiscovery(ImmutableArray<string> configured, string? temporary, string? current, string standard = "/tmp", string? below = null)
     {
         // tmux takes the first of the two that exists (tmux.c, make_label).
         string name = "/tmux-" + Libc.RealUser().ToString(CultureInfo.InvariantCulture);
         string? own = temporary is ['/', ..] && ProgramPath.IsFolder(temporary) ? temporary.TrimEnd('/') : null;
-        _folders = own is null || own == standard
-            ? [new SocketFolder(standard + name)]
-            : [new SocketFolder(own + name), new SocketFolder(standard + name)];
+        DefaultSocket = (own ?? standard) + name + "/default";
+        string[] folders = own is null || own == standard ? [standard + name] : [own + name, standard + name];
+        _folders = Array.ConvertAll(Array.FindAll(folders, folder => IsBelow(folder, below)), static folder => new SocketFolder(folder));
         var single = new List<string>();
-        if (current?.Split(',')[0] is ['/', ..] socket)
+        if (current?.Split(',')[0] is ['/', ..] socket && IsBelow(socket, below))
             single.Add(socket);
         foreach (string path in configured)
         {
@@ -48,7 +51,7 @@ public sealed class ServerDiscovery
     }
 
     /// <summary>Where plain <c>tmux</c> looks for its server.</summary>
-    public string DefaultSocket => _folders[0].Path + "/default";
+    public string DefaultSocket { get; }
 
     /// <summary>What the keys of a socket's workers show that is not to be seen now: as when it is.</summary>
     public string LabelOf(string path)
@@ -95,7 +98,7 @@ public sealed class ServerDiscovery
                 string path = _folders[i].Path + "/" + name;
                 if (SocketIdentity(path, Libc.AtNoFollow) is not { } identity || !identities.Add(identity))
                     continue;
-                string label = i == 0 && name == "default" ? "" : name == "default" || !labels.Add(name) ? path : name;
+                string label = path == DefaultSocket ? "" : name == "default" || !labels.Add(name) ? path : name;
                 sockets.Add(new TmuxSocket(path, label));
             }
         }
@@ -106,6 +109,9 @@ public sealed class ServerDiscovery
         }
         return [.. sockets];
     }
+
+    private static bool IsBelow(string path, string? folder)
+        => folder is null || (path.StartsWith(folder.TrimEnd('/'), StringComparison.Ordinal) && path.AsSpan(folder.TrimEnd('/').Length) is ['/', ..]);
 
     /// <summary>Device and inode of a socket that is ours; null for anything else.</summary>
     private static unsafe string? SocketIdentity(string path, int flags)

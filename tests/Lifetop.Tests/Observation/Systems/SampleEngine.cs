@@ -24,7 +24,7 @@ internal sealed class SampleEngine : IDisposable
         if (places.Projects.Below is null)
             places = places with { Projects = new ProjectFolders { Below = _state.Path } };
         var own = settings ?? new UserSettings();
-        own = places.TmuxSocket is { } socket ? own with { TmuxSockets = [socket] } : own with { DisabledSources = own.DisabledSources.Add("tmux") };
+        own = places.TmuxSocket is { } socket ? own with { TmuxSockets = [socket], TmuxBelow = socket } : own with { DisabledSources = own.DisabledSources.Add("tmux") };
         var paths = new XdgPaths(name => name is "XDG_STATE_HOME" or "HOME" ? _state.Path : null);
         _lookout = new Lookout(own, paths, readOnly: false, "test", time) { Places = places, CheckoutOf = static _ => null };
         _lookout.LookOnce([]);

@@ -103,6 +103,22 @@ public sealed class ServerDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public void Finds_only_what_lies_below_a_folder_and_what_was_configured()
+    {
+        string outside = _folder.File("outside"), configured = _folder.File("configured");
+        foreach (string socket in (string[])[outside, configured, _own + "/default", _standard + "/default"])
+            Listen(socket);
+
+        foreach (string below in (string[])[_folder.File("own"), _folder.File("own") + "/"])
+        {
+            var discovery = new ServerDiscovery([configured], _folder.File("own"), outside + ",123,0", _folder.File("std"), below);
+            Assert.Equal([new TmuxSocket(_own + "/default", ""), new TmuxSocket(configured, configured)], discovery.Find(Now).ToArray());
+        }
+        Assert.Empty(new ServerDiscovery([], _folder.File("own"), outside + ",123,0", _folder.File("std"), _folder.File("ow")).Find(Now).ToArray());
+        Assert.Equal(_own + "/default", new ServerDiscovery([], _folder.File("own"), null, _folder.File("std"), _folder.File("std")).DefaultSocket);
+    }
+
+    [Fact]
     public void Sees_servers_come_and_go_and_else_gives_the_same_answer()
     {
         var discovery = Discovery();
