@@ -30,13 +30,21 @@ public sealed class OwnRecords(Lookout lookout)
     /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
     public string? Declare(Declaration declaration, Declaration? replaced)
     {
+        if (Amend(declaration, replaced) is { } trouble)
+            return trouble;
+        lookout.RememberAtOnce();
+        return null;
+    }
+
+    /// <summary>Puts another declaration in the place of one; null, or why not. Who amends many has memory written once, after the last.</summary>
+    public string? Amend(Declaration declaration, Declaration? replaced)
+    {
         var outcome = lookout.Change(journal => journal.Declare(declaration, replaced, Now), out string trouble);
         if (outcome == RecordOutcome.KeyTaken)
             return $"{declaration.Key.Text} has just been declared by another lifetop";
         if (outcome == RecordOutcome.Unrecorded)
             return trouble;
         OwnChanges.Adopt(Engine, declaration);
-        lookout.RememberAtOnce();
         return null;
     }
 

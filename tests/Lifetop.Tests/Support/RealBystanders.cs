@@ -22,6 +22,7 @@ public sealed partial class RealBystanders(TempFolder folder) : IDisposable
     private readonly List<string> _worktrees = [];
     private readonly List<int> _workers = [];
     private readonly List<(IDisposable Owner, int Pid, long StartTicks, string About)> _all = [];
+    private readonly object _beginning = new();
     private bool _begun;
 
     /// <summary>Takes note of a worker.</summary>
@@ -36,12 +37,29 @@ public sealed partial class RealBystanders(TempFolder folder) : IDisposable
             _workers.Add(int.Parse(pid.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Starts them, if they are not there yet.</summary>
+    /// <summary>Starts them, if they are not there yet; who ends something at the same time waits until all are there.</summary>
     public void Begin()
     {
-        if (_begun)
-            return;
-        _begun = true;
+        lock (_beginning)
+        {
+            if (!_begun)
+                BeginAll();
+            _begun = true;
+        }
+    }
+
+    /// <summary>Ends them; all of them must have been there, as they were.</summary>
+    public void Dispose()
+    {
+        var touched = _all.Where(static one => RealProcess.StartTicksOf(one.Pid) != one.StartTicks || RealProcess.StateOf(one.Pid) is 'Z' or 'T').Select(static one => $"pid {one.Pid}, {one.About}").ToList();
+        foreach (var (owner, _, _, _) in _all)
+            owner.Dispose();
+        _all.Clear();
+        Assert.True(touched.Count == 0, "bystanders were touched: " + string.Join("; ", touched));
+    }
+
+    private void BeginAll()
+    {
         var trees = _worktrees.Distinct().Where(static tree => Directory.Exists(tree)).Take(Most).ToList();
         var workers = _workers.Distinct().Where(static pid => RealProcess.StateOf(pid) is not (null or 'Z')).Take(Most).ToList();
         if (workers.Count == 0)
@@ -54,16 +72,6 @@ public sealed partial class RealBystanders(TempFolder folder) : IDisposable
             var shell = new Pty().Start(["sh", "-c", "read line"], new Dictionary<string, string?>(), tree);
             Add(shell, shell.Pid, $"a shell in {tree} with a terminal of its own");
         }
-    }
-
-    /// <summary>Ends them; all of them must have been there, as they were.</summary>
-    public void Dispose()
-    {
-        var touched = _all.Where(static one => RealProcess.StartTicksOf(one.Pid) != one.StartTicks || RealProcess.StateOf(one.Pid) is 'Z' or 'T').Select(static one => $"pid {one.Pid}, {one.About}").ToList();
-        foreach (var (owner, _, _, _) in _all)
-            owner.Dispose();
-        _all.Clear();
-        Assert.True(touched.Count == 0, "bystanders were touched: " + string.Join("; ", touched));
     }
 
     private void BeginBeside(int pid, string place)

@@ -13,7 +13,7 @@ internal sealed class ResetBreakerRunner(OwnRecords records, IWorld world) : ISt
     public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel)
     {
         if (PlannedWorkers.Find(worker, world.Roster)?.Worker.Declaration is { Source: "lifetop", Summary: { } summary } declared && RestartSchedule.IsBroken(summary))
-            _ = records.Declare(declared with { Summary = RestartSchedule.AfterBroken(summary) }, declared);
+            _ = records.Amend(declared with { Summary = RestartSchedule.AfterBroken(summary) }, declared);
         return new StepResult(StepOutcome.Done, "its restarts are counted anew");
     }
 }

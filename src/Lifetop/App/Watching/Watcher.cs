@@ -109,9 +109,8 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         if (changed)
         {
             work.Telling.See(roster, now);
-            foreach (var judged in roster.Workers)
-                if (LastWords.Lacks(judged))
-                    Summarize(lookout, judged, now);
+            if (Summarize(lookout, roster))
+                lookout.RememberAtOnce();
         }
         while (_reports.TryDequeue(out var report))
         {
@@ -169,14 +168,24 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         _ = health.Write(folder);
     }
 
-    private void Summarize(Lookout lookout, JudgedWorker judged, DateTimeOffset now)
+    /// <summary>What they said last stays in the records of those who ended without a word of their own.</summary>
+    /// <returns>Whether there was any.</returns>
+    private bool Summarize(Lookout lookout, Roster roster)
     {
-        if (_summarized.TryGetValue(judged.Worker.Identity, out var at) && at == judged.Verdict.Since)
-            return;
-        var declared = judged.Worker.Declaration!; // who lacks a summary is declared
-        // Started again since the look, it is another attempt's record by now.
-        if (LastWords.Of(judged) is not { } words || lookout.Records.Declare(declared with { Summary = words }, declared) is null)
-            _summarized[judged.Worker.Identity] = judged.Verdict.Since;
+        bool any = false;
+        foreach (var judged in roster.Workers)
+        {
+            if (!LastWords.Lacks(judged) || (_summarized.TryGetValue(judged.Worker.Identity, out var at) && at == judged.Verdict.Since))
+                continue;
+            var words = LastWords.Of(judged);
+            var declared = judged.Worker.Declaration!; // who lacks a summary is declared
+            // Started again since the look, it is another attempt's record by now.
+            bool written = words is not null && lookout.Records.Amend(declared with { Summary = words }, declared) is null;
+            if (written || words is null)
+                _summarized[judged.Worker.Identity] = judged.Verdict.Since;
+            any |= written;
+        }
+        return any;
     }
 
     /// <summary>An open breaker stands in the worker's own record, for every list to show.</summary>
@@ -185,7 +194,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
         string words = RestartSchedule.Broken(restarts, config.Settings.Restarts);
         Tell("action", judged.Worker.Name, $"{words}: lifetop restart {ShellWord.Of(judged.Worker.Name)} closes it");
         if (judged.Worker.Declaration is { Source: "lifetop" } declared)
-            _ = _lookout?.Records.Declare(declared with { Summary = LastWords.Of(judged) is { } last ? $"{words}: {last}" : words }, declared);
+            _ = _lookout?.Records.Amend(declared with { Summary = LastWords.Of(judged) is { } last ? $"{words}: {last}" : words }, declared);
     }
 
     private void TellOfRegistry(string? trouble, DateTimeOffset now)
