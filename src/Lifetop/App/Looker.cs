@@ -94,6 +94,7 @@ public sealed class Looker(Lookout lookout, ImmutableArray<string> folders, Inbo
             lookout.MakeReady(folders);
             // While the processes are still being read: nobody waits for this thread yet.
             SpentPages.Stay();
+            _gauge.Refresh(lookout.Time);
             lookout.LookAtOnce(folders);
             Publish();
             _mayAsk.Wait();

@@ -84,7 +84,11 @@ public sealed unsafe class ProcScan : IDisposable
     /// <summary>Whether this one lives and was not in the table; then <see cref="LookForNewborn"/> reads it.</summary>
     public bool Meets(int pid)
     {
-        if (pid <= 0 || Table.IndexOf(pid) >= 0 || Clock(pid) < 0)
+        if (pid <= 0 || Table.IndexOf(pid) >= 0)
+            return false;
+        // The look before may have been another thread's.
+        _thread = Libc.ThreadId();
+        if (Clock(pid) < 0)
             return false;
         Meet(pid);
         return true;
@@ -93,6 +97,7 @@ public sealed unsafe class ProcScan : IDisposable
     /// <summary>Only for those born since the look: what was said meanwhile may be of them. Nothing is measured anew.</summary>
     public void LookForNewborn()
     {
+        _thread = Libc.ThreadId();
         FindBirths();
         for (int index = Table.Count - 1; index >= 0; index--)
         {

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Lifetop.Model;
 using Lifetop.Observation.Proc;
+using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -340,6 +342,25 @@ public sealed class ProcScanTests : IDisposable
 
         Assert.Equal(_scan.Identify(born.Pid), Table.IdentityAt(Table.IndexOf(born.Pid)));
         Assert.Equal(sampled, Row(known.Pid).SampledAt);
+    }
+
+    [Fact]
+    public void A_thread_that_goes_on_with_another_ones_scan_is_no_process()
+    {
+        _scan.Look();
+        int thread = 0;
+        bool met = true;
+        var other = new Thread(() =>
+        {
+            thread = Libc.ThreadId();
+            met = _scan.Meets(thread);
+            _scan.LookForNewborn();
+        });
+        other.Start();
+        other.Join();
+
+        Assert.False(met);
+        Assert.Equal(-1, _scan.Table.IndexOf(thread));
     }
 
     [NeedsChosenPidsFact]
