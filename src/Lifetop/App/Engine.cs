@@ -57,7 +57,7 @@ public sealed class Engine : IDisposable
         _judge = new Judge(settings.Policy);
         var patterns = PatternsOf(settings);
         _tmux = new TmuxLanes(
-            settings.IsEnabled("tmux") ? new ServerDiscovery(settings.TmuxSockets, paths.Of(settings.TmuxBelow)) : null,
+            settings.IsEnabled("tmux") ? new ServerDiscovery(SocketsOf(settings), paths.Of(settings.TmuxBelow)) : null,
             socket => new TmuxServerSource(socket, new TmuxClient(socket.Path), patterns, CapturesPerLook));
         foreach (var known in memory.Recollection.Workers)
             if (known is { PaneSocket: { Length: > 0 } socket, PaneServerPid: { } server, PaneServerStart: { } start } && !known.State.IsEnded())
@@ -221,6 +221,10 @@ public sealed class Engine : IDisposable
     public WakeReason Wait(TimeSpan limit) => Observer.Wakeups.Wait(limit);
 
     public void Dispose() => Observer.Dispose();
+
+    /// <summary>Where lifetop starts workers itself it looks too.</summary>
+    private static ImmutableArray<string> SocketsOf(UserSettings settings)
+        => settings.SpawnSocket is { } own ? settings.TmuxSockets.Add(own) : settings.TmuxSockets;
 
     private static PromptPatterns PatternsOf(UserSettings settings)
     {

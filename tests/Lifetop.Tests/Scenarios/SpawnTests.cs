@@ -102,6 +102,19 @@ public sealed class SpawnTests : SpawnScenario
         Assert.Empty(row.Residue);
     }
 
+    [Fact]
+    public void The_server_that_the_config_gives_it_is_looked_at_wherever_it_lies()
+    {
+        using var elsewhere = new TmuxSandbox(Lifetop.Folder, "elsewhere");
+        Lifetop.Configure($$"""{ "spawn": { "socket": "{{elsewhere.Socket}}" }, "sources": { "process": { "enabled": false } } }""");
+        MustSpawn("job", "--", "sh", "-c", "sleep 1000");
+
+        var row = Lifetop.List()["lifetop/job"];
+
+        Assert.Equal(("running", elsewhere.Tmux("list-panes", "-a", "-F", "#{pane_id}"), "lifetop"), (row.State, row.PaneId, row.Session));
+        Assert.Single(Lifetop.List().Workers);
+    }
+
     /// <summary>tmux 3.3a now and then forgets how a pane ended that was killed while the machine is busy: that is nothing of ours to test.</summary>
     private string SpawnUntilTold(string script)
     {
