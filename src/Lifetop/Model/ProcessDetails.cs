@@ -46,24 +46,35 @@ public sealed record ProcessDetails
     public ProgramNames Program => Derived.Program;
 
     /// <summary>What the judgement worked out from these details, and by which policy, so that it is not asked again at each matching.</summary>
-    internal DerivedFacts Derived => _derived is { } derived && ReferenceEquals(derived.Of, this) ? derived : _derived = new DerivedFacts(this);
+    internal DerivedFacts Derived => _derived is { } derived && ReferenceEquals(derived.Of, this) ? derived : _derived = new DerivedFacts(this, _derived);
 
     // A copy with other contents takes this along, so it names whose it is.
     private DerivedFacts? _derived;
 }
 
 /// <summary>What follows from the details of a process, worked out once.</summary>
-internal sealed class DerivedFacts(ProcessDetails of)
+internal sealed class DerivedFacts
 {
     private ProgramNames? _program;
     private string? _command;
 
-    public ProcessDetails Of => of;
+    /// <param name="before">What followed from the details of which these are a copy.</param>
+    public DerivedFacts(ProcessDetails of, DerivedFacts? before)
+    {
+        Of = of;
+        if (before?.Of is not { } source || source.Arguments != of.Arguments)
+            return;
+        _command = before._command;
+        if (ReferenceEquals(source.Executable, of.Executable))
+            _program = before._program;
+    }
 
-    public ProgramNames Program => _program ??= ProgramNames.Of(of);
+    public ProcessDetails Of { get; }
+
+    public ProgramNames Program => _program ??= ProgramNames.Of(Of);
 
     /// <summary>The arguments with blanks between them.</summary>
-    public string Command => _command ??= string.Join(' ', of.Arguments);
+    public string Command => _command ??= string.Join(' ', Of.Arguments);
 
     /// <summary>The stable name of the process these details are of.</summary>
     public string? ProcessName { get; set; }

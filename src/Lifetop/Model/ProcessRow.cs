@@ -90,6 +90,19 @@ public struct ProcessName
 
     public readonly bool Is(ReadOnlySpan<byte> name) => Bytes.SequenceEqual(name);
 
+    /// <summary>Whether the kernel's name begins with this one, as far as its 15 bytes go. False where either is more than plain letters, or empty.</summary>
+    public readonly bool Begins(ReadOnlySpan<char> name)
+    {
+        var bytes = Bytes;
+        int length = Math.Min(name.Length, 15);
+        if (length == 0 || bytes.Length < length)
+            return false;
+        for (int i = 0; i < length; i++)
+            if (bytes[i] != name[i] || name[i] >= 0x80)
+                return false;
+        return true;
+    }
+
     public override readonly string ToString()
     {
         var bytes = Bytes;

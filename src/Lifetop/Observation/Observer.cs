@@ -273,7 +273,8 @@ public sealed class Observer : IDisposable
         Version++;
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
-        if (HearsOfFiles)
+        // Not before anybody is asked: the first watch on a folder through which many names have gone (/tmp) takes the kernel milliseconds.
+        if (HearsOfFiles && _mayAsk)
             _paths.Follow(_gathering.Watch);
         return true;
     }

@@ -25,12 +25,15 @@ public enum WakeReason
 /// </summary>
 public sealed unsafe class Wakeups : IDisposable
 {
+    /// <summary>In a folder where others write all the time, what they wrote is gone through no more often.</summary>
+    private const long FilesApart = 100;
+
     private readonly DeathWatch _deaths;
     private readonly FileWatch _files = new();
     private readonly WakeFlag _answers = new();
     private readonly WakeFlag _calls = new();
     private readonly HashSet<string> _watched = [];
-    private readonly List<string> _changed = [];
+    private List<string> _changed = [], _told = [];
 
     public Wakeups(Guid boot) => _deaths = new DeathWatch(boot);
 
@@ -43,17 +46,37 @@ public sealed unsafe class Wakeups : IDisposable
     /// <summary>An output whose reader's going ends the wait too; -1 for none.</summary>
     public int Reader { get; set; } = -1;
 
+    /// <summary>What else is written in the folder of a watched file, or in the one where something is yet to appear, ends no wait.</summary>
     public WakeReason Wait(TimeSpan limit)
+    {
+        if (_changed.Count > 0)
+            return WaitFor(0, withFiles: true) | WakeReason.Files;
+        long now = Environment.TickCount64;
+        long until = now + (long)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue), deafUntil = 0;
+        while (true)
+        {
+            bool hears = now >= deafUntil;
+            var reason = WaitFor((hears ? until : Math.Min(until, deafUntil)) - now, hears);
+            now = Environment.TickCount64;
+            if (reason == WakeReason.Files && _files.Drain(_changed) == 0)
+                deafUntil = now + FilesApart;
+            else if (reason != WakeReason.Timer || hears || now >= until)
+                return reason;
+            if (now >= until)
+                return WakeReason.Timer;
+        }
+    }
+
+    private WakeReason WaitFor(long milliseconds, bool withFiles)
     {
         const int count = 5;
         var entries = stackalloc PollEntry[count];
         entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
-        entries[1] = new PollEntry { File = _files.Descriptor, Events = Libc.PollIn };
+        entries[1] = new PollEntry { File = withFiles ? _files.Descriptor : -1, Events = Libc.PollIn };
         entries[2] = new PollEntry { File = _answers.Descriptor, Events = Libc.PollIn };
         entries[3] = new PollEntry { File = _calls.Descriptor, Events = Libc.PollIn };
         entries[4] = new PollEntry { File = Reader };
-        int milliseconds = (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue);
-        if (Libc.Poll(entries, count, milliseconds) <= 0)
+        if (Libc.Poll(entries, count, (int)milliseconds) <= 0)
             return WakeReason.Timer;
         var reason = WakeReason.Timer;
         if (entries[0].Returned != 0)
@@ -116,12 +139,13 @@ public sealed unsafe class Wakeups : IDisposable
             _files.Forget(path);
     }
 
-    /// <summary>The watched paths that may have changed since the last call; the list is filled again by the next.</summary>
+    /// <summary>The watched paths that may have changed since the last call; the list is filled again by the one after the next.</summary>
     public List<string> ChangedFiles()
     {
+        _ = _files.Drain(_changed);
+        (_changed, _told) = (_told, _changed);
         _changed.Clear();
-        _files.Drain(_changed);
-        return _changed;
+        return _told;
     }
 
     /// <summary>From any thread, by who is about to end.</summary>

@@ -28,6 +28,7 @@ public sealed unsafe class FileWatch : IDisposable
 
     /// <summary>The highest number the kernel gave to a watch; it counts up from 1.</summary>
     private volatile int newest;
+    private volatile bool abandoned;
 
     public FileWatch()
     {
@@ -101,6 +102,8 @@ public sealed unsafe class FileWatch : IDisposable
     /// </summary>
     public void Abandon()
     {
+        // The kernel tells of each that is taken away, and who hears of it shall not set it up again.
+        abandoned = true;
         for (int watch = 1; watch <= newest; watch++)
             _ = Libc.NotifyRemove(descriptor.Number, watch);
     }
@@ -159,7 +162,7 @@ public sealed unsafe class FileWatch : IDisposable
     private bool Arm(WatchedPath path)
     {
         // What is missing may appear between our two looks at it: then begin again, but not for ever.
-        for (int attempt = 0; attempt < 8; attempt++)
+        for (int attempt = 0; attempt < 8 && !abandoned; attempt++)
         {
             path.Name = null;
             path.IsAwaited = false;

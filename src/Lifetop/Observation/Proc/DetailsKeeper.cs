@@ -127,15 +127,17 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         if (row.Parent == 1 || Scopes.Now.Any && (parts & DetailParts.Markers) != 0 && MayBeTiedByScope(table, row))
             parts |= DetailParts.ControlGroup;
         var details = _reader.Read(row, MarkerNames.AsSpan(), parts, confirms: false);
-        // exe says more than argv[0] only where the kernel's name for the program is another.
-        if (details is not null && !row.Name.ToString().StartsWith(Shortened(details.Program.Invoked), StringComparison.Ordinal))
+        // exe says more than argv[0] only where the kernel's name for the program is another, or argv[0] says nothing.
+        if (details is not null && !row.Name.Begins(details.Program.Invoked))
             details = _reader.Read(row, [], DetailParts.Executable, details, confirms: false);
         if (details is null)
             return;
         if (_newlyReadCount == _newlyRead.Length)
             Array.Resize(ref _newlyRead, _newlyReadCount * 2);
         _newlyRead[_newlyReadCount++] = index;
-        table.SetDetails(index, Placed(details) with { Ports = _ports.PortsOf(row.Pid), HasMarkers = (parts & DetailParts.Markers) != 0, HasControlGroup = (parts & DetailParts.ControlGroup) != 0 });
+        var placed = Placed(details);
+        var ports = _ports.PortsOf(row.Pid);
+        table.SetDetails(index, ports.IsEmpty ? placed : placed with { Ports = ports });
         table.Version++;
     }
 
@@ -170,9 +172,6 @@ public sealed class DetailsKeeper(uint userId, Func<string, string?> checkoutOf)
         if (!marked.Markers.IsEmpty)
             table.Version++;
     }
-
-    /// <summary>The kernel keeps 15 bytes of a name; an empty one fits nothing, so that exe is read.</summary>
-    private static string Shortened(string name) => name.Length == 0 ? "\0" : name.Length > 15 ? name[..15] : name;
 
     private ProcessDetails Placed(ProcessDetails details) => details with
     {

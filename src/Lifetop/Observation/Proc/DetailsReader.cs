@@ -10,10 +10,13 @@ namespace Lifetop.Observation.Proc;
 /// <summary>Reads what costs more than a stat line, for the few processes somebody cares about.</summary>
 public sealed unsafe class DetailsReader : IDisposable
 {
+    private static readonly ProcessDetails Nothing = new();
+
     private readonly ProcFolder _proc = new();
     private readonly EnvironmentReader _environment = new();
     private readonly byte[] _buffer = new byte[ArgumentList.MostBytes];
     private readonly byte[] _text = new byte[ArgumentList.MostBytes];
+    private string _folder = "/";
 
     /// <summary>
     /// The parts asked for, added to what is known already. Null when the process is gone, its pid is
@@ -22,31 +25,43 @@ public sealed unsafe class DetailsReader : IDisposable
     /// <param name="confirms">Look once more whose pid it is; false for a caller who knows otherwise.</param>
     public ProcessDetails? Read(in ProcessRow row, ReadOnlySpan<string> markerNames, DetailParts parts = DetailParts.All, ProcessDetails? known = null, bool confirms = true)
     {
-        var details = known ?? new ProcessDetails();
+        var details = known ?? Nothing;
+        var (arguments, executable, folder, deleted, markers, group) = (details.Arguments, details.Executable, details.WorkingDirectory, details.WorkingDirectoryDeleted, details.Markers, details.ControlGroup);
         var trouble = Trouble.None;
         int length;
         if ((parts & DetailParts.Arguments) != 0 && Got(length = ReadFile(row.Pid, "/cmdline\0"u8), ref trouble))
-            details = details with { Arguments = ArgumentList.Parse(_buffer.AsSpan(0, length)) };
+            arguments = ArgumentList.Parse(_buffer.AsSpan(0, length));
         if ((parts & DetailParts.Executable) != 0 && Got(length = _proc.ReadLink(row.Pid, "/exe\0"u8, _buffer), ref trouble))
-            details = details with { Executable = Text(WithoutDeleted(_buffer.AsSpan(0, length), out _)) };
+            executable = Text(WithoutDeleted(_buffer.AsSpan(0, length), out _));
         if ((parts & DetailParts.WorkingDirectory) != 0 && Got(length = _proc.ReadLink(row.Pid, "/cwd\0"u8, _buffer), ref trouble))
-        {
-            string folder = Text(WithoutDeleted(_buffer.AsSpan(0, length), out bool deleted));
-            details = details with { WorkingDirectory = folder, WorkingDirectoryDeleted = deleted };
-        }
-        if ((parts & DetailParts.Markers) != 0 && Got(ReadEnvironment(row.Pid, markerNames, out var markers), ref trouble))
-            details = details with { Markers = markers };
-        if ((parts & DetailParts.ControlGroup) != 0 && Got(ControlGroupOf(row.Pid, out var group), ref trouble))
-            details = details with { ControlGroup = group.IsEmpty ? null : Text(group) };
+            folder = Folder(WithoutDeleted(_buffer.AsSpan(0, length), out deleted));
+        if ((parts & DetailParts.Markers) != 0 && Got(ReadEnvironment(row.Pid, markerNames, out var found), ref trouble))
+            markers = found;
+        if ((parts & DetailParts.ControlGroup) != 0 && Got(ControlGroupOf(row.Pid, out var path), ref trouble))
+            group = path.IsEmpty ? null : Text(path);
 
-        if (!confirms && trouble == Trouble.None)
-            return details;
-        // Identity last: whatever was read belongs to this process only if it has the pid still.
-        var now = row;
-        var reading = _proc.ReadStat(row.Pid, ref now);
-        if (trouble == Trouble.Ours || reading is StatReading.Gone or StatReading.Failed || reading == StatReading.Done && now.StartTicks != row.StartTicks)
-            return null;
-        return details with { Partial = trouble == Trouble.Denied || reading == StatReading.Denied || known is { Partial: true } };
+        bool partial = details.Partial;
+        if (confirms || trouble != Trouble.None)
+        {
+            // Identity last: whatever was read belongs to this process only if it has the pid still.
+            var now = row;
+            var reading = _proc.ReadStat(row.Pid, ref now);
+            if (trouble == Trouble.Ours || reading is StatReading.Gone or StatReading.Failed || reading == StatReading.Done && now.StartTicks != row.StartTicks)
+                return null;
+            partial |= trouble == Trouble.Denied || reading == StatReading.Denied;
+        }
+        return details with
+        {
+            Arguments = arguments,
+            Executable = executable,
+            WorkingDirectory = folder,
+            WorkingDirectoryDeleted = deleted,
+            Markers = markers,
+            HasMarkers = details.HasMarkers || (parts & DetailParts.Markers) != 0,
+            ControlGroup = group,
+            HasControlGroup = details.HasControlGroup || (parts & DetailParts.ControlGroup) != 0,
+            Partial = partial,
+        };
     }
 
     /// <summary>The path of its control group, good until the next reading; a negative error number when it cannot be read.</summary>
@@ -160,4 +175,12 @@ public sealed unsafe class DetailsReader : IDisposable
     }
 
     private static string Text(ReadOnlySpan<byte> bytes) => PlainText.Of(bytes);
+
+    /// <summary>Most of those who were started one after another work in the same place: they share its name.</summary>
+    private string Folder(ReadOnlySpan<byte> bytes)
+    {
+        if (!PlainText.TryWrite(_folder, _text) || !bytes.SequenceEqual(_text.AsSpan(0, _folder.Length)))
+            _folder = Text(bytes);
+        return _folder;
+    }
 }
