@@ -107,6 +107,11 @@ public sealed class Engine : IDisposable
         var left = FirstAnswers - _time.GetElapsedTime(asked);
         Observer.WaitForAll(left > SecondAnswers ? left : SecondAnswers, _time);
         Observer.Take(now);
+        if (Observer.HasMetServers)
+        {
+            Observer.WaitForAll(SecondAnswers, _time);
+            Observer.Take(now);
+        }
         return HearOfOthers() ? LookAgain() : Judge(now);
     }
 

@@ -66,6 +66,10 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
             case Cause.ShellLeft:
                 Add("shell left", $"pane {worker.Pane!.Facts.PaneId} holds only a shell, its agent is gone", "tmux");
                 break;
+            case Cause.PaneUnseen:
+                Add("pane not seen", $"its pane is on a tmux server that is not looked at ({worker.Declaration!.Pane!.Socket ?? "the usual one"}): see sources.tmux in the config", "tmux");
+                WasBefore();
+                break;
             case Cause.PaneGone:
                 Add("pane is gone", "its pane is not in the listing of its tmux server any more", "tmux");
                 break;

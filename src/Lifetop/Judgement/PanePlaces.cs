@@ -75,7 +75,8 @@ internal sealed class PanePlaces
 
     private static bool Fits(PaneClaim claim, Pane pane)
     {
-        if (!pane.Server.IsAt(claim.Socket))
+        // A server that is known for certain may be spoken of by another path to its socket.
+        if (!pane.Server.IsAt(claim.Socket) && !(claim.ServerPid == pane.Server.Pid && claim.ServerStartTicks == pane.Server.StartTicks))
             return false;
         // Ids start again at %0 with a new server: without the server they prove nothing.
         if (claim.ServerPid is { } pid && pane.Server.Pid != pid)

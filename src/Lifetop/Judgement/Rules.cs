@@ -43,6 +43,8 @@ internal sealed class Rules(Policy policy, OwnRules own)
         if (declaration is { Says: DeclaredState.Blocked })
             return new Ruling(Lifecycle.Blocked, Cause.SourceSays, Clocks.Said(declaration, Lifecycle.Blocked, past), 0);
         var over = Over(worker, past, census);
+        if (over == Cause.PaneUnseen)
+            return new Ruling(Lifecycle.Unknown, over, (past.Since ?? declaration!.WrittenAt).UtcTicks, 0);
         if (over == Cause.WithinGrace)
             return new Ruling(Lifecycle.Pending, over, declaration!.WrittenAt.UtcTicks, 0);
         return over == Cause.None ? _live.Decide(worker, past, numbers, now) : Ended(worker, past, census, over);
@@ -100,6 +102,8 @@ internal sealed class Rules(Policy policy, OwnRules own)
             return Cause.None;
         if (worker.Pane is { Facts.Dead: true } && worker.OwnsPane)
             return Cause.PaneDead;
+        if (declaration is not null && IsPaneUnseen(worker, declaration, census))
+            return Cause.PaneUnseen;
         if (declaration is not null && MayStillStart(worker, declaration) && IsWithinGrace(declaration, past, census))
             return Cause.WithinGrace;
         if (IsPaneLagging(worker, past, census.Time.UtcTicks))
@@ -118,6 +122,11 @@ internal sealed class Rules(Policy policy, OwnRules own)
             return Cause.None;
         return past.Root is null ? Cause.NeverStarted : Cause.ProcessEnded;
     }
+
+    /// <summary>All that is known of it is its pane, and nobody looks at the server it is on.</summary>
+    private static bool IsPaneUnseen(Worker worker, Declaration declaration, Census census)
+        => worker.Pane is null && declaration is { Process: null, Pane: { } claim } && !census.LooksAtTmux(claim.Socket)
+            && !(claim is { ServerPid: { } pid, ServerStartTicks: { } start } && Vanishing.IsAnswered(pid, start, census));
 
     /// <summary>
     /// No process was ever recorded for it, and its pane is still to come or still only a shell. A pane by id did exist; and a source that

@@ -19,6 +19,7 @@ public enum Cause
     PidReused,
     PaneDead,
     PaneGone,
+    PaneUnseen,
     ShellLeft,
     NeverStarted,
     Vanished,

@@ -66,12 +66,15 @@ internal static class Vanishing
     }
 
     /// <summary>Only a whole listing of that very server, or the server's death, proves it.</summary>
-    private static bool IsProvenGone(PanePlace pane, Census census)
+    private static bool IsProvenGone(PanePlace pane, Census census) => IsAnswered(pane.ServerPid, pane.ServerStart, census);
+
+    /// <summary>Whether this tmux server has listed all its panes, or is dead: who is not listed is gone.</summary>
+    internal static bool IsAnswered(int serverPid, long serverStart, Census census)
     {
         foreach (var server in census.Servers.AsSpan())
-            if (server.Pid == pane.ServerPid && server.StartTicks == pane.ServerStart)
+            if (server.Pid == serverPid && server.StartTicks == serverStart)
                 return true;
-        int row = census.Processes.IndexOf(new ProcessIdentity(pane.ServerPid, pane.ServerStart, census.Processes.Boot));
-        return row < 0 ? !census.Processes.MayHide(pane.ServerPid) : census.Processes.Rows[row].IsZombie;
+        int row = census.Processes.IndexOf(new ProcessIdentity(serverPid, serverStart, census.Processes.Boot));
+        return row < 0 ? !census.Processes.MayHide(serverPid) : census.Processes.Rows[row].IsZombie;
     }
 }

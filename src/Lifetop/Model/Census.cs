@@ -54,6 +54,9 @@ public sealed class Census
     /// <summary>The last line of a log that says anything; asked only for who ended badly and said nothing itself.</summary>
     public Func<string, string?> LastWords { get; set; } = static _ => null;
 
+    /// <summary>Whether the tmux server at a socket is asked, or would be if there were one; null is the one that plain <c>tmux</c> talks to.</summary>
+    public Func<string?, bool> LooksAtTmux { get; set; } = static _ => true;
+
     /// <summary>A path with its links resolved, so that two spellings of one folder compare equal; itself when it cannot be.</summary>
     public Func<string, string> RealPath { get; set; } = static path => path;
 

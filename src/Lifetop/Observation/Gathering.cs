@@ -70,6 +70,13 @@ internal sealed class Gathering(Census census, List<SourceLane> lanes, TmuxLanes
         return true;
     }
 
+    /// <summary>For who comes in between.</summary>
+    public void GatherAgain(DateTimeOffset now, bool sawAllProcesses)
+    {
+        _isDue = true;
+        _ = Gather(now, sawAllProcesses);
+    }
+
     /// <returns>Whether the census is another than before, but for numbers.</returns>
     public bool Gather(DateTimeOffset now, bool sawAllProcesses)
     {

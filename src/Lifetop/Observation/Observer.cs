@@ -50,7 +50,7 @@ public sealed class Observer : IDisposable
         _tmux = tmux;
         foreach (var source in sources)
             _lanes.Add(new SourceLane(source, _crew, _answered));
-        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt };
+        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt, LooksAtTmux = tmux.LooksAt };
         _gathering = new Gathering(Census, _lanes, tmux, LateAfter);
     }
 
@@ -80,6 +80,9 @@ public sealed class Observer : IDisposable
     }
 
     public ProcScan Scan => _scan;
+
+    /// <summary>The last look has heard of tmux servers that nobody had asked: they are asked now, and the next look knows their panes.</summary>
+    public bool HasMetServers { get; private set; }
 
     /// <summary>Changes with everything that is not a number: then workers must be matched again.</summary>
     public long Version { get; private set; }
@@ -268,8 +271,11 @@ public sealed class Observer : IDisposable
     /// <returns>Whether something was said that was not known; it may be newer than the scan.</returns>
     private bool Gather(DateTimeOffset now)
     {
+        HasMetServers = false;
         if (!_gathering.Gather(now, _scan.IsWhole))
             return false;
+        if (_tmux.Name(Census.Declarations) && _mayAsk)
+            MeetServers(now);
         Version++;
         _details.Claim(Census.Declarations);
         _details.MarkerNames = MarkersOf(Census.Declarations);
@@ -277,6 +283,17 @@ public sealed class Observer : IDisposable
         if (HearsOfFiles && _mayAsk)
             _paths.Follow(_gathering.Watch);
         return true;
+    }
+
+    /// <summary>What is said of their panes has to wait for them, so they are among the awaited in this very look.</summary>
+    private void MeetServers(DateTimeOffset now)
+    {
+        HasMetServers = true;
+        _tmux.ReadsAhead = true;
+        _tmux.Discover(now, _answered);
+        _tmux.ReadsAhead = false;
+        _tmux.Ask(now);
+        _gathering.GatherAgain(now, _scan.IsWhole);
     }
 
     private ImmutableArray<string> MarkersOf(ImmutableArray<Declaration> declarations)

@@ -52,6 +52,20 @@ public sealed class TmuxLanes(ServerDiscovery? discovery, Func<TmuxSocket, TmuxS
             OpenLost(answered);
     }
 
+    /// <summary>Servers on which a pane is declared are looked for wherever they are.</summary>
+    /// <returns>Whether one of them is new; it is opened by the next discovery.</returns>
+    public bool Name(ImmutableArray<Declaration> declarations)
+    {
+        bool any = false;
+        foreach (var declaration in declarations.AsSpan())
+            any |= declaration.Pane?.Socket is { } socket && discovery?.Name(socket) == true;
+        return any;
+    }
+
+    /// <summary>Whether a pane there would be seen. False where nobody looks: then not seen is not gone.</summary>
+    /// <param name="socket">Null for that of the server that plain <c>tmux</c> talks to.</param>
+    public bool LooksAt(string? socket) => discovery?.LooksAt(socket ?? discovery.DefaultSocket) == true;
+
     /// <summary>
     /// Before the first look: a server that an earlier lifetop saw. Without its socket's file it is not to be found, but may live, and then its panes
     /// are not gone.

@@ -29,7 +29,7 @@ public static class SettingKeys
         new("types.*.heartbeat_limit", SettingType.Duration, "", "heartbeat_limit for the workers of one type."),
         new("types.*.idle_after", SettingType.Duration, "", "idle_after for the workers of one type."),
         new("sources.tmux.sockets", SettingType.List, "", "More tmux sockets to look at, beside those found in the usual folder."),
-        new("sources.tmux.below", SettingType.Text, "", "Folder below which tmux servers are looked for; without it in TMUX_TMPDIR and in /tmp. ~ is your home."),
+        new("sources.tmux.below", SettingType.Text, "", "Folder below which tmux servers are looked for; without it in TMUX_TMPDIR and in /tmp. ~ is your home. Where a pane is declared by its socket is looked at all the same."),
         new("sources.tmux.ignore", SettingType.List, "", "Names of tmux sessions to leave out."),
         new("sources.*.wrapper", SettingType.List, "", "The command, as an argument list, that starts the daemon of an agent system with all it needs: [\"every-code-worker\", \"start\"]. Without it lifetop does not restart that.") { IsCommand = true },
         new("sources.*.cli", SettingType.List, "", "The command line of an agent system itself, as an argument list: [\"launchplane\"]. Asked only where the system alone can tell or do something; without it nothing is asked.") { IsCommand = true },

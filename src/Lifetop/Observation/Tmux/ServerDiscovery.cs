@@ -7,15 +7,13 @@ using Lifetop.Platform;
 namespace Lifetop.Observation.Tmux;
 
 /// <summary>
-/// Finds the sockets of this user's tmux servers: in the folders tmux itself would use, the one we were started in, and
-/// those the config names. Whether anybody listens behind one is for its source to find out.
+/// Finds the sockets of this user's tmux servers: in the folders tmux itself would use, the one we were started in, those
+/// the config names, and those where somebody declares a pane. Whether anybody listens behind one is for its source to find out.
 /// </summary>
 public sealed class ServerDiscovery
 {
     private readonly SocketFolder[] _folders;
-    private readonly string[] _single;
-    private readonly byte[][] _singlePaths;
-    private readonly long[] _stamps;
+    private readonly List<SingleSocket> _single = [];
     private ImmutableArray<TmuxSocket> _found = [];
 
     /// <param name="configured">Absolute socket paths.</param>
@@ -37,17 +35,34 @@ public sealed class ServerDiscovery
         DefaultSocket = (own ?? standard) + name + "/default";
         string[] folders = own is null || own == standard ? [standard + name] : [own + name, standard + name];
         _folders = Array.ConvertAll(Array.FindAll(folders, folder => IsBelow(folder, below)), static folder => new SocketFolder(folder));
-        var single = new List<string>();
         if (current?.Split(',')[0] is ['/', ..] socket && IsBelow(socket, below))
-            single.Add(socket);
+            _single.Add(new SingleSocket(socket));
         foreach (string path in configured)
         {
             if (path is ['/', ..])
-                single.Add(path);
+                _single.Add(new SingleSocket(path));
         }
-        _single = [.. single];
-        _singlePaths = Array.ConvertAll(_single, TmuxSocket.Terminated);
-        _stamps = new long[_single.Length];
+    }
+
+    /// <summary>Somebody says that a pane of his is there: it is looked for from now on.</summary>
+    /// <returns>False where it is looked for already.</returns>
+    public bool Name(string path)
+    {
+        if (path is not ['/', ..] || IsInFolder(path) || Single(path) is not null)
+            return false;
+        _single.Add(new SingleSocket(path));
+        return true;
+    }
+
+    /// <summary>Whether a server at this socket was found by this path if there is one. Not so where the socket is another user's, or was found by another path.</summary>
+    public bool LooksAt(string path) => IsInFolder(path) || Single(path) is { IsUnfound: false };
+
+    private SingleSocket? Single(string path)
+    {
+        foreach (var single in _single)
+            if (single.Path == path)
+                return single;
+        return null;
     }
 
     /// <summary>Where plain <c>tmux</c> looks for its server.</summary>
@@ -60,7 +75,16 @@ public sealed class ServerDiscovery
         string name = path[(end + 1)..];
         if (path == DefaultSocket)
             return "";
-        return name != "default" && Array.Exists(_folders, folder => path.AsSpan(0, end).SequenceEqual(folder.Path)) ? name : path;
+        return name != "default" && IsInFolder(path) ? name : path;
+    }
+
+    private bool IsInFolder(string path)
+    {
+        var folder = path.AsSpan(0, path.LastIndexOf('/'));
+        foreach (var own in _folders)
+            if (folder.SequenceEqual(own.Path))
+                return true;
+        return false;
     }
 
     /// <summary>The folders whose change may mean another server.</summary>
@@ -72,12 +96,8 @@ public sealed class ServerDiscovery
         bool changed = false;
         foreach (var folder in _folders)
             changed |= folder.Refresh(now);
-        for (int i = 0; i < _single.Length; i++)
-        {
-            long stamp = TmuxSocket.Stamp(_singlePaths[i]);
-            changed |= stamp != _stamps[i];
-            _stamps[i] = stamp;
-        }
+        foreach (var single in _single)
+            changed |= single.Refresh();
         if (!changed)
             return _found;
         var sockets = Collect();
@@ -102,10 +122,11 @@ public sealed class ServerDiscovery
                 sockets.Add(new TmuxSocket(path, label));
             }
         }
-        foreach (string path in _single)
+        foreach (var single in _single)
         {
-            if (SocketIdentity(path, 0) is { } identity && identities.Add(identity))
-                sockets.Add(new TmuxSocket(path, path));
+            single.IsFound = SocketIdentity(single.Path, 0) is { } identity && identities.Add(identity);
+            if (single.IsFound)
+                sockets.Add(new TmuxSocket(single.Path, single.Path == DefaultSocket ? "" : single.Path));
         }
         return [.. sockets];
     }
@@ -128,4 +149,25 @@ public sealed class ServerDiscovery
     }
 
     private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A socket by its own path.</summary>
+    private sealed class SingleSocket(string path)
+    {
+        private readonly byte[] _path = TmuxSocket.Terminated(path);
+        private long _stamp;
+
+        public string Path => path;
+
+        public bool IsFound { get; set; }
+
+        public bool IsUnfound => _stamp != 0 && !IsFound;
+
+        /// <summary>Whether it is another than before, came or went.</summary>
+        public bool Refresh()
+        {
+            long before = _stamp;
+            _stamp = TmuxSocket.Stamp(_path);
+            return _stamp != before;
+        }
+    }
 }

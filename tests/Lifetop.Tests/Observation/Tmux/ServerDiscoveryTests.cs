@@ -119,6 +119,33 @@ public sealed class ServerDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public void Looks_where_a_pane_is_declared_and_says_where_it_cannot_see()
+    {
+        string named = _folder.File("named"), alias = _folder.File("alias"), file = _folder.Write("file", ""), missing = _folder.File("missing"), own = _own + "/default";
+        foreach (string socket in (string[])[named, own])
+            Listen(socket);
+        File.CreateSymbolicLink(alias, own);
+        var discovery = Discovery();
+        Assert.Equal([new TmuxSocket(own, "")], discovery.Find(Now).ToArray());
+        Assert.False(discovery.LooksAt(named));
+
+        Assert.False(discovery.Name("named"));
+        foreach (string path in (string[])[own, _own + "/none"])
+            Assert.False(discovery.Name(path));
+        foreach (string path in (string[])[named, alias, file, missing])
+        {
+            Assert.True(discovery.Name(path));
+            Assert.False(discovery.Name(path));
+        }
+
+        Assert.Equal([new TmuxSocket(own, ""), new TmuxSocket(named, named)], discovery.Find(Now).ToArray());
+        foreach (string path in (string[])[own, named, missing, _own + "/none"])
+            Assert.True(discovery.LooksAt(path), path);
+        foreach (string path in (string[])[alias, file])
+            Assert.False(discovery.LooksAt(path), path);
+    }
+
+    [Fact]
     public void Sees_servers_come_and_go_and_else_gives_the_same_answer()
     {
         var discovery = Discovery();
