@@ -9,10 +9,10 @@ namespace Lifetop.Observation;
 /// <summary>Puts what all sources have said together into the census, anew only when one of them has said something else than before.</summary>
 /// <param name="lanes">All sources but tmux.</param>
 /// <param name="lateAfter">After this a source that was asked counts as not answering.</param>
-internal sealed class Gathering(Census census, List<SourceLane> lanes, TmuxLanes tmux, TimeSpan lateAfter)
+internal sealed class Gathering(Census census, List<SourceLane> lanes, TmuxLanes tmux, TimeSpan lateAfter, Standstill standstill)
 {
     private readonly OwnDeclarations _own = new();
-    private readonly LateSources _late = new(lanes, lateAfter);
+    private readonly LateSources _late = new(lanes, lateAfter, standstill);
     private readonly PartialViews _partial = new();
     private readonly List<SourceAnswer?> _taken = [];
     private ImmutableArray<Gap> _gaps = [];
@@ -45,6 +45,7 @@ internal sealed class Gathering(Census census, List<SourceLane> lanes, TmuxLanes
     /// <summary>Everybody is asked from now on; before, a tmux server that nobody has looked for is among the awaited.</summary>
     public void Begin()
     {
+        _late.Excuse();
         _isDue |= !_hasBegun;
         _hasBegun = true;
     }
@@ -80,7 +81,7 @@ internal sealed class Gathering(Census census, List<SourceLane> lanes, TmuxLanes
     /// <returns>Whether the census is another than before, but for numbers.</returns>
     public bool Gather(DateTimeOffset now, bool sawAllProcesses)
     {
-        bool changed = _own.Refresh(now) | _isDue | ProcGapChanged(now, sawAllProcesses) | TakeAnswers(lanes, 0) | TakeAnswers(tmux.Lanes, lanes.Count) | _late.Refresh(now);
+        bool changed = _own.Refresh(now) | _isDue | ProcGapChanged(now, sawAllProcesses) | TakeAnswers(lanes, 0) | TakeAnswers(tmux.Lanes, lanes.Count) | _late.Refresh();
         if (!changed)
             return false;
         _isDue = false;

@@ -51,7 +51,7 @@ public sealed class Observer : IDisposable
         foreach (var source in sources)
             _lanes.Add(new SourceLane(source, _crew, _answered));
         Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt, LooksAtTmux = tmux.LooksAt };
-        _gathering = new Gathering(Census, _lanes, tmux, LateAfter);
+        _gathering = new Gathering(Census, _lanes, tmux, LateAfter, Wakeups.Standstill);
     }
 
     public Census Census { get; }

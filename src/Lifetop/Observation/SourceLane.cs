@@ -19,6 +19,7 @@ public sealed class SourceLane : IDisposable
     private volatile SourceAnswer? _answer;
     private int _state;
     private DateTimeOffset _askedAt;
+    private long _waitedFrom;
     private DateTimeOffset _askAgain;
     private TimeSpan _pause;
     private bool _changed;
@@ -58,17 +59,22 @@ public sealed class SourceLane : IDisposable
             return;
         _changed = false;
         _askedAt = now;
+        _waitedFrom = Environment.TickCount64;
         Volatile.Write(ref _state, Asked);
         _crew.Wake();
     }
 
     /// <summary>A gap when it has been asked longer ago than the limit and has not answered.</summary>
-    public Gap? Lateness(DateTimeOffset now, TimeSpan limit)
+    public Gap? Lateness(TimeSpan limit)
     {
-        if (!IsBusy || now - _askedAt < limit)
+        // Not by the time of day, which may be set, or go on while the machine sleeps.
+        if (!IsBusy || Environment.TickCount64 - _waitedFrom < limit.TotalMilliseconds)
             return _late = null;
         return _late ??= new Gap(Source.Name, "", "does not answer (a dead network file system, or a stopped program?)", _askedAt);
     }
+
+    /// <summary>So many milliseconds of those since it was asked count for nothing.</summary>
+    public void Excuse(long lost) => _waitedFrom += lost;
 
     public void Dispose() => _crew.Dispose();
 

@@ -43,6 +43,9 @@ public sealed unsafe class Wakeups : IDisposable
     /// <summary>From any thread: look now.</summary>
     public void Call() => _calls.Raise();
 
+    /// <summary>What the thread that waits here has lost.</summary>
+    internal Standstill Standstill { get; } = new();
+
     /// <summary>An output whose reader's going ends the wait too; -1 for none.</summary>
     public int Reader { get; set; } = -1;
 
@@ -67,42 +70,11 @@ public sealed unsafe class Wakeups : IDisposable
         }
     }
 
-    private WakeReason WaitFor(long milliseconds, bool withFiles)
-    {
-        const int count = 5;
-        var entries = stackalloc PollEntry[count];
-        entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
-        entries[1] = new PollEntry { File = withFiles ? _files.Descriptor : -1, Events = Libc.PollIn };
-        entries[2] = new PollEntry { File = _answers.Descriptor, Events = Libc.PollIn };
-        entries[3] = new PollEntry { File = _calls.Descriptor, Events = Libc.PollIn };
-        entries[4] = new PollEntry { File = Reader };
-        if (Libc.Poll(entries, count, (int)milliseconds) <= 0)
-            return WakeReason.Timer;
-        var reason = WakeReason.Timer;
-        if (entries[0].Returned != 0)
-            reason |= WakeReason.Death;
-        if (entries[1].Returned != 0)
-            reason |= WakeReason.Files;
-        if (entries[2].Returned != 0)
-        {
-            _answers.Lower();
-            reason |= WakeReason.Answer;
-        }
-        if (entries[3].Returned != 0)
-        {
-            _calls.Lower();
-            reason |= WakeReason.Called;
-        }
-        if ((entries[4].Returned & (Libc.PollError | Libc.PollHangup)) != 0)
-            reason |= WakeReason.ReaderGone;
-        return reason;
-    }
-
     /// <summary>Waits for nothing but answers: for a look that has just asked and would rather have them in this look.</summary>
     public bool WaitForAnswer(TimeSpan limit)
     {
         var entry = new PollEntry { File = _answers.Descriptor, Events = Libc.PollIn };
-        if (Libc.Poll(&entry, 1, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue)) <= 0)
+        if (Poll(&entry, 1, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue)) <= 0)
             return false;
         _answers.Lower();
         return true;
@@ -116,7 +88,7 @@ public sealed unsafe class Wakeups : IDisposable
         entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
         entries[1] = new PollEntry { File = _calls.Descriptor, Events = Libc.PollIn };
         entries[2] = new PollEntry { File = Reader };
-        _ = Libc.Poll(entries, count, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue));
+        _ = Poll(entries, count, (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue));
     }
 
     public ImmutableArray<Death> CollectDeaths(DateTimeOffset now) => _deaths.Collect(now);
@@ -157,5 +129,44 @@ public sealed unsafe class Wakeups : IDisposable
         _files.Dispose();
         _answers.Dispose();
         _calls.Dispose();
+    }
+
+    private WakeReason WaitFor(long milliseconds, bool withFiles)
+    {
+        const int count = 5;
+        var entries = stackalloc PollEntry[count];
+        entries[0] = new PollEntry { File = _deaths.Descriptor, Events = Libc.PollIn };
+        entries[1] = new PollEntry { File = withFiles ? _files.Descriptor : -1, Events = Libc.PollIn };
+        entries[2] = new PollEntry { File = _answers.Descriptor, Events = Libc.PollIn };
+        entries[3] = new PollEntry { File = _calls.Descriptor, Events = Libc.PollIn };
+        entries[4] = new PollEntry { File = Reader };
+        if (Poll(entries, count, (int)milliseconds) <= 0)
+            return WakeReason.Timer;
+        var reason = WakeReason.Timer;
+        if (entries[0].Returned != 0)
+            reason |= WakeReason.Death;
+        if (entries[1].Returned != 0)
+            reason |= WakeReason.Files;
+        if (entries[2].Returned != 0)
+        {
+            _answers.Lower();
+            reason |= WakeReason.Answer;
+        }
+        if (entries[3].Returned != 0)
+        {
+            _calls.Lower();
+            reason |= WakeReason.Called;
+        }
+        if ((entries[4].Returned & (Libc.PollError | Libc.PollHangup)) != 0)
+            reason |= WakeReason.ReaderGone;
+        return reason;
+    }
+
+    private int Poll(PollEntry* entries, int count, int milliseconds)
+    {
+        Standstill.Turn(0);
+        int ready = Libc.Poll(entries, (nuint)count, milliseconds);
+        Standstill.Turn(milliseconds);
+        return ready;
     }
 }

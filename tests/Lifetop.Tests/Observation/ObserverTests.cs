@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Lifetop.Model;
 using Lifetop.Observation;
@@ -91,6 +92,33 @@ public sealed class ObserverTests
         Assert.True(observer.Take(DateTimeOffset.UtcNow, takesEarly: true).Processes.IndexOf(process.Pid) >= 0);
     }
 
+    [Fact]
+    public void Who_does_not_answer_is_late_by_the_time_in_which_he_could_have()
+    {
+        using var mayAnswer = new ManualResetEventSlim();
+        var source = new Speaker { MayAnswer = mayAnswer };
+        using var observer = Beside(source);
+        try
+        {
+            observer.Begin(DateTimeOffset.UtcNow);
+            // The clock is set, or the machine slept.
+            Assert.Empty(GapsOf(source, observer.Take(DateTimeOffset.UtcNow + TimeSpan.FromHours(1))));
+            // Nobody's turn came meanwhile, as while lifetop is stopped.
+            Thread.Sleep(Observer.LateAfter + TimeSpan.FromMilliseconds(200));
+            Assert.Empty(GapsOf(source, observer.Take(DateTimeOffset.UtcNow)));
+            observer.WaitForAll(Observer.LateAfter + TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            Assert.Contains("does not answer", Assert.Single(GapsOf(source, observer.Take(DateTimeOffset.UtcNow))).What, StringComparison.Ordinal);
+        }
+        finally
+        {
+            mayAnswer.Set();
+        }
+        observer.WaitForAll(Eventually.Patience, TimeProvider.System);
+        Assert.Empty(GapsOf(source, observer.Take(DateTimeOffset.UtcNow)));
+    }
+
+    private static Gap[] GapsOf(Speaker source, Census census) => [.. census.Gaps.Where(gap => gap.Source == source.Name)];
+
     private static Observer Beside(Speaker source, EarlyScan? early = null)
         => new([source], new TmuxLanes(null, static _ => throw new InvalidOperationException("there is no tmux here")), early ?? new EarlyScan(TimeProvider.System, static _ => null), DateTimeOffset.UtcNow);
 
@@ -104,9 +132,12 @@ public sealed class ObserverTests
 
         public int Looks;
 
+        public ManualResetEventSlim? MayAnswer { get; init; }
+
         public SourceAnswer Look(DateTimeOffset now)
         {
             Interlocked.Increment(ref Looks);
+            MayAnswer?.Wait();
             return Answer;
         }
     }
