@@ -20,7 +20,7 @@ internal sealed class NewbornChase : IDisposable
     /// <summary>A chain that cannot be caught is given up; the next look says that it is there.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>In so short a time no number is given out twice.</summary>
+    /// <summary>In so short a time no number is given out twice to those who are born one after another.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
 
     private readonly LastPid _last = new();
@@ -29,7 +29,8 @@ internal sealed class NewbornChase : IDisposable
     private readonly BirthMarks[] _marks;
     private readonly string[] _names;
     private readonly DetailParts _parts = DetailParts.Markers | DetailParts.WorkingDirectory;
-    private readonly Dictionary<int, (int Order, long StartTicks, long At)> _lineage = [];
+    private readonly Dictionary<int, (int Order, long StartTicks, long At, bool IsNewborn)> _lineage = [];
+    private int _from;
 
     /// <summary>Changing while they were asked for, so that nothing can be told of them yet.</summary>
     private readonly List<int> _unsettled = [];
@@ -63,8 +64,9 @@ internal sealed class NewbornChase : IDisposable
         long began = _time.GetTimestamp(), quiet = began;
         int found = 0;
         foreach (var target in tree.All)
-            _lineage[target.Process.Pid] = (target.Order, target.Process.StartTicks, began);
+            _lineage[target.Process.Pid] = (target.Order, target.Process.StartTicks, began, _lineage.TryGetValue(target.Process.Pid, out var known) && known.IsNewborn && known.StartTicks == target.Process.StartTicks);
         _unsettled.Clear();
+        _from = since;
         while (since >= 0 && (_time.GetElapsedTime(quiet) < Quiet || _unsettled.Count > 0) && _time.GetElapsedTime(began) < Longest)
         {
             for (int i = _unsettled.Count - 1; i >= 0; i--)
@@ -110,13 +112,13 @@ internal sealed class NewbornChase : IDisposable
         if (order < 0)
             return false;
         // Also one that has ended by now: its child may be the next.
-        _lineage[pid] = (order, row.StartTicks, _time.GetTimestamp());
+        _lineage[pid] = (order, row.StartTicks, _time.GetTimestamp(), true);
         return !row.IsZombie && tree.Take(row, order, signal, _time.GetTimestamp());
     }
 
     private int OrderOf(EndingTree tree, in ProcessRow row)
     {
-        if (row.Parent > 1 && _lineage.TryGetValue(row.Parent, out var parent) && IsStill(tree, row.Parent, parent.StartTicks, parent.At))
+        if (row.Parent > 1 && _lineage.TryGetValue(row.Parent, out var parent) && IsStill(tree, row.Parent, parent.StartTicks, parent.At, parent.IsNewborn))
             return parent.Order;
         // With a terminal it is somebody's who looks on: a marker may have been handed down, a folder is open to all.
         if (row.Terminal != 0 || row.IsZombie || _marks.Length == 0)
@@ -131,9 +133,12 @@ internal sealed class NewbornChase : IDisposable
         return -1;
     }
 
-    private bool IsStill(EndingTree tree, int pid, long startTicks, long at)
+    /// <summary>Who is gone by now still is his child's parent, unless his number may have been another's meanwhile: that of an old one is given out as soon as it is its turn.</summary>
+    private bool IsStill(EndingTree tree, int pid, long startTicks, long at, bool isNewborn)
     {
         var now = new ProcessRow { Pid = pid };
-        return tree.Proc.ReadStat(pid, ref now) == StatReading.Done ? now.StartTicks == startTicks : _time.GetElapsedTime(at) < Fresh;
+        return tree.Proc.ReadStat(pid, ref now) == StatReading.Done
+            ? now.StartTicks == startTicks
+            : _time.GetElapsedTime(at) < Fresh && (isNewborn || !new GivenNumbers(_from, _last.Read()).Contains(pid));
     }
 }
