@@ -44,7 +44,7 @@ public sealed unsafe class Wakeups : IDisposable
     public void Call() => _calls.Raise();
 
     /// <summary>What the thread that waits here has lost.</summary>
-    internal Standstill Standstill { get; } = new();
+    internal Standstill Standstill { get; } = new(static () => Environment.TickCount64);
 
     /// <summary>An output whose reader's going ends the wait too; -1 for none.</summary>
     public int Reader { get; set; } = -1;

@@ -93,7 +93,7 @@ public sealed class ObserverTests
     }
 
     [Fact]
-    public void Who_does_not_answer_is_late_by_the_time_in_which_he_could_have()
+    public void Who_does_not_answer_is_late_by_no_clock_that_can_be_set()
     {
         using var mayAnswer = new ManualResetEventSlim();
         var source = new Speaker { MayAnswer = mayAnswer };
@@ -103,9 +103,6 @@ public sealed class ObserverTests
             observer.Begin(DateTimeOffset.UtcNow);
             // The clock is set, or the machine slept.
             Assert.Empty(GapsOf(source, observer.Take(DateTimeOffset.UtcNow + TimeSpan.FromHours(1))));
-            // Nobody's turn came meanwhile, as while lifetop is stopped.
-            Thread.Sleep(Observer.LateAfter + TimeSpan.FromMilliseconds(200));
-            Assert.Empty(GapsOf(source, observer.Take(DateTimeOffset.UtcNow)));
             observer.WaitForAll(Observer.LateAfter + TimeSpan.FromMilliseconds(200), TimeProvider.System);
             Assert.Contains("does not answer", Assert.Single(GapsOf(source, observer.Take(DateTimeOffset.UtcNow))).What, StringComparison.Ordinal);
         }
