@@ -15,6 +15,7 @@ public sealed class MemoryCopy(StateFolder folder, Guid boot, TimeSpan keep, Tim
     private const int Tries = 3;
 
     private bool _wasFresh;
+    private bool _tidied;
     private long _version;
     private ImmutableArray<OpenPlan> _plans = [];
     private ImmutableArray<RememberedWorker> _cleaned = [];
@@ -40,6 +41,9 @@ public sealed class MemoryCopy(StateFolder folder, Guid boot, TimeSpan keep, Tim
             return;
         using (held)
         {
+            if (!_tidied)
+                MemoryFile.RemoveLeftovers(folder.Memory); // whose plan is taken over or dropped may have died over this very file
+            _tidied = true;
             for (int i = 0; i < Tries; i++)
             {
                 var now = (i == 0 && _wasFresh ? Changed() : null) ?? ReadAll(registry, at);

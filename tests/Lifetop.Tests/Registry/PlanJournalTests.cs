@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Lifetop.Actions;
@@ -185,6 +186,17 @@ public sealed class PlanJournalTests : IDisposable
         using (var reader = new RegistryFile(_sandbox.Folder, TimeProvider.System) { ReadOnly = true })
             Assert.NotNull(new PlanJournal(reader, Ana, PlanOwner.Self(), TimeProvider.System).End(1, PlanOutcome.Done, "", Noon));
         Assert.Equal(2, Journal(patience: TimeSpan.Zero).Begin(PlanningProgram.Plan(), Noon).Id);
+    }
+
+    [Fact]
+    public void What_a_killed_lifetop_had_written_of_memory_goes_with_the_next_plan()
+    {
+        Journal(Nobody).Begin(PlanningProgram.Plan(), Noon);
+        string left = $"{_registry.Folder.Memory}.{Nobody.Pid}-1";
+        File.WriteAllText(left, "{");
+        Journal().Begin(PlanningProgram.Plan(), Noon);
+        Assert.False(File.Exists(left));
+        Assert.Single(Remembered().OpenPlans);
     }
 
     [Fact]
