@@ -50,7 +50,7 @@ public sealed class Matching
         _byRow.Clear();
         _owners.Begin();
         _forest.Build(census.Processes);
-        _places.Build(census.Panes, _forest);
+        _places.Build(census, _forest);
 
         foreach (var declaration in Ranked(census))
             if (!IsNamelessRest(declaration, past))

@@ -16,7 +16,7 @@ internal sealed class Membership
     private readonly WeakTies _weak = new();
     private readonly ScopeTies _scopes = new();
     private readonly Dictionary<int, int> _ledBy = [];
-    private readonly Dictionary<int, int> _terminalOf = [];
+    private readonly Dictionary<int, int> _paneOf = [];
 
     public void Assign(List<Draft> drafts, Census census, ProcessForest forest, PanePlaces places, Past past)
     {
@@ -116,20 +116,21 @@ internal sealed class Membership
     }
 
     /// <summary>
-    /// The session and process group the root leads, then the terminal of its pane. When the root is gone its number proves nothing any
+    /// The session and process group the root leads, then the terminal of its pane, which is that of the session its root leads: its own
+    /// number is given to whoever opens the next one, as soon as the pane is gone. When the root is gone its number proves nothing any
     /// more (another may have had it meanwhile), so then a member seen there earlier must still be in that session.
     /// </summary>
     private void AssignLedAndTerminal(List<Draft> drafts, ProcessTable table, Census census, Past past)
     {
         _ledBy.Clear();
-        _terminalOf.Clear();
+        _paneOf.Clear();
         for (int d = 0; d < drafts.Count; d++)
         {
             var draft = drafts[d];
             if (draft is { Refused: null, Root: { } root } && (draft.Row >= 0 || LeadsRemembered(draft, root.Pid, table, past)))
                 _ledBy.TryAdd(root.Pid, d);
-            if (draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) is { } terminal)
-                _terminalOf.TryAdd(terminal, d);
+            if (draft is { OwnsPane: true, Pane: { } pane } && census.RootOf(pane.Facts) >= 0)
+                _paneOf.TryAdd(pane.Facts.Pid, d);
         }
         var rows = table.Rows;
         for (int i = 0; i < rows.Length; i++)
@@ -140,7 +141,7 @@ internal sealed class Membership
                 Own(i, draft, MemberTie.Session);
             else if (_ledBy.TryGetValue(rows[i].Group, out draft))
                 Own(i, draft, MemberTie.Group);
-            else if (rows[i].Terminal != 0 && _terminalOf.TryGetValue(rows[i].Terminal, out draft))
+            else if (rows[i].Terminal != 0 && _paneOf.TryGetValue(rows[i].Session, out draft))
                 Own(i, draft, MemberTie.Terminal);
         }
     }

@@ -19,12 +19,7 @@ internal sealed class PaneContents(Policy policy, ProcessForest forest)
     }
 
     public static bool IsInteractiveShell(PaneSighting pane, Census census)
-    {
-        if (pane.Facts.Dead)
-            return false;
-        int row = census.Processes.IndexOf(pane.Facts.Pid);
-        return row >= 0 && census.Processes.DetailsAt(row) is { } details && Shells.IsInteractive(details);
-    }
+        => census.RootOf(pane.Facts) is >= 0 and var row && census.Processes.DetailsAt(row) is { } details && Shells.IsInteractive(details);
 
     /// <summary>Nothing but shells somebody could type into, and lifetop itself if it was started there.</summary>
     public bool OnlyShells(int row, Census census)

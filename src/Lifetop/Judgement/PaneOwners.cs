@@ -36,9 +36,7 @@ internal sealed class PaneOwners(Policy policy, PaneContents contents, PanePlace
 
     public static void TakeRoot(Draft draft, PaneSighting pane, Census census)
     {
-        if (pane.Facts.Dead)
-            return;
-        int row = census.Processes.IndexOf(pane.Facts.Pid);
+        int row = census.RootOf(pane.Facts);
         if (row < 0)
             return;
         draft.Row = row;
@@ -73,7 +71,7 @@ internal sealed class PaneOwners(Policy policy, PaneContents contents, PanePlace
         if (draft.Pane is not null && draft.Pane != pane)
             return;
         draft.Pane = pane;
-        int root = census.Processes.IndexOf(pane.Facts.Pid);
+        int root = census.RootOf(pane.Facts);
         if (root == draft.Row || (root >= 0 && contents.RunsThroughShells(root, draft.Row, census)))
             draft.OwnsPane = true;
     }

@@ -1,24 +1,26 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using Lifetop.Model;
 
 namespace Lifetop.Judgement;
 
-/// <summary>Which pane each process is in: below the pane's root, or on its terminal while the pane is alive.</summary>
+/// <summary>Which pane each process is in: below the pane's root, or on its terminal while the root lives.</summary>
 internal sealed class PanePlaces
 {
     private readonly Dictionary<int, int> _byRootPid = [];
-    private readonly Dictionary<int, int> _byTerminal = [];
     private readonly Dictionary<string, int> _panesOfSession = [];
     private int[] _paneOfRow = [];
     private ImmutableArray<PaneSighting> _panes = [];
 
-    public void Build(ImmutableArray<PaneSighting> panes, ProcessForest forest)
+    public void Build(Census census, ProcessForest forest)
     {
-        if (panes != _panes)
-            Index(panes);
+        if (census.Panes != _panes)
+            Index(census.Panes);
+        _byRootPid.Clear();
+        for (int i = 0; i < _panes.Length; i++)
+            if (census.RootOf(_panes[i].Facts) >= 0)
+                _byRootPid[_panes[i].Facts.Pid] = i;
         var rows = forest.Table.Rows;
         if (_paneOfRow.Length < rows.Length)
             _paneOfRow = new int[Math.Max(1024, rows.Length * 3 / 2)];
@@ -29,20 +31,11 @@ internal sealed class PanePlaces
     private void Index(ImmutableArray<PaneSighting> panes)
     {
         _panes = panes;
-        _byRootPid.Clear();
-        _byTerminal.Clear();
         _panesOfSession.Clear();
         for (int i = 0; i < panes.Length; i++)
         {
-            var pane = panes[i].Facts;
-            string session = SessionOf(pane);
+            string session = SessionOf(panes[i].Facts);
             _panesOfSession[session] = (_panesOfSession.TryGetValue(session, out int others) ? others : 0) + 1;
-            // tmux goes on listing a dead pane's pid and tty, which the kernel may have given to others.
-            if (pane.Dead)
-                continue;
-            _byRootPid[pane.Pid] = i;
-            if (TerminalNumber(pane.Terminal) is int terminal)
-                _byTerminal[terminal] = i;
         }
     }
 
@@ -62,7 +55,7 @@ internal sealed class PanePlaces
         for (int hops = 0; at >= 0 && hops < 64; hops++, at = forest.ParentOf(at))
             if (_byRootPid.TryGetValue(rows[at].Pid, out int pane))
                 return pane;
-        return rows[row].Terminal != 0 && _byTerminal.TryGetValue(rows[row].Terminal, out int byTerminal) ? byTerminal : -1;
+        return rows[row].Terminal != 0 && _byRootPid.TryGetValue(rows[row].Session, out int bySession) ? bySession : -1;
     }
 
     public PaneSighting? Claimed(PaneClaim claim)
@@ -102,14 +95,4 @@ internal sealed class PanePlaces
 
     /// <summary>Most versions of tmux store a dot or colon of a session name as an underscore.</summary>
     private static string AsStored(string session) => session.Replace('.', '_').Replace(':', '_');
-
-    /// <summary>The device number of /dev/pts/N as proc_pid_stat(5) packs it: major 136, the minor's low byte below it and its rest from bit 20 on.</summary>
-    public static int? TerminalNumber(string path)
-    {
-        const string Folder = "/dev/pts/";
-        if (!path.StartsWith(Folder, StringComparison.Ordinal)
-            || !int.TryParse(path.AsSpan(Folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-            return null;
-        return (136 << 8) | (number & 0xff) | ((number & 0xfff00) << 12);
-    }
 }

@@ -48,7 +48,7 @@ internal sealed class ScopeTies
         if (_byRoot.Count == 0 || census.Scopes.Around(details.ControlGroup) is not { } scope || !_byRoot.TryGetValue(scope.Root.Pid, out int owner) || owner < 0)
             return -1;
         var draft = _drafts[owner];
-        bool isAnothers = WeakTies.IsOnAnotherTerminal(draft, row) || !WeakTies.IsInNoOtherPane(draft, pane, census)
+        bool isAnothers = WeakTies.IsOnAnotherTerminal(draft, row, census) || !WeakTies.IsInNoOtherPane(draft, pane, census)
             || _declaredBefore.TryGetValue(row.Pid, out var before) && before != past.Of(draft);
         return isAnothers ? -1 : owner;
     }

@@ -50,7 +50,7 @@ internal sealed class WeakTies
         tie = MemberTie.Marker;
         foreach (var marker in details.Markers)
             for (int at = _byMarker.TryGetValue(marker.Value, out int head) ? head : -1; at >= 0 && _draft[at] < best; at = _next[at])
-                if (IsMarker(marker, _drafts[_draft[at]].Declaration!) && !IsOnAnotherTerminal(_drafts[_draft[at]], row)) // only declared ones are in the chains
+                if (IsMarker(marker, _drafts[_draft[at]].Declaration!) && !IsOnAnotherTerminal(_drafts[_draft[at]], row, census)) // only declared ones are in the chains
                     best = _draft[at];
         if (_byFolder.Count > 0 && details.WorkingDirectory is { } directory && FindFolder(row, Existing(directory, details), pane, census, best) is >= 0 and var byFolder)
         {
@@ -76,7 +76,7 @@ internal sealed class WeakTies
                 for (; at >= 0 && _draft[at] < best; at = _next[at])
                 {
                     var draft = _drafts[_draft[at]];
-                    if (PathText.IsIn(path, draft.Worktree) && !IsOnAnotherTerminal(draft, row) && IsInNoOtherPane(draft, pane, census))
+                    if (PathText.IsIn(path, draft.Worktree) && !IsOnAnotherTerminal(draft, row, census) && IsInNoOtherPane(draft, pane, census))
                         found = best = _draft[at];
                 }
             if (i < path.Length)
@@ -90,9 +90,8 @@ internal sealed class WeakTies
             || declaration.Markers.Contains(marker);
 
     /// <summary>A terminal of its own that is not the worker's pane: an editor or shell somebody has open there.</summary>
-    public static bool IsOnAnotherTerminal(Draft draft, in ProcessRow row)
-        => row.Terminal != 0
-            && !(draft is { OwnsPane: true, Pane: { Facts.Dead: false } pane } && PanePlaces.TerminalNumber(pane.Facts.Terminal) == row.Terminal);
+    public static bool IsOnAnotherTerminal(Draft draft, in ProcessRow row, Census census)
+        => row.Terminal != 0 && !(draft is { OwnsPane: true, Pane: { } pane } && row.Session == pane.Facts.Pid && census.RootOf(pane.Facts) >= 0);
 
     public static bool IsInNoOtherPane(Draft draft, int pane, Census census) => pane < 0 || (draft.OwnsPane && draft.Pane == census.Panes[pane]);
 

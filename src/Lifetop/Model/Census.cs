@@ -63,6 +63,16 @@ public sealed class Census
     /// <summary>What was last heard of a pull request, by its address; null where nobody has asked.</summary>
     public Func<string, PullRequestAnswer?> PullRequestOf { get; set; } = static _ => null;
 
+    /// <summary>
+    /// The row of a pane's root; -1 when it is gone. tmux lists what was so when it was asked: the number of one that has ended since may be
+    /// another's by now, but then it is no child of the pane's server.
+    /// </summary>
+    public int RootOf(Pane pane)
+    {
+        int row = pane.Dead ? -1 : Processes.IndexOf(pane.Pid);
+        return row >= 0 && (Processes.Rows[row].Parent == pane.Server.Pid || Processes.IndexOf(pane.Server.Pid) < 0) ? row : -1;
+    }
+
     public const long TicksPerSecond = 100;
 
     public DateTimeOffset StartedAt(long startTicks) => BootTime + TimeSpan.FromMilliseconds(startTicks * (1000 / TicksPerSecond));

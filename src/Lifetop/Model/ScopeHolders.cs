@@ -10,8 +10,7 @@ public static class ScopeHolders
     {
         var table = census.Processes;
         foreach (var pane in census.Panes.AsSpan())
-            // A pane listed a moment ago may be dead by now and its pid another's: its root is its server's child, or it is not its root.
-            if (!pane.Facts.Dead && table.IndexOf(pane.Facts.Pid) is >= 0 and var row && table.Rows[row].Parent == pane.Facts.Server.Pid)
+            if (census.RootOf(pane.Facts) is >= 0 and var row)
                 Add(row, table, seen, rows);
     }
 

@@ -465,13 +465,6 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void Terminals_above_255_are_told_apart()
-    {
-        var world = World().Process(50, 900, "/usr/bin/job", pts: 300).Process(60, 1, "/usr/bin/on300", pts: 300).Process(61, 1, "/usr/bin/on44", pts: 44).Pane("%1", 50, pts: 300).Look();
-        Assert.Equal([50, 60], world.Members("tmux/main:0.0"));
-    }
-
-    [Fact]
     public void A_record_of_pid_1_or_of_a_tmux_server_swallows_nobody()
     {
         var world = World().Server().Process(50, 1, "/usr/bin/claude").Process(51, 900, "/usr/bin/codex")

@@ -20,18 +20,47 @@ public sealed class MembershipTests
 
     private static MemberTie Tie(World world, int pid) => world.The("web").Worker.Members.Single(member => member.Process.Pid == pid).Tie;
 
+    /// <summary>Run through a shell that is its pane's root, so that others are in that one's session.</summary>
+    private static World InPane() => World().Process(49, 900, "/bin/sh -c agent", pts: 3).Pane("%1", 49, pts: 3)
+        .Process(50, 49, "/usr/bin/agent", sid: 49, pgid: 50, pts: 3)
+        .Declare(Declared("web", process: Claim, pane: new PaneClaim { PaneId = "%1", Belongs = true }) with { Worktree = "/w/a", Markers = Marker("web", "MY_MARK") });
+
     [Fact]
     public void Descendants_session_and_group_it_leads_and_its_terminal_belong()
     {
-        var world = Worker(pts: 3, pane: true)
+        var world = InPane()
             .Process(51, 50, "/bin/child", sid: 51).Process(52, 51, "/bin/grandchild", sid: 51)
             .Process(53, 1, "/bin/in-session", sid: 50, pgid: 53)
             .Process(54, 1, "/bin/in-group", sid: 9, pgid: 50)
-            .Process(55, 1, "/bin/on-terminal", pts: 3)
+            .Process(55, 1, "/bin/on-terminal", sid: 49, pts: 3)
             .Process(56, 1, "/bin/stranger", pts: 4).Look();
-        Assert.Equal([50, 51, 52, 53, 54, 55], world.Members("web"));
+        Assert.Equal([49, 50, 51, 52, 53, 54, 55], world.Members("web").Order());
         Assert.Equal([MemberTie.Root, MemberTie.Descendant, MemberTie.Session, MemberTie.Group, MemberTie.Terminal], new[] { 50, 51, 53, 54, 55 }.Select(pid => Tie(world, pid)));
         Assert.Equal(50, world.The("web").Worker.Members[0].Process.Pid);
+    }
+
+    [Theory]
+    [InlineData("by its terminal")]
+    [InlineData("in its worktree")]
+    [InlineData("by its marker")]
+    [InlineData("below its root's number")]
+    public void Who_has_the_terminal_after_its_pane_is_a_stranger(string which)
+    {
+        var world = InPane().Process(55, 1, "/bin/on-terminal", sid: 49, pts: 3).Look();
+        Assert.Contains(55, world.Members("web"));
+        // tmux lists them still, and another server's pane, or somebody who has just logged in, has that terminal.
+        world.Later(Seconds(1)).End(49, 50, 55);
+        switch (which)
+        {
+            case "below its root's number":
+                world.Process(49, 1, "-bash", pts: 3, age: TimeSpan.Zero).Process(60, 49, "/usr/bin/vim", sid: 49, pts: 3, age: TimeSpan.Zero);
+                break;
+            default:
+                world.Process(60, 1, "/usr/bin/vim", pts: 3, age: TimeSpan.Zero, cwd: which == "in its worktree" ? "/w/a" : null, markers: which == "by its marker" ? Marker("web", "MY_MARK") : null);
+                break;
+        }
+        Assert.Empty(world.Look().Members("web"));
+        Assert.False(world.The("web").Worker.RootAlive);
     }
 
     [Fact]

@@ -132,10 +132,10 @@ public sealed class ScopeTieTests
     }
 
     [Fact]
-    public void On_its_own_pane_s_terminal_it_belongs_by_that()
+    public void In_the_session_of_its_own_pane_it_belongs_by_that()
     {
-        var world = Pane().Process(62, 1, "/bin/x", pts: 3, group: Own).Look();
-        Assert.Equal(MemberTie.Terminal, Tie(world, Key, 62));
+        var world = Pane().Process(62, 1, "/bin/x", sid: 50, pts: 3, group: Own).Look();
+        Assert.Equal(MemberTie.Session, Tie(world, Key, 62));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ScopeTieTests
         var world = Pane().Pane("%1", 50, pts: 3, dead: true).Look();
         Assert.DoesNotContain(60, world.Members(Key));
         // Listed alive a moment ago, and by now somebody else's number.
-        var taken = World().Process(50, 1, "/usr/bin/app", group: Slice + "app.scope").Pane("%1", 50, pts: 3).Process(60, 1, "/bin/daemon", group: Slice + "app.scope").Look();
+        var taken = World().Pane("%1", 50, pts: 3).Process(50, 1, "/usr/bin/app", group: Slice + "app.scope").Process(60, 1, "/bin/daemon", group: Slice + "app.scope").Look();
         Assert.DoesNotContain(60, taken.Members(Key));
     }
 

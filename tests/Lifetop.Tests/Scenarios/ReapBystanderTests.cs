@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading.Tasks;
 using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -78,5 +80,35 @@ public sealed class ReapBystanderTests : Scenario
         Assert.DoesNotContain("TERM", reaped.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("over", tmux.Tmux("list-sessions", "-F", "#{session_name}").Split('\n'));
         Assert.All(tmux.Tmux("list-panes", "-a", "-F", "#{pane_dead}").Split('\n'), static dead => Assert.Equal("0", dead));
+    }
+
+    /// <summary>The kernel gives the lowest free number, so whoever opens the next terminal has it, while tmux's listing still has it for the pane's.</summary>
+    [Fact]
+    public async Task Who_opens_the_terminal_that_a_pane_had_while_it_is_ended_lives_on()
+    {
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        var tmux = StartTmux("keep", "sleep", "1000");
+        int had = 0;
+        // Others open terminals too, and a busy machine leaves no time: such a round says nothing.
+        for (int i = 0; i < 40 && had < 5; i++)
+        {
+            tmux.Tmux("new-session", "-d", "-s", "over", "sleep", "1000");
+            string terminal = tmux.Tmux("list-panes", "-t", "over:", "-F", "#{pane_tty}");
+            var reaping = Task.Run(() => Lifetop.Run("reap", "tmux/over:0.0", "--yes"));
+            Pty? next = null;
+            Eventually.True(() =>
+            {
+                next?.Dispose();
+                next = new Pty();
+                return next.Path == terminal || reaping.IsCompleted;
+            }, "the reap is over");
+            using var stranger = next!.Path == terminal ? next.Start(["sleep", "1000"], new Dictionary<string, string?>()) : next;
+            had += stranger.Pid > 0 && !reaping.IsCompleted ? 1 : 0;
+
+            var reaped = await reaping;
+            Assert.True(reaped.ExitCode == 0, reaped.ToString());
+            Assert.True(stranger.Pid == 0 || RealProcess.StateOf(stranger.Pid) == 'S', $"the stranger was touched: {reaped}");
+        }
+        Assert.Equal(5, had);
     }
 }

@@ -144,12 +144,15 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>A listed pane. Its root becomes its server's child, as it always is.</summary>
     public World Pane(string id, int pid, string session = "main", int window = 0, int index = 0, int pts = -1, TmuxServer? server = null, string? windowName = null,
         bool dead = false, int? status = null, int? signal = null, DateTimeOffset? diedAt = null, bool bell = false, int windowPanes = 1, int clients = 0,
         TimeSpan? activity = null, TimeSpan? written = null, Prompt? prompt = null, string sessionId = "$0", ImmutableArray<string>? alsoAt = null)
     {
         server ??= Make.Server();
         Server(server);
+        if (!dead && _table.IndexOf(pid) is >= 0 and var root)
+            _table.Writable[root].Parent = server.Pid;
         _panes.RemoveAll(pane => pane.Facts.PaneId == id && pane.Facts.Server == server);
         _panes.Add(new PaneSighting(new Pane
         {

@@ -54,7 +54,7 @@ internal sealed class SpawnTraces
     {
         if (pane.Dead)
             return pane.StartCommand.Contains(_gate, StringComparison.Ordinal) && !_left.HasBegun("start");
-        int row = _census.Processes.IndexOf(pane.Pid);
+        int row = _census.RootOf(pane);
         if (row < 0 || _census.Processes.DetailsAt(row) is not { Arguments: { IsEmpty: false } arguments })
             return false;
         if (StartScript.IsWaiting(arguments, _gate))

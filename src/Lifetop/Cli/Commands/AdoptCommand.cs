@@ -101,7 +101,7 @@ public static class AdoptCommand
         var pane = (candidates.Count == 1 ? candidates : current)[0].Facts;
         if (pane.Dead)
             return new Found(null, ExitCode.Refused, $"pane {id} is dead");
-        int index = census.Processes.IndexOf(pane.Pid);
+        int index = census.RootOf(pane);
         if (index < 0)
             return new Found(null, ExitCode.Refused, $"the process of pane {id} has just ended");
         var claim = PaneClaim.Of(pane.Server, pane.PaneId);

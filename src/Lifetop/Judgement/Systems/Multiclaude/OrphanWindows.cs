@@ -43,8 +43,8 @@ internal static class OrphanWindows
     private static Declaration Of(Pane pane, MulticlaudeDaemonFacts home, Census census)
     {
         string repository = RepositoryOf(home, pane.SessionName) ?? pane.SessionName[Prefix.Length..];
-        int row = census.Processes.IndexOf(pane.Pid);
-        DateTimeOffset? made = row >= 0 && !pane.Dead ? census.StartedAt(census.Processes.Rows[row].StartTicks) : null;
+        int row = census.RootOf(pane);
+        DateTimeOffset? made = row >= 0 ? census.StartedAt(census.Processes.Rows[row].StartTicks) : null;
         return new Declaration
         {
             Source = Source,
