@@ -1,23 +1,25 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Lifetop.Platform;
 
 /// <summary>
 /// UTF-8 to text and back, where nearly all is plain ASCII, and one sign looked for in it. The framework's ways load vector types of every width
-/// at their first call, which takes longer than all the texts of a first look together; they are left to what is not plain, or long.
+/// at their first call, which takes longer than all the texts of a first look together; they are left to what is not plain.
 /// </summary>
 internal static class PlainText
 {
-    private const int Longest = 512;
-
     /// <summary>As <see cref="Encoding.UTF8"/> reads it: invalid bytes become U+FFFD.</summary>
-    [SkipLocalsInit]
-    public static string Of(ReadOnlySpan<byte> bytes)
+    public static unsafe string Of(ReadOnlySpan<byte> bytes)
     {
-        Span<char> text = stackalloc char[Longest];
-        return TryRead(bytes, text) ? new string(text[..bytes.Length]) : Encoding.UTF8.GetString(bytes);
+        if (!IsPlain(bytes))
+            return Encoding.UTF8.GetString(bytes);
+        string text = new('\0', bytes.Length);
+        // Nobody else has it yet.
+        fixed (char* start = text)
+            for (int i = 0; i < bytes.Length; i++)
+                start[i] = (char)bytes[i];
+        return text;
     }
 
     /// <summary>Up to the zero behind it.</summary>
@@ -96,19 +98,6 @@ internal static class PlainText
         foreach (byte one in bytes)
             if (one >= 0x80)
                 return false;
-        return true;
-    }
-
-    private static bool TryRead(ReadOnlySpan<byte> bytes, Span<char> text)
-    {
-        if (bytes.Length > text.Length)
-            return false;
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            if (bytes[i] >= 0x80)
-                return false;
-            text[i] = (char)bytes[i];
-        }
         return true;
     }
 }
