@@ -35,13 +35,12 @@ internal sealed class ScreenModes(TerminalProfile profile, AnsiWriter writer)
         writer.SetMode(ScreenMode.BracketedPaste, false);
         writer.SetMode(ScreenMode.AutoWrap, true);
         writer.ResetStyle();
+        // The alternate screen as well: tmux, grown meanwhile, keeps rows of it above what was there before.
+        writer.EraseScreen();
         if (profile.HasAlternateScreen)
             writer.SetMode(ScreenMode.AlternateScreen, false);
         else
-        {
-            writer.EraseScreen();
             writer.MoveTo(0, 0);
-        }
         writer.SetMode(ScreenMode.Cursor, true);
     }
 

@@ -176,6 +176,21 @@ public sealed class ScreenEndingTests : ScreenScenario
         Eventually.True(() => RealProcess.StateOf(program) is null or 'Z', "its end");
     }
 
+    [Theory]
+    [InlineData(200, 50)]
+    [InlineData(80, 50)]
+    [InlineData(100, 18)]
+    public void No_row_of_it_is_left_in_a_tmux_window_that_changed_its_size(int width, int height)
+    {
+        using var tmux = new TmuxScreen(Lifetop, 80, 24, program: KeptTerminal.Command(LifetopProgram.Executable));
+        tmux.UntilShows("No workers yet");
+        tmux.Resize(width, height);
+        tmux.Until(text => text.TrimEnd('\n').Split('\n') is var rows && rows.Length == height && rows[0].Contains("lifetop", StringComparison.Ordinal) && rows[^1].Contains("help", StringComparison.Ordinal), "a frame of the new size");
+        tmux.Type("q");
+        tmux.UntilShows("code 0");
+        Assert.Equal(["before", "code 0"], tmux.History.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public void It_stops_and_goes_on_like_any_job_of_a_shell()
     {

@@ -41,6 +41,9 @@ public sealed class TmuxScreen : IDisposable
     /// <summary>Nothing once its pane has gone.</summary>
     private string Shown => _tmux.Try("capture-pane", "-p", "-t", Pane) is { Succeeded: true } shown ? System.Text.Encoding.UTF8.GetString(shown.Output.Span) : "";
 
+    /// <summary>With what was scrolled out of it.</summary>
+    public string History => _tmux.Tmux("capture-pane", "-p", "-S", "-", "-t", Pane);
+
     /// <summary>With the looks of the letters, as SGR.</summary>
     public string Styled => _tmux.Tmux("capture-pane", "-e", "-p", "-t", Pane);
 
@@ -49,6 +52,8 @@ public sealed class TmuxScreen : IDisposable
     public string Cursor => Rows.FirstOrDefault(static row => row.HasCursor)?.Name ?? "";
 
     public string Run(params string[] arguments) => _tmux.Tmux(arguments);
+
+    public void Resize(int width, int height) => _tmux.Tmux("resize-window", "-t", "=screen:", "-x", Number(width), "-y", Number(height));
 
     /// <summary>Letters as they stand.</summary>
     public TmuxScreen Type(string text)
