@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace Lifetop.Platform;
 
-/// <summary>Writes a file whole or not at all: a private new file beside it, synced, then renamed over it.</summary>
+/// <summary>Writes a file whole or not at all: a private new file, synced, that gets its name only then, or the place of the old one.</summary>
 public static unsafe class AtomicFile
 {
     private const uint FileMode = 0x180; // 0600
@@ -37,31 +37,65 @@ public static unsafe class AtomicFile
     [SkipLocalsInit]
     private static int Write(string path, ReadOnlySpan<byte> content, bool replaces, bool isSynced = true)
     {
-        // The name is ours alone: other processes by the pid, other threads by the counter; O_EXCL refuses a planted link.
-        string temporary = NativePath.Join(NativePath.Folder(path),
+        // The name is ours alone: other processes by the pid, other threads by the counter.
+        string folder = NativePath.Folder(path);
+        string temporary = NativePath.Join(folder,
             string.Concat(".", NativePath.Name(path), ".", Libc.ProcessId().ToString(CultureInfo.InvariantCulture)) + "." + Interlocked.Increment(ref counter).ToString(CultureInfo.InvariantCulture) + ".tmp");
+        byte* where = stackalloc byte[NativePath.Size];
         byte* from = stackalloc byte[NativePath.Size];
         byte* to = stackalloc byte[NativePath.Size];
-        if (!NativePath.TryEncode(temporary, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(path, new Span<byte>(to, NativePath.Size)))
+        if (!NativePath.TryEncode(folder, new Span<byte>(where, NativePath.Size)) || !NativePath.TryEncode(temporary, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(path, new Span<byte>(to, NativePath.Size)))
             return Errno.NameTooLong;
 
-        int flags = Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
-        int file = Libc.Open(from, flags, FileMode);
-        if (file < 0 && Marshal.GetLastPInvokeError() == Errno.Exists)
-        {
-            // Left by a dead process that had our pid.
-            _ = Libc.UnlinkAt(Libc.AtCurrent, from, 0);
-            file = Libc.Open(from, flags, FileMode);
-        }
-        if (file < 0)
-            return Marshal.GetLastPInvokeError();
-
-        int errno = Fill(file, content, isSynced);
-        _ = Libc.Close(file);
+        int errno = NameWhenWritten(where, replaces ? from : to, content, isSynced);
+        if (!replaces && errno is 0 or Errno.Exists)
+            return errno;
+        if (errno != 0)
+            errno = WriteNamed(from, content, isSynced);
         if (errno == 0)
             errno = Rename(from, to, replaces);
         if (errno != 0)
             _ = Libc.UnlinkAt(Libc.AtCurrent, from, 0);
+        return errno;
+    }
+
+    /// <summary>Who is killed over a file that has no name yet leaves nothing. Not every file system can.</summary>
+    private static int NameWhenWritten(byte* folder, byte* name, ReadOnlySpan<byte> content, bool isSynced)
+    {
+        int file = Libc.Open(folder, Libc.WriteOnly | Libc.Unnamed | Libc.CloseOnExec, FileMode);
+        if (file < 0)
+            return Marshal.GetLastPInvokeError();
+        int errno = Fill(file, content, isSynced);
+        if (errno == 0)
+            errno = Name(file, name);
+        _ = Libc.Close(file);
+        return errno;
+    }
+
+    [SkipLocalsInit]
+    private static int Name(int file, byte* name)
+    {
+        const int longest = 32;
+        byte* open = stackalloc byte[longest];
+        _ = NativePath.TryEncode(string.Concat("/proc/self/fd/", file.ToString(CultureInfo.InvariantCulture)), new Span<byte>(open, longest));
+        return Libc.LinkAt(Libc.AtCurrent, open, Libc.AtCurrent, name, Libc.AtFollow) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    private static int WriteNamed(byte* name, ReadOnlySpan<byte> content, bool isSynced)
+    {
+        // A planted link is refused.
+        const int flags = Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
+        int file = Libc.Open(name, flags, FileMode);
+        if (file < 0 && Marshal.GetLastPInvokeError() == Errno.Exists)
+        {
+            // Left by a dead process that had our pid.
+            _ = Libc.UnlinkAt(Libc.AtCurrent, name, 0);
+            file = Libc.Open(name, flags, FileMode);
+        }
+        if (file < 0)
+            return Marshal.GetLastPInvokeError();
+        int errno = Fill(file, content, isSynced);
+        _ = Libc.Close(file);
         return errno;
     }
 

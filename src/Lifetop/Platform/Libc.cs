@@ -16,8 +16,8 @@ internal static unsafe partial class Libc
     private const string Library = "libc.so.6";
 
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, Append = 0x400;
-    public const int Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, Directory = 0x10000, NoFollow = 0x20000, CloseOnExec = 0x80000, Path = 0x200000;
-    public const int AtCurrent = -100, AtNoFollow = 0x100, AtEmptyPath = 0x1000, AtRemoveDirectory = 0x200;
+    public const int Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, Directory = 0x10000, NoFollow = 0x20000, CloseOnExec = 0x80000, Path = 0x200000, Unnamed = 0x410000;
+    public const int AtCurrent = -100, AtNoFollow = 0x100, AtFollow = 0x400, AtEmptyPath = 0x1000, AtRemoveDirectory = 0x200;
     public const int ClockMonotonic = 1, ClockProcessCpu = 2, ClockBoottime = 7;
     public const short PollIn = 1, PollOut = 4, PollError = 8, PollHangup = 16;
 

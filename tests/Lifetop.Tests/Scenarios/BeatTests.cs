@@ -49,6 +49,45 @@ public sealed class BeatTests : SpawnScenario
         Assert.Contains("LIFETOP_HEARTBEAT", lost.Errors, StringComparison.Ordinal);
     }
 
+    [NeedsStraceTheory]
+    [InlineData("fchmod")]
+    [InlineData("linkat")]
+    public void Killed_while_it_writes_it_leaves_the_last_beat_and_nothing_beside_it(string call)
+    {
+        var folder = Directory.CreateDirectory(Lifetop.Folder.File("beats"));
+        string beat = Path.Combine(folder.FullName, "beat");
+        Lifetop.Environment["LIFETOP_HEARTBEAT"] = beat;
+        Lifetop.Environment["DOTNET_EnableDiagnostics"] = "0"; // killed, it would leave its sockets
+        Assert.Equal(0, Lifetop.Run("beat", "--health", "80").ExitCode);
+        string before = File.ReadAllText(beat);
+
+        var killed = Lifetop.RunUnder(["strace", "-f", "-qq", "-e", "trace=" + call, "-e", "signal=none", "-o", "/dev/null", "-e", $"inject={call}:signal=KILL:when=1"], "beat", "--health", "20");
+
+        Assert.True(killed.ExitCode == 128 + 9, killed.ToString());
+        Assert.Equal(before, File.ReadAllText(beat));
+        Assert.Equal([beat], Directory.GetFileSystemEntries(folder.FullName));
+    }
+
+    /// <summary>What tmpfs and ext4 can, network file systems cannot; and a sandbox may have no /proc.</summary>
+    [NeedsStraceTheory]
+    [InlineData("openat", "EOPNOTSUPP")]
+    [InlineData("linkat", "ENOENT")]
+    public void Writes_where_a_file_cannot_be_without_a_name(string call, string error)
+    {
+        var folder = Directory.CreateDirectory(Lifetop.Folder.File("beats"));
+        string beat = Path.Combine(folder.FullName, "beat");
+        Lifetop.Environment["LIFETOP_HEARTBEAT"] = beat;
+        string trace = Lifetop.Folder.File("trace");
+
+        // Of all that is opened only the folder itself: of it a file without a name is asked.
+        var result = Lifetop.RunUnder(["strace", "-f", "-qq", "-e", "trace=" + call, "-e", "signal=none", "-o", trace, .. call == "openat" ? ["-P", folder.FullName] : Array.Empty<string>(), "-e", $"inject={call}:error={error}"], "beat", "--health", "20");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains(error, File.ReadAllText(trace), StringComparison.Ordinal);
+        Assert.Contains("20", File.ReadAllText(beat), StringComparison.Ordinal);
+        Assert.Equal([beat], Directory.GetFileSystemEntries(folder.FullName));
+    }
+
     /// <summary>Beside the least a .NET program can do, because machines differ: that is most of its 40 ms.</summary>
     [Fact]
     public void Costs_hardly_more_than_its_own_start()
