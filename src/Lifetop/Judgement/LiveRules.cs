@@ -83,6 +83,7 @@ internal sealed class LiveRules(Policy policy)
         long last = Math.Max(numbers.LastOutputTicks, numbers.BusyTicks);
         if (last == 0 && worker.Members.IsEmpty)
             last = numbers.BeatTicks;
-        return Math.Min(now, last != 0 ? last : StartOf(worker, now));
+        // A log that it goes on with may be older than it.
+        return Math.Min(now, last != 0 ? Math.Max(last, worker.StartedAt?.UtcTicks ?? 0) : StartOf(worker, now));
     }
 }

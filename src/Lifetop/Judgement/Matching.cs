@@ -12,7 +12,8 @@ namespace Lifetop.Judgement;
 /// </summary>
 public sealed class Matching
 {
-    private static readonly string[] Ranks = ["lifetop", "manifest", "pidfile"];
+    private const string PidFile = "pidfile";
+    private static readonly string[] Ranks = ["lifetop", "manifest", PidFile];
 
     private readonly ProcessForest _forest = new();
     private readonly PaneContents _contents;
@@ -195,10 +196,10 @@ public sealed class Matching
 
     /// <summary>Two full declarations of one process are two workers, of which one is wrong; a record that only names the process is another name for it.</summary>
     private static bool Conflict(Declaration? holder, Declaration other)
-        => holder is not null && (holder.Source == other.Source || (IsFull(holder) && IsFull(other)));
+        => holder is not null && ((holder.Source == other.Source && other.Source != PidFile) || (IsFull(holder) && IsFull(other)));
 
     private static bool IsFull(Declaration declaration)
-        => declaration.Source is not ("lifetop" or "pidfile") ? declaration.System is not { OnlyNamesProcess: true } : declaration.Spawned;
+        => declaration.Source is not ("lifetop" or PidFile) ? declaration.System is not { OnlyNamesProcess: true } : declaration.Spawned;
 
     private void Add(Draft draft)
     {

@@ -58,13 +58,29 @@ internal sealed class PanePlaces
         return rows[row].Terminal != 0 && _byRootPid.TryGetValue(rows[row].Session, out int bySession) ? bySession : -1;
     }
 
+    /// <summary>
+    /// Of several that fit by name the one whose root it is, else the oldest: who splits a window or opens one beside it comes later.
+    /// Nobody's, where a window's name fits two and neither has the root.
+    /// </summary>
     public PaneSighting? Claimed(PaneClaim claim)
     {
+        PaneSighting? oldest = null;
+        bool isOneWindow = true;
         foreach (var pane in _panes)
-            if (Fits(claim, pane.Facts))
+        {
+            if (!Fits(claim, pane.Facts))
+                continue;
+            if (claim.PaneId is not null || pane.Facts.Pid == claim.RootPid)
                 return pane;
-        return null;
+            isOneWindow &= claim.WindowName is null || oldest is null || oldest.Facts.WindowId == pane.Facts.WindowId;
+            if (oldest is null || IsOlder(pane.Facts.PaneId, oldest.Facts.PaneId))
+                oldest = pane;
+        }
+        return isOneWindow ? oldest : null;
     }
+
+    /// <summary>A server numbers its panes as they come, from %0 on.</summary>
+    private static bool IsOlder(string id, string other) => id.Length == other.Length ? string.CompareOrdinal(id, other) < 0 : id.Length < other.Length;
 
     private static bool Fits(PaneClaim claim, Pane pane)
     {

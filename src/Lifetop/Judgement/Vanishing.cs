@@ -44,10 +44,10 @@ internal static class Vanishing
         return past.Pane is { Owned: true } pane && IsListed(pane, census) ? Vanished.Forgotten : Refresh(past, worker, census);
     }
 
-    /// <summary>A declaration that never came to a process and was taken back leaves nothing to tell.</summary>
+    /// <summary>A declaration that never came to a process and was taken back, or never to be read, leaves nothing to tell.</summary>
     private static bool NeverWasMore(PastWorker past)
         => past.Root is null && past.Pane is null
-            && (past.State == Lifecycle.Pending || past.Ruling.Cause is Cause.NeverStarted or Cause.Malformed);
+            && (past.State is null or Lifecycle.Pending || past.Ruling.Cause is Cause.NeverStarted or Cause.Malformed);
 
     /// <summary>Its tree may have shrunk since the last look; the worker is made anew only then.</summary>
     private static Vanished Refresh(PastWorker past, Worker worker, Census census)

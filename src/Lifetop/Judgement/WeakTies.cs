@@ -6,7 +6,8 @@ namespace Lifetop.Judgement;
 
 /// <summary>
 /// What ties a process weakly to a declared worker: a marker in its environment, or a working directory inside the worktree. Looked up
-/// from the process's side, so that hundreds of workers cost a process no more than one; of several that fit, the first has it.
+/// from the process's side, so that hundreds of workers cost a process no more than one. A marker tells more than a folder, and of folders in
+/// one another the innermost; of several workers that fit alike, the first has it.
 /// </summary>
 internal sealed class WeakTies
 {
@@ -52,12 +53,10 @@ internal sealed class WeakTies
             for (int at = _byMarker.TryGetValue(marker.Value, out int head) ? head : -1; at >= 0 && _draft[at] < best; at = _next[at])
                 if (IsMarker(marker, _drafts[_draft[at]].Declaration!) && !IsOnAnotherTerminal(_drafts[_draft[at]], row, census)) // only declared ones are in the chains
                     best = _draft[at];
-        if (_byFolder.Count > 0 && details.WorkingDirectory is { } directory && FindFolder(row, Existing(directory, details), pane, census, best) is >= 0 and var byFolder)
-        {
-            best = byFolder;
-            tie = MemberTie.Directory;
-        }
-        return best == int.MaxValue ? -1 : best;
+        if (best != int.MaxValue)
+            return best;
+        tie = MemberTie.Directory;
+        return _byFolder.Count > 0 && details.WorkingDirectory is { } directory ? FindFolder(row, Existing(directory, details), pane, census) : -1;
     }
 
     internal static ReadOnlySpan<char> Existing(string directory, ProcessDetails details)
@@ -67,22 +66,28 @@ internal sealed class WeakTies
     }
 
     /// <summary>Each folder above the path, and itself, by its hash: the path is gone through once.</summary>
-    private int FindFolder(in ProcessRow row, ReadOnlySpan<char> path, int pane, Census census, int best)
+    private int FindFolder(in ProcessRow row, ReadOnlySpan<char> path, int pane, Census census)
     {
         int found = -1, hash = 0;
         for (int i = 0; i <= path.Length; i++)
         {
             if (i > 0 && (i == path.Length || path[i] == '/') && _byFolder.TryGetValue(hash, out int at))
-                for (; at >= 0 && _draft[at] < best; at = _next[at])
-                {
-                    var draft = _drafts[_draft[at]];
-                    if (PathText.IsIn(path, draft.Worktree) && !IsOnAnotherTerminal(draft, row, census) && IsInNoOtherPane(draft, pane, census))
-                        found = best = _draft[at];
-                }
+                found = FirstThatFits(at, row, path, pane, census) is >= 0 and var inner ? inner : found;
             if (i < path.Length)
                 hash = Add(hash, path[i]);
         }
         return found;
+    }
+
+    private int FirstThatFits(int at, in ProcessRow row, ReadOnlySpan<char> path, int pane, Census census)
+    {
+        for (; at >= 0; at = _next[at])
+        {
+            var draft = _drafts[_draft[at]];
+            if (PathText.IsIn(path, draft.Worktree) && !IsOnAnotherTerminal(draft, row, census) && IsInNoOtherPane(draft, pane, census))
+                return _draft[at];
+        }
+        return -1;
     }
 
     internal static bool IsMarker(EnvironmentMarker marker, Declaration declaration)

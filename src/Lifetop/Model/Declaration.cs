@@ -146,6 +146,9 @@ public sealed record PaneClaim
     public string? SessionName { get; init; }
     public string? WindowName { get; init; }
 
+    /// <summary>What its root was; tells panes of one name apart.</summary>
+    public int? RootPid { get; init; }
+
     /// <summary>The pane goes with the worker; otherwise the worker only lives in it.</summary>
     public bool Belongs { get; init; } = true;
 
@@ -153,7 +156,7 @@ public sealed record PaneClaim
     public static PaneClaim Of(TmuxServer server, string paneId) => new() { Socket = server.Socket, PaneId = paneId, ServerPid = server.Pid, ServerStartTicks = server.StartTicks };
 
     public bool Equals(PaneClaim? other)
-        => ReferenceEquals(this, other) || (other is not null && Socket == other.Socket && PaneId == other.PaneId && ServerPid == other.ServerPid && ServerStartTicks == other.ServerStartTicks && SessionName == other.SessionName && WindowName == other.WindowName && Belongs == other.Belongs);
+        => ReferenceEquals(this, other) || (other is not null && Socket == other.Socket && PaneId == other.PaneId && ServerPid == other.ServerPid && ServerStartTicks == other.ServerStartTicks && SessionName == other.SessionName && WindowName == other.WindowName && RootPid == other.RootPid && Belongs == other.Belongs);
 
     public override int GetHashCode() => string.GetHashCode(SessionName ?? PaneId, StringComparison.Ordinal);
 }

@@ -63,6 +63,7 @@ internal static class ClaimJson
         Json.Number(to, "server_start_ticks"u8, claim.ServerStartTicks);
         Json.Text(to, "session_name"u8, claim.SessionName);
         Json.Text(to, "window_name"u8, claim.WindowName);
+        Json.Number(to, "root_pid"u8, claim.RootPid);
         Json.Flag(to, "belongs"u8, claim.Belongs, usual: true);
         to.WriteEndObject();
     }
@@ -71,7 +72,7 @@ internal static class ClaimJson
     {
         Begin(ref from);
         string? socket = null, paneId = null, sessionName = null, windowName = null;
-        int? serverPid = null;
+        int? serverPid = null, rootPid = null;
         long? serverStartTicks = null;
         bool belongs = true;
         while (Json.NextName(ref from))
@@ -88,6 +89,8 @@ internal static class ClaimJson
                 sessionName = Json.TextOf(ref from);
             else if (from.ValueTextEquals("window_name"u8))
                 windowName = Json.TextOf(ref from);
+            else if (from.ValueTextEquals("root_pid"u8))
+                rootPid = Json.SmallNumberOf(ref from);
             else if (from.ValueTextEquals("belongs"u8))
                 belongs = Json.FlagOf(ref from);
             else
@@ -101,6 +104,7 @@ internal static class ClaimJson
             ServerStartTicks = serverStartTicks,
             SessionName = sessionName,
             WindowName = windowName,
+            RootPid = rootPid,
             Belongs = belongs,
         };
     }

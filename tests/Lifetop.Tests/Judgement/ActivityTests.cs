@@ -26,6 +26,16 @@ public sealed class ActivityTests
             Assert.Equal(Seconds(seconds), world.Age(Key));
     }
 
+    [Fact]
+    public void Nobody_has_been_quiet_for_longer_than_it_lives_whatever_log_it_goes_on_with()
+    {
+        var declaration = Declared("web", process: new ProcessClaim(50), age: Seconds(5)) with { LastOutput = Noon - Hours(3) };
+        var world = World().Process(50, 1, "/usr/bin/job", age: Seconds(10)).Declare(declaration).Look();
+        Assert.Equal(Lifecycle.Running, world.State("web"));
+        world.Later(Minutes(6)).Look();
+        Assert.Equal((Lifecycle.Idle, Minutes(6) + Seconds(10)), (world.State("web"), world.Age("web")));
+    }
+
     [Theory]
     [InlineData(0.9f, 0.9f, Lifecycle.Idle)]
     [InlineData(1f, 1f, Lifecycle.Running)]

@@ -280,6 +280,33 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void Of_panes_of_one_name_the_one_with_the_declared_root_is_its_else_the_oldest()
+    {
+        foreach (int? root in new int?[] { 50, 49, 999999, null })
+        {
+            var claim = new PaneClaim { SessionName = "mc-app", WindowName = "web", RootPid = root };
+            var world = World().Process(49, 900, "/usr/bin/codex", pts: 4).Process(50, 900, "/usr/bin/claude", pts: 3)
+                .Pane("%10", 49, session: "mc-app", windowName: "web", pts: 4, windowPanes: 2).Pane("%9", 50, session: "mc-app", windowName: "web", index: 1, pts: 3, windowPanes: 2)
+                .Declare(Declared("web", "multiclaude", pane: claim)).Look();
+            Assert.Equal(root == 49 ? 49 : 50, world.The("web").Worker.Root!.Value.Pid);
+        }
+    }
+
+    [Fact]
+    public void A_name_that_two_windows_bear_names_neither_without_the_root_of_one()
+    {
+        foreach (int? root in new int?[] { 50, 999999, null })
+        {
+            var claim = new PaneClaim { SessionName = "mc-app", WindowName = "web", RootPid = root };
+            var world = World().Process(49, 900, "/usr/bin/codex", pts: 4).Process(50, 900, "/usr/bin/claude", pts: 3)
+                .Pane("%1", 49, session: "mc-app", windowName: "web", pts: 4).Pane("%2", 50, session: "mc-app", window: 1, windowName: "web", pts: 3)
+                .Declare(Declared("web", "multiclaude", pane: claim)).Look();
+            Assert.Equal(root == 50 ? 50 : null, world.The("web").Worker.Root?.Pid);
+            Assert.Equal(root == 50, world.The("web").Worker.Pane is not null);
+        }
+    }
+
+    [Fact]
     public void A_declared_agent_whose_shell_has_only_just_been_opened_is_pending()
     {
         var claim = new PaneClaim { SessionName = "mc-app", WindowName = "web" };

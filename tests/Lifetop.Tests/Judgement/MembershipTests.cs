@@ -119,6 +119,22 @@ public sealed class MembershipTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_marker_tells_more_than_a_folder_and_of_worktrees_in_one_another_the_inner_one(int hoursOfOuter)
+    {
+        // The newest record comes first.
+        var world = World().Process(50, 1, "/usr/bin/agent").Process(51, 1, "/usr/bin/agent")
+            .Declare(Declared("outer", process: Claim, age: Hours(hoursOfOuter)) with { Worktree = "/w" })
+            .Declare(Declared("inner", process: Claim with { Pid = 51 }, age: Hours(2)) with { Worktree = "/w/trees/a", Markers = Marker("inner", "MY_MARK") })
+            .Process(60, 1, "/bin/vite", cwd: "/w/trees/a/web").Process(61, 1, "/bin/vite", cwd: "/w/web")
+            .Process(62, 1, "/bin/vite", cwd: "/w/web", markers: Marker("inner", "MY_MARK")).Look();
+        Assert.Equal([50, 61], world.Members("outer").Order());
+        Assert.Equal([51, 60, 62], world.Members("inner").Order());
+        Assert.Equal((MemberTie.Directory, MemberTie.Marker), (world.The("inner").Worker.Members.Single(static member => member.Process.Pid == 60).Tie, world.The("inner").Worker.Members.Single(static member => member.Process.Pid == 62).Tie));
+    }
+
+    [Theory]
     [InlineData("tmux server")]
     [InlineData("member of another")]
     [InlineData("root of another")]

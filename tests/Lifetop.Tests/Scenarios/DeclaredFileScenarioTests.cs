@@ -36,6 +36,46 @@ public sealed class DeclaredFileScenarioTests
         Assert.Single(right.Workers, static worker => worker.Source == "manifest");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"key\": \"im")]
+    public void What_was_caught_half_written_at_its_first_look_leaves_nothing_once_it_is_whole(string half)
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        lifetop.WriteManifest("import", half);
+        lifetop.WriteManifest("taken-back", half);
+        Assert.Equal(["unknown", "unknown"], lifetop.List("--filter", "src:manifest").Workers.Select(static row => row.State));
+
+        lifetop.WriteManifest("import", $$"""{ "key": "imported", "pid": {{worker.Pid}} }""");
+        File.Delete(Path.Combine(lifetop.ManifestFolder, "taken-back.json"));
+
+        Assert.Equal([("manifest/imported", "running")], lifetop.List("--filter", "src:manifest").Workers.Select(static row => (row.Key, row.State)));
+    }
+
+    [Fact]
+    public void Two_pid_files_of_one_process_are_two_names_of_it_and_both_stay_while_it_lives()
+    {
+        using var lifetop = new LifetopProgram();
+        using var worker = RealProcess.Start("sleep", "1000");
+        using var scratch = new Scratch();
+        string line = worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) + "\n";
+        string[] files = [scratch.Write("app.pid", line), scratch.Write("app-master.pid", line)];
+        string folder = Path.GetDirectoryName(files[0])!;
+
+        var row = Assert.Single(lifetop.List("--dir", folder).Workers, static one => one.Source == "pidfile");
+        Assert.Equal(("running", worker.Pid), (row.State, row.Pid!.Value));
+        foreach (string name in (string[])["pidfile/app", "pidfile/app-master"])
+            Assert.Contains(row.Key, lifetop.Run("ls", name, "--dir", folder, "--output", "name").Output, StringComparison.Ordinal);
+        Assert.Equal(0, lifetop.Run("sweep", "--yes", "--dir", folder).ExitCode);
+        Assert.True(Array.TrueForAll(files, File.Exists) && !worker.HasEnded);
+
+        RealProcess.Signal(worker.Pid, "KILL");
+        worker.WaitForEnd();
+        Assert.Equal(0, lifetop.Run("sweep", "--yes", "--dir", folder).ExitCode);
+        Assert.DoesNotContain(files, File.Exists);
+    }
+
     [Fact]
     public void Lists_the_good_manifests_whatever_lies_beside_them()
     {

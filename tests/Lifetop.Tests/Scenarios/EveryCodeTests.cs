@@ -45,6 +45,22 @@ public sealed class EveryCodeTests : EveryCodeScenario
     }
 
     [Fact]
+    public void A_pane_that_somebody_split_off_beside_a_session_is_not_the_session()
+    {
+        Session(97);
+        Request(97, "running");
+        Open(97, Folder, "sleep 1000; :");
+        string own = Tmux!.Tmux("list-panes", "-t", $"={SessionName(97)}:", "-F", "#{pane_pid}");
+        // Before its own: the first that tmux lists.
+        string stranger = Tmux.Tmux("split-window", "-b", "-d", "-P", "-F", "#{pane_pid}", "-t", $"={SessionName(97)}:", "exec sleep 1001");
+
+        Assert.Equal(("running", "session live"), StateOf(97));
+        Assert.Equal(own, Worker("every-code/" + Name(97)).GetProperty("pid").ToString());
+        Assert.NotEqual(own, stranger);
+        Assert.DoesNotContain("sleep 1001", Lifetop.Run("reap", Name(97), "--dry-run").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_closed_session_left_goes_whole_and_its_task_stays_in_the_history()
     {
         string worktree = Worktree(12);

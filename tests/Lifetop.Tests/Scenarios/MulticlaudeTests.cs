@@ -291,6 +291,57 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
         Assert.Equal("live", State("multiclaude/r/fox-2").Item2);
     }
 
+    [Fact]
+    public void A_pane_that_somebody_split_off_in_its_window_is_nobody_of_it()
+    {
+        Worktree("fox");
+        int shell = Windows.Open("mc-r", "fox");
+        int claude = Windows.Run("mc-r", "fox", "claude", "--session-id session-fox");
+        string window = Windows.IdOf("mc-r", "fox");
+        // Before its own: the first that tmux lists.
+        int stranger = int.Parse(Windows.Tmux.Tmux("split-window", "-b", "-d", "-P", "-F", "#{pane_pid}", "-t", window, "sleep 1000"), CultureInfo.InvariantCulture);
+        Agent("fox", shell, Old);
+        WriteState();
+        var row = Lifetop.List()["multiclaude/r/fox"];
+        Assert.Equal(("running", claude), (row.State, (int)row.Number("pid")!.Value));
+
+        var reaped = Lifetop.Run("reap", "multiclaude/r/fox", "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.True(RealProcess.StateOf(claude) is null && RealProcess.StateOf(shell) is null, reaped.ToString());
+        Assert.True(RealProcess.StateOf(stranger) is not null, reaped.ToString());
+        Assert.Equal([stranger.ToString(CultureInfo.InvariantCulture)], Windows.Tmux.Tmux("list-panes", "-t", window, "-F", "#{pane_pid}").Split('\n'));
+    }
+
+    [Fact]
+    public void Of_two_windows_of_its_name_the_one_whose_shell_it_knows_is_its_and_without_that_neither()
+    {
+        Worktree("fox");
+        int stranger = Windows.Open("mc-r", "fox");
+        int shell = int.Parse(Windows.Tmux.Tmux("new-window", "-d", "-P", "-F", "#{pane_pid}", "-t", "=mc-r:", "-n", "fox"), CultureInfo.InvariantCulture);
+        Agent("fox", shell, Old);
+        WriteState();
+        Assert.Equal(("zombie", "dead-in-window"), State("multiclaude/r/fox"));
+        string plan = Lifetop.Run("reap", "multiclaude/r/fox", "--dry-run").Output;
+        Assert.True(plan.Contains($" {shell}", StringComparison.Ordinal) && !plan.Contains($" {stranger}", StringComparison.Ordinal), plan);
+
+        Agent("fox", 999999902, Old);
+        WriteState();
+        Assert.Equal("unknown", State("multiclaude/r/fox").Item1);
+        Assert.Contains("mc-r has several windows fox, and pid 999999902 of state.json is in none", Lifetop.Run("why", "multiclaude/r/fox").Output, StringComparison.Ordinal);
+        foreach (string[] words in (string[][])[["reap"], ["nudge"]])
+        {
+            var refused = Lifetop.Run([.. words, "multiclaude/r/fox", "--yes", .. words[0] == "nudge" ? ["hello"] : Array.Empty<string>()]);
+            Assert.True(refused.ExitCode == 4, refused.ToString());
+        }
+        Agent("fox", shell, Old);
+        WriteState();
+        var reaped = Lifetop.Run("reap", "multiclaude/r/fox", "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.True(RealProcess.StateOf(stranger) is not null && RealProcess.StateOf(shell) is null, reaped.ToString());
+    }
+
     private static bool NotState(string file) => file.Contains("state.json", StringComparison.Ordinal);
 
     /// <summary>Rewrites the state file without a pause, as its daemon does at every change, each time with another word in it.</summary>

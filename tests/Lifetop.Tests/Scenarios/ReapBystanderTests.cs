@@ -50,6 +50,35 @@ public sealed class ReapBystanderTests : Scenario
         }
     }
 
+    /// <summary>
+    /// A worker at work in a worktree inside another's worktree: its commands are born while the other is ended, and their parents too, so that no
+    /// look has seen either. It says by itself whom of them a signal ended.
+    /// </summary>
+    [Fact]
+    public void Who_makes_commands_without_a_pause_in_a_worktree_inside_the_ended_ones_keeps_them_all()
+    {
+        Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
+        string outer = Directory.CreateDirectory(Lifetop.Folder.File("w")).FullName, inner = Directory.CreateDirectory(Lifetop.Folder.File("w/b")).FullName;
+        string hurt = Lifetop.Folder.File("hurt"), made = Lifetop.Folder.Write("made", "");
+        var busy = StartIn(inner, "bash", "-c", $"echo ready; while :; do sh -c 'sh -c \"sleep 0.05\"'; code=$?; echo x >> {made}; [ $code -lt 128 ] || echo $code >> {hurt}; done");
+        Assert.Equal("ready", busy.Output.ReadLine());
+        Declare("busy", busy, $"\"worktree\": \"{inner}\"");
+        for (int i = 0; i < 5; i++)
+        {
+            string name = "quiet" + i.ToString(CultureInfo.InvariantCulture);
+            var quiet = StartIn(outer, "sleep", "1000");
+            Declare(name, quiet, $"\"worktree\": \"{outer}\"");
+            long before = new FileInfo(made).Length;
+
+            var reaped = Lifetop.Run("reap", name, "--yes");
+
+            Assert.True(reaped.ExitCode == 0 && quiet.HasEnded && !busy.HasEnded, reaped.ToString());
+            Assert.Contains("1 of 1 gone", reaped.Output, StringComparison.Ordinal);
+            Assert.False(File.Exists(hurt), $"{reaped}{(File.Exists(hurt) ? File.ReadAllText(hurt) : "")}");
+            Eventually.True(() => new FileInfo(made).Length > before, "it goes on");
+        }
+    }
+
     private static string Inner(string socket, params string[] command)
     {
         var reply = new TmuxClient(socket).Run(command);

@@ -35,14 +35,14 @@ internal sealed class BirthMarks
         => Scope is { } scope && controlGroup is not null && PathText.IsIn(controlGroup, scope.Path)
             && (census.Scopes.Around(scope.Path) is { } now ? now == scope : IsGone(scope.Root, census.Processes));
 
-    public bool Fit(ProcessDetails details, Census census)
+    public bool Fit(ProcessDetails details, Census census, OtherWorkers others)
     {
         if (HasInScope(details.ControlGroup, census))
             return true;
         foreach (var own in details.Markers)
             if (Markers.Contains(own))
                 return true;
-        return _worktree is { } worktree && details.WorkingDirectory is { } folder && PathText.IsIn(folder, worktree);
+        return _worktree is { } worktree && details.WorkingDirectory is { } folder && PathText.IsIn(folder, worktree) && !others.HaveNearer(details, folder, worktree);
     }
 
     private static bool IsGone(in ProcessIdentity process, ProcessTable table) => table.IndexOf(process) is var row && (row < 0 || table.Rows[row].IsZombie);

@@ -31,7 +31,7 @@ internal sealed class EndingTree : IDisposable
     /// <summary>So long it is waited for those who are changing: one that hangs in exec holds nobody up for ever.</summary>
     private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(1);
 
-    private const int MomentMilliseconds = 1;
+    private const int MomentMilliseconds = 1, MostHops = 64;
     private bool _slipped;
 
     /// <summary>Looks, and takes hold of everybody before anybody is signalled.</summary>
@@ -42,7 +42,7 @@ internal sealed class EndingTree : IDisposable
         _orders = orders;
         world.Look();
         _others = new OtherWorkers(orders, world.Roster);
-        _others.Read(world.Roster);
+        _others.Read(world.Roster, world.Census);
         _marks = new BirthMarks[orders.Count];
         for (int i = 0; i < orders.Count; i++)
             _marks[i] = new BirthMarks(AttemptOf(orders[i].Worker), world.Census);
@@ -56,6 +56,8 @@ internal sealed class EndingTree : IDisposable
     public Census Census => _world.Census;
 
     public ProcFolder Proc => _proc;
+
+    public OtherWorkers Others => _others;
 
     /// <summary>In the order they were found.</summary>
     public List<EndingTarget> All { get; } = [];
@@ -104,7 +106,7 @@ internal sealed class EndingTree : IDisposable
     {
         LookedAt = now;
         _world.Look();
-        _others.Read(_world.Roster);
+        _others.Read(_world.Roster, _world.Census);
         foreach (var target in All)
             if (target.IsPending && !target.Exited(now) && _others.Key(target.Process.Pid) is { } key && _others.OrderOf(target.Process.Pid) < 0)
                 target.LeftAlone = $"belongs to {key} now";
@@ -167,6 +169,35 @@ internal sealed class EndingTree : IDisposable
             _leaders[row.Pid] = All[^1];
         All[^1].Send(signal, Census, now);
         return true;
+    }
+
+    /// <summary>
+    /// Whether one that no look has seen yet was born to somebody else: the nearest above it that is known to be a worker's, or a pane's root,
+    /// is none of the tree. Asked now, for those between were born since the last look as well.
+    /// </summary>
+    public bool IsAnothers(in ProcessRow row)
+    {
+        var at = row;
+        for (int hops = 0; hops < MostHops && at.Pid > 1 && !at.IsTmuxServer; hops++)
+        {
+            if (_byIdentity.TryGetValue(new ProcessIdentity(at.Pid, at.StartTicks, Census.Processes.Boot), out var own))
+                return own.LeftAlone is not null;
+            if (_others.Key(at.Pid) is not null || IsRootOfPane(at.Pid))
+                return true;
+            var above = new ProcessRow { Pid = at.Parent };
+            if (above.Pid <= 1 || _proc.ReadStat(above.Pid, ref above) != StatReading.Done)
+                return false;
+            at = above;
+        }
+        return false;
+    }
+
+    private bool IsRootOfPane(int pid)
+    {
+        foreach (var pane in Census.Panes.AsSpan())
+            if (!pane.Facts.Dead && pane.Facts.Pid == pid)
+                return true;
+        return false;
     }
 
     /// <summary>Notes who has ended since; needs no look.</summary>

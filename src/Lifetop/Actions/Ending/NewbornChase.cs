@@ -109,7 +109,7 @@ internal sealed class NewbornChase : IDisposable
         if (tree.Proc.ReadStat(pid, ref row) != StatReading.Done || row.IsTmuxServer)
             return false;
         int order = OrderOf(tree, row);
-        if (order < 0)
+        if (order < 0 || tree.IsAnothers(row))
             return false;
         // Also one that has ended by now: its child may be the next.
         _lineage[pid] = (order, row.StartTicks, _time.GetTimestamp(), true);
@@ -126,7 +126,7 @@ internal sealed class NewbornChase : IDisposable
         var details = _reader.Read(row, _names, _parts);
         if (details is not null)
             for (int i = 0; i < _marks.Length; i++)
-                if (_marks[i].Fit(details, tree.Census))
+                if (_marks[i].Fit(details, tree.Census, tree.Others))
                     return i;
         if (details is not { Partial: true } && Unsettled.Is(tree.Proc, row))
             _unsettled.Add(row.Pid);

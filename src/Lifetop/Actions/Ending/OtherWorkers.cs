@@ -14,6 +14,8 @@ internal sealed class OtherWorkers
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<int, int> _order = [];
     private readonly Dictionary<int, string> _other = [];
+    private readonly HashSet<string> _names = [];
+    private readonly List<string> _worktrees = [];
     private ImmutableArray<JudgedWorker> _read;
 
     public OtherWorkers(IReadOnlyList<EndingOrder> orders, Roster roster)
@@ -23,13 +25,15 @@ internal sealed class OtherWorkers
             _known.Add(judged.Worker.Identity);
     }
 
-    public void Read(Roster roster)
+    public void Read(Roster roster, Census census)
     {
         if (_read == roster.Workers)
             return;
         _read = roster.Workers;
         _order.Clear();
         _other.Clear();
+        _names.Clear();
+        _worktrees.Clear();
         foreach (var judged in roster.Workers)
         {
             var worker = judged.Worker;
@@ -44,9 +48,29 @@ internal sealed class OtherWorkers
                     _order[member.Process.Pid] = order;
                 else
                     _other[member.Process.Pid] = worker.Key.Text;
-            if (order < 0 && worker is { RootAlive: true, Root: { } root })
+            if (order >= 0)
+                continue;
+            if (worker is { RootAlive: true, Root: { } root })
                 _other[root.Pid] = worker.Key.Text;
+            if (worker.Declaration is not { } declaration)
+                continue;
+            _names.Add(declaration.Key.Text);
+            _names.Add(declaration.Identity);
+            if (declaration.Worktree is { Length: > 1 } worktree)
+                _worktrees.Add(census.RealPath(worktree));
         }
+    }
+
+    /// <summary>Whether a folder inside one of ours shows whose a process is no more: it carries the name of another, or is in another's worktree inside that.</summary>
+    public bool HaveNearer(ProcessDetails details, string folder, string worktree)
+    {
+        foreach (var marker in details.Markers)
+            if (_names.Contains(marker.Value))
+                return true;
+        foreach (string other in _worktrees)
+            if (other.Length > worktree.Length && PathText.IsIn(folder, other))
+                return true;
+        return false;
     }
 
     /// <summary>The order whose worker it belongs to; -1 for none.</summary>

@@ -19,7 +19,7 @@ public sealed class SignalRunner(IWorld world, TimeProvider time) : IStepRunner
         var signal = new EndingSignal(send.Number, send.Name);
         world.Look();
         var others = new OtherWorkers([new EndingOrder(worker, new EndProcesses([], default))], world.Roster);
-        others.Read(world.Roster);
+        others.Read(world.Roster, world.Census);
         using var proc = new ProcFolder();
         var targets = new List<EndingTarget?>();
         try

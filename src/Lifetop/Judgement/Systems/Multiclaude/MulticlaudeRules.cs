@@ -39,7 +39,7 @@ internal sealed class MulticlaudeRules : SystemRules
         if (worker.Pane is null)
             return IsLost(worker, facts, census)
                 // Its words tell what comes of it by whether the session is there too, and the daemon.
-                ? Over(MulticlaudeWords.Lost, worker, past, census, (OrphanWindows.IsOpen(facts.Session, worker.Declaration!.Pane?.Socket, census) ? 1 : 0) + (IsDaemonAlive(facts.DaemonPid, census.Processes) ? 2 : 0))
+                ? Over(MulticlaudeWords.Lost, worker, past, census, (OrphanWindows.IsOpen(facts.Session, window: null, worker.Declaration!.Pane?.Socket, census) ? 1 : 0) + (IsDaemonAlive(facts.DaemonPid, census.Processes) ? 2 : 0))
                 : OwnRuling.Of(MulticlaudeWords.Unreadable, Lifecycle.Unknown, past.Since?.UtcTicks ?? census.Time.UtcTicks);
         if (ClaudeSession.Runs(worker, facts, census))
             return OwnRuling.Live(facts.IsKnownType ? MulticlaudeWords.Live : MulticlaudeWords.LiveOfUnknownType);
@@ -104,6 +104,8 @@ internal sealed class MulticlaudeRules : SystemRules
     private static bool IsLost(Worker worker, MulticlaudeFacts facts, Census census)
     {
         string? socket = worker.Declaration!.Pane?.Socket;
+        if (worker.ProcessKeptBy is not null || OrphanWindows.IsOpen(facts.Session, facts.Window, socket, census))
+            return false; // open, but not known to be its own
         foreach (var server in census.Servers.AsSpan())
             if (server.IsAt(socket))
                 return true;

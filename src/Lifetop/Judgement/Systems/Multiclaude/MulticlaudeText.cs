@@ -74,7 +74,12 @@ internal static class MulticlaudeText
                     to.Add("failure", why, Source);
                 break;
             case MulticlaudeWords.Unreadable when worker.Pane is null && worker.Declaration is { } declaration:
-                to.Add("not listed", $"no tmux server has listed {window}, which proves nothing: {declaration.Name} may well be there", "tmux");
+                if (worker.ProcessKeptBy is { } keeper)
+                    to.Add("not its own", $"{window} is {keeper}'s: which of the two it belongs to is not known", "tmux");
+                else if (OrphanWindows.IsOpen(facts.Session, facts.Window, declaration.Pane?.Socket, census))
+                    to.Add("not its own", $"{facts.Session} has several windows {facts.Window}, and {(facts.Pid > 0 ? $"pid {Number(facts.Pid)} of state.json is in none" : "state.json has no pid")}: which one is its is not known", "tmux");
+                else
+                    to.Add("not listed", $"no tmux server has listed {window}, which proves nothing: {declaration.Name} may well be there", "tmux");
                 break;
         }
     }
@@ -92,7 +97,7 @@ internal static class MulticlaudeText
 
     private static void Lost(Worker worker, MulticlaudeFacts facts, string window, Census census, OwnEvidence to)
     {
-        bool isOpen = OrphanWindows.IsOpen(facts.Session, worker.Declaration?.Pane?.Socket, census);
+        bool isOpen = OrphanWindows.IsOpen(facts.Session, window: null, worker.Declaration?.Pane?.Socket, census);
         to.Note = isOpen ? "its window is gone" : "its session is gone";
         to.Add("lost", isOpen ? $"state.json names {window}, which tmux does not have" : $"state.json names {window}: tmux has no such session", "tmux");
         if (facts.Pid > 0)

@@ -31,11 +31,11 @@ internal static class OrphanWindows
         }
     }
 
-    /// <summary>Whether tmux has listed a session of this name, with whatever windows.</summary>
-    public static bool IsOpen(string session, string? socket, Census census)
+    /// <summary>Whether tmux has listed a session of this name: with a window of that name, or with whatever windows.</summary>
+    public static bool IsOpen(string session, string? window, string? socket, Census census)
     {
         foreach (var pane in census.Panes.AsSpan())
-            if (pane.Facts.Server.IsAt(socket) && TmuxNames.IsStored(session, pane.Facts.SessionName))
+            if (pane.Facts.Server.IsAt(socket) && TmuxNames.IsStored(session, pane.Facts.SessionName) && (window is null || pane.Facts.WindowName == window))
                 return true;
         return false;
     }

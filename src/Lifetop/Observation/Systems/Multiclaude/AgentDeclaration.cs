@@ -25,7 +25,7 @@ internal sealed class AgentDeclaration(MulticlaudePaths paths, string label, str
             Kind = WorkerKind.Agent,
             Type = agent.Type,
             WrittenAt = agent.CreatedAt ?? written,
-            Pane = new PaneClaim { Socket = tmuxSocket, SessionName = session, WindowName = window },
+            Pane = new PaneClaim { Socket = tmuxSocket, SessionName = session, WindowName = window, RootPid = agent.Pid > 0 ? agent.Pid : null },
             Cwd = folder,
             Worktree = isOwn ? folder : null,
             Branch = isOwn ? GitCheckout.At(folder!)?.Branch() : null,
