@@ -120,6 +120,21 @@ public static unsafe class AtomicFile
             : Marshal.GetLastPInvokeError();
     }
 
+    /// <summary>0 where a file can be made in this folder, or the folder itself; else the errno that it would come to. Makes nothing.</summary>
+    [SkipLocalsInit]
+    public static int Hindrance(string folder)
+    {
+        byte* bytes = stackalloc byte[NativePath.Size];
+        // No dot is found in what is no folder.
+        if (!NativePath.TryEncode(NativePath.Join(folder, "."), new Span<byte>(bytes, NativePath.Size)))
+            return Errno.NameTooLong;
+        if (Libc.Access(Libc.AtCurrent, bytes, Libc.CanWrite | Libc.CanSearch, Libc.AtEffective) == 0)
+            return 0;
+        int errno = Marshal.GetLastPInvokeError();
+        string parent = NativePath.Folder(folder);
+        return errno == Errno.NoEntry && parent.Length < folder.Length ? Hindrance(parent) : errno;
+    }
+
     private static int Rename(byte* from, byte* to, bool replaces)
     {
         if (replaces)

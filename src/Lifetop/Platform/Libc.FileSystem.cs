@@ -16,6 +16,12 @@ internal static unsafe partial class Libc
     /// <summary>mknodat(2) of a regular file: it is there, and nobody has opened it.</summary>
     public static int MakeFile(byte* path, uint mode) => (int)SystemCall(259, AtCurrent, (nint)path, (nint)(FileStatus.RegularFile | mode), 0);
 
+    public const int CanWrite = 2, CanSearch = 1, AtEffective = 0x200;
+
+    /// <summary>faccessat(2): whether this user may, the rights of the file system included.</summary>
+    [LibraryImport(Library, EntryPoint = "faccessat", SetLastError = true)]
+    public static partial int Access(int folder, byte* path, int rights, int flags);
+
     [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
     public static partial int ChangeMode(byte* path, uint mode);
 

@@ -96,4 +96,15 @@ public sealed class RegularFileTests : IDisposable
         Assert.Equal(Errno.NoEntry, AtomicFile.Write(scratch["none/state"], "x"u8));
         Assert.Equal(Errno.NotDirectory, AtomicFile.MakeFolder(path));
     }
+
+    [Fact]
+    public void Foresees_whether_a_file_can_be_made_and_makes_nothing()
+    {
+        Assert.Equal(0, AtomicFile.Hindrance(scratch["a/b/c"]));
+        Assert.Empty(System.IO.Directory.GetFileSystemEntries(scratch[""]));
+        System.IO.File.WriteAllText(scratch["file"], "");
+        Assert.Equal(Errno.NotDirectory, AtomicFile.Hindrance(scratch["file"]));
+        Assert.Equal(Errno.NotDirectory, AtomicFile.Hindrance(scratch["file/below"]));
+        Assert.Equal(Errno.NameTooLong, AtomicFile.Hindrance(scratch[new string('x', 5000)]));
+    }
 }

@@ -11,6 +11,10 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>Workers that are started once more, the same way as before.</summary>
 public sealed class RestartTests : SpawnScenario
 {
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private string TmuxFolder => Lifetop.Folder.File(LifetopProgram.TmuxName("")).TrimEnd('/');
+
     [Fact]
     public void Keeps_key_folder_and_environment_and_both_attempts_are_in_the_history()
     {
@@ -67,7 +71,7 @@ public sealed class RestartTests : SpawnScenario
     public void An_adopted_process_gets_a_window_and_keeps_its_name()
     {
         using var worker = RealProcess.Start("sleep", "1000");
-        Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
+        Adopt(worker);
 
         var restarted = Lifetop.Run("restart", "--yes", "web");
 
@@ -75,6 +79,43 @@ public sealed class RestartTests : SpawnScenario
         var row = Lifetop.List()["lifetop/web"];
         Assert.Equal(("running", "lifetop"), (row.State, row.Session));
         Assert.True(worker.HasEnded);
+    }
+
+    [Fact]
+    public void The_first_start_after_a_boot_makes_the_folder_of_the_tmux_sockets()
+    {
+        using var worker = RealProcess.Start("sleep", "1000");
+        Adopt(worker);
+        Directory.Delete(TmuxFolder);
+
+        var plan = Lifetop.Run("restart", "--dry-run", "web");
+        Assert.True(plan.ExitCode == 0 && !Directory.Exists(TmuxFolder), plan.ToString());
+        var restarted = Lifetop.Run("restart", "--yes", "web");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        var row = Lifetop.List()["lifetop/web"];
+        Assert.Equal(("running", "lifetop"), (row.State, row.Session));
+        Assert.True(worker.HasEnded);
+        Assert.Equal(Private, File.GetUnixFileMode(TmuxFolder));
+    }
+
+    [Fact]
+    public void Nobody_is_ended_where_no_window_would_be_opened_for_the_next()
+    {
+        using var worker = RealProcess.Start("sleep", "1000");
+        Adopt(worker);
+        File.SetUnixFileMode(TmuxFolder, Private | UnixFileMode.OtherWrite);
+
+        var open = Lifetop.Run("restart", "--yes", "web");
+        Directory.Delete(TmuxFolder);
+        File.WriteAllText(TmuxFolder, "");
+        var closed = Lifetop.Run("restart", "--yes", "web");
+        File.Delete(TmuxFolder);
+
+        Assert.Equal((4, 4), (open.ExitCode, closed.ExitCode));
+        Assert.Contains($"{TmuxFolder}, where the tmux socket is to be, is open to others", open.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{TmuxFolder}: a part of its path is not a folder", closed.Errors, StringComparison.Ordinal);
+        Assert.False(worker.HasEnded);
     }
 
     [Fact]
@@ -113,7 +154,7 @@ public sealed class RestartTests : SpawnScenario
     public async Task Two_at_once_give_one_process_also_where_a_window_is_opened_for_it()
     {
         using var worker = RealProcess.StartIn(null, new Dictionary<string, string> { ["LIFETOP_TEST"] = Lifetop.Folder.Path }, "sleep", "1000");
-        Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
+        Adopt(worker);
 
         var both = await Task.WhenAll(Task.Run(() => Lifetop.Run("restart", "--yes", "web")), Task.Run(() => Lifetop.Run("restart", "--yes", "web")));
 
@@ -135,4 +176,7 @@ public sealed class RestartTests : SpawnScenario
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("its work is done", refused.Errors, StringComparison.Ordinal);
     }
+
+    private void Adopt(RealProcess worker)
+        => Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
 }

@@ -14,8 +14,15 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
 
     /// <param name="judged">As the last look has it.</param>
     /// <param name="state">lifetop's state folder, where what <c>--env</c> said is kept.</param>
+    /// <param name="session">Where one without a pane of its own gets a window.</param>
     /// <param name="now">The time of that look.</param>
-    public static HowToStart Of(JudgedWorker judged, string? state, DateTimeOffset now)
+    internal static HowToStart Of(JudgedWorker judged, string? state, OwnSession session, DateTimeOffset now)
+    {
+        var how = Known(judged, state, now);
+        return how.Start is { } start && Hindrance(start, judged.Worker, session) is { } refusal ? new HowToStart(null, refusal) : how;
+    }
+
+    private static HowToStart Known(JudgedWorker judged, string? state, DateTimeOffset now)
     {
         var worker = judged.Worker;
         if (Done(judged) is { } done)
@@ -27,6 +34,13 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
         return declaration is { Source: "lifetop" } && pane is not null
             ? new HowToStart(new StartAgain([], "") { Server = pane.Server, PaneId = pane.PaneId, StartedAt = worker.StartedAt }, null)
             : UnrecordedStart.Of(worker, pane, state, now);
+    }
+
+    /// <summary>What would keep the new one from coming, once the old one is gone.</summary>
+    private static string? Hindrance(StartAgain start, Worker worker, OwnSession session)
+    {
+        // Where nobody is ended the start itself may fail, and a watch tries again.
+        return start.Command.IsEmpty || start.PaneId is not null || worker.Members.IsEmpty ? null : session.Refusal();
     }
 
     /// <summary>Who would only do once more what is done. A daemon or server that ended well has not finished anything.</summary>

@@ -27,14 +27,25 @@ internal sealed class OwnSession(string socket, string name)
 
     private const int MomentMilliseconds = 10;
 
+    private const uint OthersWrite = 0x12; // 022
+
     private readonly TmuxClient _client = new(socket);
 
     /// <summary>A process that only keeps a session open until its first window is there.</summary>
     public static bool IsPlaceholder(ImmutableArray<string> arguments) => arguments is [var program, var time] && program == Placeholder[^2] && time == Placeholder[^1];
 
+    /// <summary>Why no window could be opened, as far as that can be seen before; null for nothing. Makes nothing.</summary>
+    public string? Refusal() => Distrust() ?? (FileStamp.Of(socket).Exists ? null : Trouble(AtomicFile.Hindrance(Folder)));
+
     /// <summary>Null with the reason when it cannot be opened.</summary>
     public OpenedWindow? Open(string title, string folder, Variables marks, ReadOnlySpan<string> command, out string why)
     {
+        // tmux itself makes and checks the folder of its sockets only where it chooses it by itself.
+        if ((Trouble(AtomicFile.MakeFolder(Folder)) ?? Distrust()) is { } distrust)
+        {
+            why = distrust;
+            return null;
+        }
         long began = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -44,6 +55,16 @@ internal sealed class OwnSession(string socket, string name)
                 return opened;
             Pause.For(MomentMilliseconds);
         }
+    }
+
+    private string Folder => NativePath.Folder(socket);
+
+    private string? Trouble(int errno) => errno == 0 ? null : $"{Folder}: {FileFailures.Words(errno)}";
+
+    private string? Distrust()
+    {
+        var stamp = FileStamp.Of(Folder, followLinks: true);
+        return stamp.Exists && (stamp.Owner != Libc.EffectiveUser() || (stamp.Mode & OthersWrite) != 0) ? $"{Folder}, where the tmux socket is to be, is open to others" : null;
     }
 
     private OpenedWindow? TryOpen(string title, string folder, Variables marks, ReadOnlySpan<string> command, out string why)

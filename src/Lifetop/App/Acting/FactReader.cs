@@ -48,7 +48,7 @@ internal sealed class FactReader(Lookout lookout)
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
             Near = [.. spared, .. Left(bystanders)],
             SystemLives = SystemLives(worker),
-            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder, _roster.Time) : null,
+            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder, Spawner.SessionOf(lookout), _roster.Time) : null,
             Restarts = restarts?.ByItself.Length,
             PolicyRests = restarts?.Rests == true,
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,

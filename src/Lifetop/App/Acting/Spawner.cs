@@ -6,7 +6,6 @@ using Lifetop.Actions.Spawning;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
 using Lifetop.Observation.Tmux;
-using Lifetop.Platform;
 using Lifetop.Registry;
 
 namespace Lifetop.App.Acting;
@@ -15,8 +14,6 @@ namespace Lifetop.App.Acting;
 /// <param name="lookout">The actor's own; has looked.</param>
 public sealed class Spawner(Lookout lookout)
 {
-    private const uint OthersWrite = 0x12; // 022
-
     /// <summary>Why it cannot be spawned; null when nothing speaks against it.</summary>
     public string? Refusal(SpawnOrder order, SpawnWords words)
         => lookout.Paths.Missing ?? SpawnCheck.Refusal(order, words, lookout.Last!, Declared, lookout.Settings.TokenBudget); // a look came before
@@ -24,7 +21,7 @@ public sealed class Spawner(Lookout lookout)
     public PlanResult Run(SpawnOrder order, Actor actor, Action<string>? progress, CancellationToken cancel)
     {
         var none = new Plan { Action = WorkerAction.Spawn, Workers = [Planned(order, [])] };
-        if (SocketRefusal() is { } distrust)
+        if (SessionOf(lookout).Refusal() is { } distrust)
             return Refused(none, distrust);
         using var registry = lookout.OpenRegistry(out string missing);
         if (registry is null)
@@ -40,12 +37,9 @@ public sealed class Spawner(Lookout lookout)
 
     private ImmutableArray<Declaration> Declared => lookout.Engine!.Past.Recollection.Declarations;
 
-    private string Socket => SocketOf(lookout);
-
     /// <summary>lifetop's own, which need not be there.</summary>
-    internal static OwnSession SessionOf(Lookout lookout) => new(SocketOf(lookout), lookout.Settings.SpawnSession);
-
-    private static string SocketOf(Lookout lookout) => lookout.Settings.SpawnSocket ?? new ServerDiscovery([], below: null).DefaultSocket;
+    internal static OwnSession SessionOf(Lookout lookout)
+        => new(lookout.Settings.SpawnSocket ?? new ServerDiscovery([], below: null).DefaultSocket, lookout.Settings.SpawnSession);
 
     private SpawnPart[] Parts(SpawnOrder order)
     {
@@ -81,17 +75,6 @@ public sealed class Spawner(Lookout lookout)
         if (!status.IsUsable)
             return status.Message;
         return declared is null || Journal.IsSame(declared, replaced) ? null : $"the name {order.Name} has just been taken: lifetop why {ShellWord.Of(order.Key.Text)}";
-    }
-
-    /// <summary>tmux itself makes and checks the folder of its sockets only where it chooses it by itself.</summary>
-    private string? SocketRefusal()
-    {
-        string folder = NativePath.Folder(Socket);
-        int errno = AtomicFile.MakeFolder(folder);
-        if (errno != 0)
-            return $"{folder}: {FileFailures.Words(errno)}";
-        var stamp = FileStamp.Of(folder, followLinks: true);
-        return stamp.Owner != Libc.EffectiveUser() || (stamp.Mode & OthersWrite) != 0 ? $"{folder}, where the tmux socket is to be, is open to others" : null;
     }
 
     private static WorkerPlan Planned(SpawnOrder order, ImmutableArray<PlanStep> steps)

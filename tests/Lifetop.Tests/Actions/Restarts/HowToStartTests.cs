@@ -1,5 +1,6 @@
 using System.IO;
 using Lifetop.Actions.Restarts;
+using Lifetop.Actions.Spawning;
 using Lifetop.Model;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -63,7 +64,7 @@ public sealed class HowToStartTests : System.IDisposable
         Assert.Equal($"{link} is a symlink, not a regular file", Of(new World().Declare(Dead("manifest") with { File = link, Command = "true", Cwd = "/" }), "web").Refusal);
     }
 
-    private HowToStart Of(World world, string name) => HowToStart.Of(world.Look().The(name), _folder.Path, world.Now);
+    private HowToStart Of(World world, string name) => HowToStart.Of(world.Look().The(name), _folder.Path, new OwnSession(_folder.File("tmux"), "lifetop"), world.Now);
 
     private Declaration Dead(string source) => new()
     {
