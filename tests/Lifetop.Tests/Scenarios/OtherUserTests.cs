@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Lifetop.Platform;
@@ -104,8 +105,7 @@ public sealed class OtherUserTests : Scenario
     public void Does_not_end_for_a_restart_what_would_not_come_back_the_same()
     {
         var ours = Start("sleep", "1000");
-        var theirs = Start("setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "sleep", "1000");
-        Eventually.True(() => RealProcess.NameOf(theirs.Pid) == "sleep", "it runs");
+        var theirs = StartTheirs();
         Declare("ours", ours, "\"cwd\": \"/\"");
         Declare("theirs", theirs, "\"cwd\": \"/\"");
 
@@ -116,6 +116,37 @@ public sealed class OtherUserTests : Scenario
         Assert.Contains($"pid {theirs.Pid} belongs to another user, and would come back as yours", asRoot.Errors, StringComparison.Ordinal);
         Assert.Contains($"the environment of pid {ours.Pid} cannot be read", asNobody.Errors, StringComparison.Ordinal);
         Assert.False(ours.HasEnded || theirs.HasEnded);
+    }
+
+    [NeedsRootFact]
+    public void Does_not_end_for_a_restart_whose_file_could_not_name_the_new_one()
+    {
+        var (first, second, third) = (StartTheirs(), StartTheirs(), StartTheirs());
+        string manifest = Declare("web", first, "\"cwd\": \"/\"");
+        string pidFile = Lifetop.Folder.Write("pids/api.pid", $"{second.Pid}\n");
+        Assert.Equal(0, RunAsNobody("adopt", "--pid", third.Pid.ToString(CultureInfo.InvariantCulture), "--name", "kept").ExitCode);
+        Lifetop.Configure($$"""{ "sources.pidfile.globs": ["{{Lifetop.Folder.File("pids")}}/*.pid"] }""");
+        string spawned = Directory.CreateDirectory(Path.Combine(Lifetop.StateFolder, "spawned")).FullName;
+        foreach (string folder in (string[])[Lifetop.ManifestFolder, Path.GetDirectoryName(pidFile)!, spawned])
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var web = RunAsNobody("restart", "--yes", "manifest/web");
+        var api = RunAsNobody("restart", "--yes", "pidfile/api");
+        var kept = RunAsNobody("restart", "--yes", "lifetop/kept");
+
+        Assert.Equal((4, 4, 4), (web.ExitCode, api.ExitCode, kept.ExitCode));
+        Assert.Contains($"web.json could not name its new process: {Lifetop.ManifestFolder}: permission denied", web.Errors, StringComparison.Ordinal);
+        Assert.Contains($"api.pid could not name its new process: {Path.GetDirectoryName(pidFile)}: permission denied", api.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{spawned}/kept: permission denied", kept.Errors, StringComparison.Ordinal);
+        Assert.False(first.HasEnded || second.HasEnded || third.HasEnded);
+        Assert.Contains($"\"pid\": {first.Pid}", File.ReadAllText(manifest), StringComparison.Ordinal);
+    }
+
+    private RealProcess StartTheirs()
+    {
+        var process = Start("setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "sleep", "1000");
+        Eventually.True(() => RealProcess.NameOf(process.Pid) == "sleep", "it runs");
+        return process;
     }
 
     private static int[] ChildrenOf(int pid)

@@ -19,7 +19,7 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
     internal static HowToStart Of(JudgedWorker judged, string? state, OwnSession session, DateTimeOffset now)
     {
         var how = Known(judged, state, now);
-        return how.Start is { } start && Hindrance(start, judged.Worker, session) is { } refusal ? new HowToStart(null, refusal) : how;
+        return how.Start is { } start && Hindrance(start, judged.Worker, state, session) is { } refusal ? new HowToStart(null, refusal) : how;
     }
 
     private static HowToStart Known(JudgedWorker judged, string? state, DateTimeOffset now)
@@ -36,12 +36,18 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
             : UnrecordedStart.Of(worker, pane, state, now);
     }
 
-    /// <summary>What would keep the new one from coming, once the old one is gone.</summary>
-    private static string? Hindrance(StartAgain start, Worker worker, OwnSession session)
+    /// <summary>What would keep the new one from coming or its file from naming it, once the old one is gone.</summary>
+    private static string? Hindrance(StartAgain start, Worker worker, string? state, OwnSession session)
     {
+        if (start.File is { } file && Closed(NativePath.Folder(file.Path)) is { } shut)
+            return $"{NativePath.Name(file.Path)} could not name its new process: {shut}";
         // Where nobody is ended the start itself may fail, and a watch tries again.
-        return start.Command.IsEmpty || start.PaneId is not null || worker.Members.IsEmpty ? null : session.Refusal();
+        if (start.Command.IsEmpty || worker.Members.IsEmpty)
+            return null;
+        return Closed(new WorkerFolder(state!, worker.Name).Path) ?? (start.PaneId is null ? session.Refusal() : null); // without a state folder no command is started
     }
+
+    private static string? Closed(string folder) => AtomicFile.Hindrance(folder) is not 0 and var errno ? $"{folder}: {FileFailures.Words(errno)}" : null;
 
     /// <summary>Who would only do once more what is done. A daemon or server that ended well has not finished anything.</summary>
     private static string? Done(JudgedWorker judged)
