@@ -40,7 +40,7 @@ public sealed class Executor(IWorld world, IPlanJournal journal, ProcessEnding e
         }
         catch (Exception failure)
         {
-            run.Trouble = failure.Message;
+            run.Trouble = $"a mistake of lifetop's own: {failure.Message}";
         }
         var result = results.Result(beginning.Id, run.Trouble, time.GetElapsedTime(began));
         return journal.End(beginning.Id, result.Outcome, result.Reason, time.GetUtcNow()) is { } unwritten

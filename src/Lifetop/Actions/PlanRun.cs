@@ -145,7 +145,7 @@ internal sealed class PlanRun(Plan plan, long id, StepResults results, IWorld wo
         }
         catch (Exception failure)
         {
-            trouble = failure.Message;
+            trouble = $"a mistake of lifetop's own: {failure.Message}";
             return default;
         }
     }

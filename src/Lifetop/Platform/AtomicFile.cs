@@ -11,17 +11,21 @@ public static unsafe class AtomicFile
 {
     private const uint FileMode = 0x180; // 0600
     private const uint FolderMode = 0x1C0; // 0700
+    private const uint Rights = 0x1FF; // 0777
 
     private static int counter;
 
     /// <summary>0, or the errno that kept it from being written; what was there before then still is.</summary>
-    public static int Write(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true);
+    public static int Write(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true, FileMode);
 
     /// <summary>The same for what may be lost with the machine's power, such as a heartbeat: waits for no disk.</summary>
-    public static int WriteUnsynced(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true, isSynced: false);
+    public static int WriteUnsynced(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: true, FileMode, isSynced: false);
+
+    /// <summary>The same for a file that others write too, whose rights it keeps: <see cref="Errno.Again"/> when it is not any more what was read.</summary>
+    public static int Replace(string path, in FileStamp read, ReadOnlySpan<byte> content) => Write(path, content, replaces: true, read.Mode & Rights, read: read);
 
     /// <summary>The same for a path that nothing may be at yet: <see cref="Errno.Exists"/> when there is.</summary>
-    public static int Create(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: false);
+    public static int Create(string path, ReadOnlySpan<byte> content) => Write(path, content, replaces: false, FileMode);
 
     /// <summary>Gives a file another name in the same file system; <see cref="Errno.Exists"/> where something has that name.</summary>
     [SkipLocalsInit]
@@ -35,7 +39,7 @@ public static unsafe class AtomicFile
     }
 
     [SkipLocalsInit]
-    private static int Write(string path, ReadOnlySpan<byte> content, bool replaces, bool isSynced = true)
+    private static int Write(string path, ReadOnlySpan<byte> content, bool replaces, uint mode, bool isSynced = true, FileStamp? read = null)
     {
         // The name is ours alone: other processes by the pid, other threads by the counter.
         string folder = NativePath.Folder(path);
@@ -47,11 +51,13 @@ public static unsafe class AtomicFile
         if (!NativePath.TryEncode(folder, new Span<byte>(where, NativePath.Size)) || !NativePath.TryEncode(temporary, new Span<byte>(from, NativePath.Size)) || !NativePath.TryEncode(path, new Span<byte>(to, NativePath.Size)))
             return Errno.NameTooLong;
 
-        int errno = NameWhenWritten(where, replaces ? from : to, content, isSynced);
+        int errno = NameWhenWritten(where, replaces ? from : to, content, mode, isSynced);
         if (!replaces && errno is 0 or Errno.Exists)
             return errno;
         if (errno != 0)
-            errno = WriteNamed(from, content, isSynced);
+            errno = WriteNamed(from, content, mode, isSynced);
+        if (errno == 0 && read is { } before && FileStamp.Of(path) != before)
+            errno = Errno.Again;
         if (errno == 0)
             errno = Rename(from, to, replaces);
         if (errno != 0)
@@ -60,12 +66,12 @@ public static unsafe class AtomicFile
     }
 
     /// <summary>Who is killed over a file that has no name yet leaves nothing. Not every file system can.</summary>
-    private static int NameWhenWritten(byte* folder, byte* name, ReadOnlySpan<byte> content, bool isSynced)
+    private static int NameWhenWritten(byte* folder, byte* name, ReadOnlySpan<byte> content, uint mode, bool isSynced)
     {
         int file = Libc.Open(folder, Libc.WriteOnly | Libc.Unnamed | Libc.CloseOnExec, FileMode);
         if (file < 0)
             return Marshal.GetLastPInvokeError();
-        int errno = Fill(file, content, isSynced);
+        int errno = Fill(file, content, mode, isSynced);
         if (errno == 0)
             errno = Name(file, name);
         _ = Libc.Close(file);
@@ -81,7 +87,7 @@ public static unsafe class AtomicFile
         return Libc.LinkAt(Libc.AtCurrent, open, Libc.AtCurrent, name, Libc.AtFollow) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    private static int WriteNamed(byte* name, ReadOnlySpan<byte> content, bool isSynced)
+    private static int WriteNamed(byte* name, ReadOnlySpan<byte> content, uint mode, bool isSynced)
     {
         // A planted link is refused.
         const int flags = Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
@@ -94,7 +100,7 @@ public static unsafe class AtomicFile
         }
         if (file < 0)
             return Marshal.GetLastPInvokeError();
-        int errno = Fill(file, content, isSynced);
+        int errno = Fill(file, content, mode, isSynced);
         _ = Libc.Close(file);
         return errno;
     }
@@ -151,10 +157,10 @@ public static unsafe class AtomicFile
         return 0;
     }
 
-    private static int Fill(int file, ReadOnlySpan<byte> content, bool isSynced)
+    private static int Fill(int file, ReadOnlySpan<byte> content, uint mode, bool isSynced)
     {
         // A umask may have taken our own bits away.
-        if (Libc.ChangeMode(file, FileMode) != 0)
+        if (Libc.ChangeMode(file, mode) != 0)
             return Marshal.GetLastPInvokeError();
         fixed (byte* start = content)
         {

@@ -25,5 +25,7 @@ public static class Errno
     public const int NameTooLong = 36;
     public const int NotEmpty = 39;
     public const int TooManyLinks = 40;
+    public const int ConnectionReset = 104;
+    public const int TimedOut = 110;
     public const int ConnectionRefused = 111;
 }

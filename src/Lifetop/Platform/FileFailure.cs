@@ -44,6 +44,9 @@ public static class FileFailures
         Errno.ReadOnlyFilesystem => "the file system is read-only",
         Errno.Exists => "it is there already",
         Errno.Io => "input/output error",
+        Errno.ConnectionRefused => "nobody listens there",
+        Errno.ConnectionReset or Errno.Pipe => "the connection was closed",
+        Errno.TimedOut => "no answer in time",
         _ => $"error {errno}",
     };
 }

@@ -42,9 +42,14 @@ internal static class LocalRequest
                     return reply[..length];
             }
         }
-        catch (Exception failure) when (failure is SocketException or ArgumentException)
+        catch (SocketException failure)
         {
-            trouble = failure.Message;
+            trouble = FileFailures.Words(failure.ErrorCode);
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            trouble = FileFailures.Words(Errno.NameTooLong);
             return null;
         }
     }

@@ -35,7 +35,7 @@ internal static class LoopbackRequest
         }
         catch (SocketException failure)
         {
-            trouble = failure.Message;
+            trouble = FileFailures.Words(failure.ErrorCode);
         }
         return null;
     }

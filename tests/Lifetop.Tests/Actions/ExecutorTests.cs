@@ -79,7 +79,7 @@ public sealed class ExecutorTests
         var result = world.Run(Plans.Of(Typing, Typing));
 
         Assert.Equal(PlanOutcome.Failed, result.Outcome);
-        Assert.All(result.Workers[0].Steps, static step => Assert.Equal(new StepResult(StepOutcome.Failed, "the pane bit"), step));
+        Assert.All(result.Workers[0].Steps, static step => Assert.Equal(new StepResult(StepOutcome.Failed, "a mistake of lifetop's own: the pane bit"), step));
         Assert.Equal("end failed", world.Journal.Calls[^1]);
     }
 

@@ -98,6 +98,20 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
+    public void Takes_the_place_only_of_what_was_read_and_with_its_rights()
+    {
+        string path = scratch["shared"];
+        System.IO.File.WriteAllText(path, "one");
+        System.IO.File.SetUnixFileMode(path, (System.IO.UnixFileMode)0x1B6); // 0666: more than a umask leaves
+        var read = FileStamp.Of(path);
+        Assert.Equal(0, AtomicFile.Replace(path, read, "two"u8));
+        Assert.Equal(Errno.Again, AtomicFile.Replace(path, read, "three"u8));
+        Assert.Equal("two", System.IO.File.ReadAllText(path));
+        Assert.Equal(0x1B6u, FileStamp.Of(path).Mode & 0xFFF);
+        Assert.Single(System.IO.Directory.GetFileSystemEntries(scratch[""]));
+    }
+
+    [Fact]
     public void Foresees_whether_a_file_can_be_made_and_makes_nothing()
     {
         Assert.Equal(0, AtomicFile.Hindrance(scratch["a/b/c"]));

@@ -142,6 +142,24 @@ public sealed class OtherUserTests : Scenario
         Assert.Contains($"\"pid\": {first.Pid}", File.ReadAllText(manifest), StringComparison.Ordinal);
     }
 
+    [NeedsRootFact]
+    public void A_spec_that_may_not_be_written_is_left_at_the_first_step_with_the_reason_and_for_want_of_rights()
+    {
+        string root = Lifetop.Folder.File("relay"), specs = root + "/coordination/worker-specs";
+        string spec = Lifetop.Folder.Write("relay/coordination/worker-specs/active/worker-fix-1.json", """{ "worker_id": "worker-fix-1", "worker_type": "fix-worker", "status": "running", "created_at": "2026-01-01T00:00:00Z", "pid": 999999961, "token_budget": { "allocated": 9000, "used": 2000 } }""");
+        string budget = Lifetop.Folder.Write("relay/coordination/token-budget.json", """{ "total": 500000, "allocated": 310000, "in_use": 310000, "available": 190000 }""");
+        Lifetop.Configure($$"""{ "sources": { "commit-relay": { "roots": ["{{root}}"] } } }""");
+        string before = File.ReadAllText(spec) + File.ReadAllText(budget);
+        File.SetUnixFileMode(specs + "/active", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var reaped = RunAsNobody("reap", "--yes", "commit-relay/relay/worker-fix-1");
+
+        Assert.True(reaped.ExitCode == 6, reaped.ToString());
+        Assert.Contains($"mark its spec as zombie: {specs}/active: permission denied", reaped.Output + reaped.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("has changed", reaped.Output + reaped.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(spec) + File.ReadAllText(budget));
+    }
+
     private RealProcess StartTheirs()
     {
         var process = Start("setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "sleep", "1000");

@@ -1,7 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lifetop.Actions.Spawning;
@@ -76,23 +74,9 @@ public sealed record RecordFile(string Path, FileStamp Stamp, bool IsManifest)
 
     private string? RenewPidFile(int pid)
     {
-        string part = $"{Path}.lifetop-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
-        try
-        {
-            using (var file = new FileStream(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = (UnixFileMode)(Stamp.Mode & 0x1FF) }))
-                file.Write(Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture) + "\n"));
-            // Its program may have come to it in the meantime, and knows best.
-            if (FileStamp.Of(Path) == Stamp)
-                File.Move(part, Path, overwrite: true);
-            else
-                File.Delete(part);
-            return null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(part);
-            return failure.Message;
-        }
+        int errno = AtomicFile.Replace(Path, Stamp, Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture) + "\n"));
+        // Its program may have come to it in the meantime, and knows best.
+        return errno is 0 or Errno.Again ? null : FileFailures.Words(errno);
     }
 
     private static unsafe void Pause() => _ = Libc.Poll(null, 0, 20);

@@ -1,7 +1,5 @@
 using System;
 using System.Buffers;
-using System.IO;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -34,26 +32,16 @@ internal static class JsonEdit
                 return new StepResult(StepOutcome.Failed, $"{NativePath.Name(path)} cannot be read as JSON now: not touched");
             if (change(json) is { } without)
                 return without;
-            string part = $"{path}.lifetop-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
-            try
+            int errno = AtomicFile.Replace(path, reading.Stamp, Text(json));
+            if (errno == 0)
             {
-                Write(part, json, (UnixFileMode)(reading.Stamp.Mode & 0x1FF));
-                if (FileStamp.Of(path) != reading.Stamp)
-                {
-                    File.Delete(part);
-                    if (attempt == MostTries)
-                        return new StepResult(StepOutcome.Failed, "is written again and again by somebody else");
-                    continue;
-                }
-                File.Move(part, path, overwrite: true);
                 after = FileStamp.Of(path);
                 return null;
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                File.Delete(part);
-                return new StepResult(failure is UnauthorizedAccessException ? StepOutcome.NoRights : StepOutcome.Failed, failure.Message);
-            }
+            if (errno != Errno.Again)
+                return Trouble(errno, $"{NativePath.Folder(path)}: {FileFailures.Words(errno)}");
+            if (attempt == MostTries)
+                return new StepResult(StepOutcome.Failed, "is written again and again by somebody else");
         }
     }
 
@@ -72,15 +60,13 @@ internal static class JsonEdit
         }
     }
 
-    private static void Write(string part, JsonObject json, UnixFileMode mode)
+    private static ReadOnlySpan<byte> Text(JsonObject json)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(text, Layout))
             json.WriteTo(writer);
         text.Write("\n"u8);
-        using var file = new FileStream(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode });
-        file.Write(text.WrittenSpan);
-        file.Flush(flushToDisk: true);
+        return text.WrittenSpan;
     }
 
     private static StepResult Trouble(int errno, string why) => errno switch

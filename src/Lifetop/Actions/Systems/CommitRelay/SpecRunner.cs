@@ -19,15 +19,25 @@ public sealed class SpecRunner : IStepRunner
 
     private readonly Dictionary<string, FileStamp> _ours = [];
     private readonly Dictionary<string, string> _went = [];
+    private readonly HashSet<string> _stuck = [];
 
     public bool Runs(PlanStep step) => step is EditSpec or MoveSpec or ReturnTokens;
 
-    public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel) => step switch
+    public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel)
     {
-        EditSpec edit => Edit(edit),
-        MoveSpec move => Move(move),
-        _ => Return((ReturnTokens)step),
-    };
+        // Each step begins with what the one before has made.
+        if (_stuck.Contains(worker.Identity))
+            return new StepResult(StepOutcome.Skipped, "the step before it failed");
+        var result = step switch
+        {
+            EditSpec edit => Edit(edit),
+            MoveSpec move => Move(move),
+            _ => Return((ReturnTokens)step),
+        };
+        if (result.Outcome is StepOutcome.Failed or StepOutcome.NoRights)
+            _stuck.Add(worker.Identity);
+        return result;
+    }
 
     private StepResult Edit(EditSpec edit)
     {
@@ -84,6 +94,9 @@ public sealed class SpecRunner : IStepRunner
             return new StepResult(StepOutcome.Already, "nothing is left of its tokens");
         if (spec.AreTokensReturned)
             return new StepResult(StepOutcome.Already, "they were given back before");
+        // What could not be noted would be given once more.
+        if (AtomicFile.Hindrance(NativePath.Folder(path)) is not 0 and var closed)
+            return Trouble(closed);
         if (JsonEdit.Apply(give.Budget, json => BudgetEdit.Give(json, tokens), out _) is { } trouble)
             return trouble;
         // Its spec takes note, so that a plan which goes on after a death does not give them twice.
@@ -95,7 +108,7 @@ public sealed class SpecRunner : IStepRunner
             return null;
         }, out var after);
         if (noted is not null)
-            return noted with { Detail = $"given back, but not noted in its spec: {noted.Detail}" };
+            return noted with { Outcome = StepOutcome.Partly, Detail = $"given back, but not noted in its spec: {noted.Detail}" };
         _ours[path] = after;
         return new StepResult(StepOutcome.Done, $"{tokens.ToString(CultureInfo.InvariantCulture)} given back");
     }
