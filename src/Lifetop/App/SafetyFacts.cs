@@ -34,9 +34,12 @@ public sealed class SafetyFacts(Policy policy)
         var state = GitInspection.Of(folder);
         // Commits that could not be counted are none that are known to be safe.
         bool readable = state is { Readable: true, UnpushedCommits: not null };
+        var checkout = GitCheckout.At(Observation.Paths.Real(folder));
         return new WorktreeFacts(readable, state.Readable ? "git cannot say what is pushed" : state.Why, state.ChangedFiles, state.UnpushedCommits ?? 0, state.TotalOwnCommits ?? 0, state.Branch)
         {
-            IsLinked = GitCheckout.At(Observation.Paths.Real(folder)) is { IsLinked: true },
+            IsLinked = checkout is { IsLinked: true },
+            HoldsSubmodules = state.HoldsSubmodules,
+            Lock = checkout?.Lock(),
         };
     }
 }

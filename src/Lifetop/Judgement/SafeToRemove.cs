@@ -79,6 +79,11 @@ public static class SafeToRemove
             pros.Add($"{Number(pushed)} of {Number(worktree.OwnCommits)} commits pushed");
         if (worktree.ChangedFiles > 0)
             cons.Add($"{Number(worktree.ChangedFiles)} {(worktree.ChangedFiles == 1 ? "file" : "files")} changed in {name}: kept");
+        // Nobody has looked whether there is work in those: they are kept, and whoever is at it may be ended all the same.
+        if (worktree.HoldsSubmodules)
+            cons.Add($"submodules in {name}: kept");
+        if (worktree.Lock is { } locked)
+            cons.Add($"{name} is kept: {locked}");
         return worktree.UnpushedCommits > 0 || worktree.ChangedFiles > 0;
     }
 

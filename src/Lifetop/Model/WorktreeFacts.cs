@@ -7,4 +7,10 @@ public sealed record WorktreeFacts(bool Readable, string? Why, int ChangedFiles,
 {
     /// <summary>The folder is the root of a worktree whose repository lies elsewhere, so that removing it loses no branch.</summary>
     public bool IsLinked { get; init; }
+
+    /// <summary>What is in those alone goes with it, and is in no count.</summary>
+    public bool HoldsSubmodules { get; init; }
+
+    /// <summary>Why git does not remove it, by force neither; null when it is not locked.</summary>
+    public string? Lock { get; init; }
 }

@@ -34,6 +34,9 @@ public sealed class SafeToRemoveTests
         var safety = Ask(Dead().Look(), "brave-lynx", Clean with { ChangedFiles = 2, UnpushedCommits = 1 });
         Assert.Equal(SafetyAnswer.Yes, safety.Answer);
         Assert.Equal(["1 of 3 commits not pushed in wt/brave-lynx: kept", "2 files changed in wt/brave-lynx: kept"], safety.Against.ToArray());
+        safety = Ask(Dead().Look(), "brave-lynx", Clean with { HoldsSubmodules = true, Lock = "it is locked: on a stick" });
+        Assert.Equal(SafetyAnswer.Yes, safety.Answer);
+        Assert.Equal(["submodules in wt/brave-lynx: kept", "wt/brave-lynx is kept: it is locked: on a stick"], safety.Against.ToArray());
     }
 
     [Fact]

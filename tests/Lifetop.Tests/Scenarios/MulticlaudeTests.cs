@@ -90,6 +90,64 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
         Assert.True(File.Exists(Path.Combine(worktree, "new")));
     }
 
+    /// <summary>git status says nothing of commits in a submodule that its superproject names, and what lies in a worktree's submodule is nowhere else.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Submodules_whose_commits_are_in_no_count_keep_their_agent_from_being_completed(bool isDeclared)
+    {
+        string worktree = Worktree("fox"), library = Lifetop.Folder.File("library");
+        Git(Folder, "init", "-q", "-b", "main", library);
+        Commit(library, "first");
+        if (isDeclared)
+            Git(worktree, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", library, "lib");
+        else
+            Git(worktree, "clone", "-q", library, "lib");
+        Commit(worktree + "/lib", "only here");
+        Git(worktree, "-c", "advice.addEmbeddedRepo=false", "add", "-A");
+        Commit(worktree, "with lib");
+        Git(worktree, "push", "-q", "origin", "work/fox");
+        Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock") { Does = _ => Git(Clone, "worktree", "remove", "--force", worktree) };
+
+        var refused = Lifetop.Run("reap", "fox", "--yes");
+
+        Assert.True(refused.ExitCode == 4, refused.ToString());
+        Assert.Contains("by force: submodules in it", refused.Output + refused.Errors, StringComparison.Ordinal);
+        Assert.Empty(daemon.Told);
+        Assert.True(Directory.Exists(worktree));
+        Assert.Contains("submodules in r/fox: kept", Lifetop.Run("why", "fox").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_locked_worktree_is_none_that_its_daemon_removes_and_is_named_as_kept()
+    {
+        string worktree = Worktree("fox");
+        Git(Clone, "worktree", "lock", "--reason", "on a stick", worktree);
+        Windows.Open("mc-r", "fox");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(Root + "/daemon.sock")
+        {
+            Does = _ =>
+            {
+                Drop("fox");
+                WriteState();
+            },
+        };
+
+        var reaped = Lifetop.Run("reap", "fox", "--yes");
+
+        Assert.True(reaped.ExitCode == 0, reaped.ToString());
+        Assert.EndsWith("its daemon ends it and removes window and entry; worktree kept", reaped.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("r/fox: it is locked: on a stick", Lifetop.Run("history", "multiclaude/r/fox").Output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(worktree));
+    }
+
     [Fact]
     public void M5_A_supervisor_is_its_daemons_to_start_and_is_started_again_through_it_alone()
     {
@@ -341,6 +399,9 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
         Assert.True(reaped.ExitCode == 0, reaped.ToString());
         Assert.True(RealProcess.StateOf(stranger) is not null && RealProcess.StateOf(shell) is null, reaped.ToString());
     }
+
+    private static void Commit(string folder, string message)
+        => Git(folder, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "--allow-empty", "-m", message);
 
     private static bool NotState(string file) => file.Contains("state.json", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Actions.Steps;
 using Lifetop.Actions.Systems;
@@ -35,18 +36,22 @@ internal static class WorktreeRule
             return worktree.Why ?? "it could not be read";
         if (!worktree.IsLinked)
             return "no worktree of a repository elsewhere, but the repository itself";
+        if (worktree.Lock is { } locked)
+            return locked;
         return facts.WorktreeSharedWith is { } other ? $"{other} works in it too" : null;
     }
 
     /// <summary>What in it is nowhere else; empty for nothing.</summary>
     public static string Unsaved(WorktreeFacts worktree)
     {
-        string text = "";
+        var parts = new List<string>();
         if (worktree.ChangedFiles > 0)
-            text = $"{Number(worktree.ChangedFiles)} {(worktree.ChangedFiles == 1 ? "file" : "files")} changed";
+            parts.Add($"{Number(worktree.ChangedFiles)} {(worktree.ChangedFiles == 1 ? "file" : "files")} changed");
         if (worktree.UnpushedCommits > 0)
-            text += $"{(text.Length > 0 ? ", " : "")}{Number(worktree.UnpushedCommits)} of {Number(System.Math.Max(worktree.OwnCommits, worktree.UnpushedCommits))} commits not pushed";
-        return text;
+            parts.Add($"{Number(worktree.UnpushedCommits)} of {Number(System.Math.Max(worktree.OwnCommits, worktree.UnpushedCommits))} commits not pushed");
+        if (worktree.HoldsSubmodules)
+            parts.Add("submodules in it");
+        return string.Join(", ", parts);
     }
 
     private static string Saved(WorktreeFacts worktree)

@@ -45,7 +45,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
         if (checkout.CommonFolder() is not { } repository)
             return Kept($"its repository is gone ({checkout.GitFolder}), so nobody can tell what would be lost");
         if (checkout.Lock() is { } locked)
-            return Kept(locked.Length > 0 ? $"it is locked: {locked}" : "it is locked (git worktree unlock)");
+            return Kept(locked);
         if (Unsaved(remove) is { } unsaved)
             return Kept(unsaved);
         if (WhoStays(remove.Path) is { Count: > 0 } inside)
@@ -59,8 +59,6 @@ public sealed class RemoveWorktreeRunner : IStepRunner
         var result = GitCommand.Run(repository, Limits, ["worktree", "remove", .. force, "--", remove.Path]);
         if (!FileStamp.Of(remove.Path).Exists)
             return new StepResult(StepOutcome.Done, "removed, its branch stays");
-        if (result.Errors.Contains("submodules", StringComparison.Ordinal))
-            return Kept("it holds submodules, which git removes only by force");
         if (result.Errors.Contains("modified or untracked files", StringComparison.Ordinal))
             return Kept("files in it have changed just now");
         return new StepResult(StepOutcome.Failed, result.Succeeded ? "git says it is removed, and it is still there" : GitCommand.Trouble(result, Limits));
@@ -83,6 +81,8 @@ public sealed class RemoveWorktreeRunner : IStepRunner
             return state.Why;
         if (state.ChangedFiles > 0)
             return state.ChangedFiles == 1 ? "1 file changed" : $"{Number(state.ChangedFiles)} files changed";
+        if (state.HoldsSubmodules)
+            return "it holds submodules, which git removes only by force";
         return state.UnpushedCommits switch
         {
             0 => null,

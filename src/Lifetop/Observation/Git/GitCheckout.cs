@@ -47,11 +47,13 @@ public sealed record GitCheckout(string Root, string GitFolder, bool IsLinked)
         return ProgramPath.IsFolder(folder) ? folder : null;
     }
 
-    /// <summary>Why git must not move or remove the worktree, as somebody wrote with <c>git worktree lock</c>; null when it is not locked.</summary>
+    /// <summary>Why git does not move or remove the worktree, with what somebody wrote with <c>git worktree lock</c>; null when it is not locked.</summary>
     public string? Lock()
     {
         string file = NativePath.Join(GitFolder, "locked");
-        return IsLinked && FileStamp.Of(file, followLinks: true).Exists ? FirstLine(file) : null;
+        if (!IsLinked || !FileStamp.Of(file, followLinks: true).Exists)
+            return null;
+        return FirstLine(file) is { Length: > 0 } reason ? $"it is locked: {reason}" : "it is locked (git worktree unlock)";
     }
 
     /// <summary>What lies in this very folder; null when no checkout begins there.</summary>

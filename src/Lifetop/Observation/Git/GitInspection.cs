@@ -15,14 +15,40 @@ public static class GitInspection
     {
         if (GitCheckout.Find(folder) is not { } checkout)
             return new GitState { Readable = false, Why = "not in a git checkout" };
-        var status = GitCommand.Run(checkout.Root, Limits, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
+        var status = GitCommand.Run(checkout.Root, Limits, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--ignore-submodules=none");
         if (!status.Succeeded)
             return new GitState { Readable = false, Why = GitCommand.Trouble(status, Limits) };
         var (changed, branch, isUnborn) = ParseStatus(status.Output.Span);
         var state = new GitState { Readable = true, ChangedFiles = changed, Branch = branch };
-        return isUnborn
-            ? state with { UnpushedCommits = 0, TotalOwnCommits = 0 }
-            : state with { UnpushedCommits = Unpushed(checkout, branch), TotalOwnCommits = Own(checkout, branch) };
+        if (isUnborn)
+            return state with { UnpushedCommits = 0, TotalOwnCommits = 0 };
+        if (HoldsSubmodules(checkout) is not { } holds)
+            return new GitState { Readable = false, Why = "git cannot say whether it holds submodules" };
+        return state with { UnpushedCommits = Unpushed(checkout, branch), TotalOwnCommits = Own(checkout, branch), HoldsSubmodules = holds };
+    }
+
+    /// <summary>
+    /// As git itself decides whether to remove a worktree without force: a folder of their repositories, or one that lies in its place. Where
+    /// HEAD knows nothing of one, the status does. Null when git could not say.
+    /// </summary>
+    private static bool? HoldsSubmodules(GitCheckout checkout)
+    {
+        if (!checkout.IsLinked)
+            return false;
+        if (FileStamp.Of(NativePath.Join(checkout.GitFolder, "modules"), followLinks: true).IsFolder)
+            return true;
+        // Folders and submodules only: a hundred thousand files would be more than the limit.
+        var tree = GitCommand.Run(checkout.Root, Limits, "ls-tree", "-r", "-d", "-z", "HEAD");
+        if (!tree.Succeeded)
+            return null;
+        var entries = tree.Output.Span;
+        while (!entries.IsEmpty)
+        {
+            var entry = Take(ref entries);
+            if (entry.StartsWith("160000 "u8) && FileStamp.Of(NativePath.Join(checkout.Root, Encoding.UTF8.GetString(entry[(entry.IndexOf((byte)'\t') + 1)..])) + "/.git").Exists)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>git-status(1), porcelain version 2 with -z: records end with a zero, and renames have a second path behind theirs.</summary>

@@ -19,5 +19,8 @@ public sealed record GitState
     /// <summary>Commits that no main branch has, here or on a remote; null when git could not say.</summary>
     public int? TotalOwnCommits { get; init; }
 
-    public bool IsSafeToRemove => Readable && ChangedFiles == 0 && UnpushedCommits == 0;
+    /// <summary>For a worktree: the repositories of its submodules go with it, and whatever is in those alone.</summary>
+    public bool HoldsSubmodules { get; init; }
+
+    public bool IsSafeToRemove => Readable && ChangedFiles == 0 && UnpushedCommits == 0 && !HoldsSubmodules;
 }

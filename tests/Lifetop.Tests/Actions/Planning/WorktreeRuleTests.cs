@@ -21,6 +21,7 @@ public sealed class WorktreeRuleTests
     {
         Check([], ["worktree w/a: 2 files changed"], Clean with { ChangedFiles = 2 });
         Check([], ["worktree w/a: 1 file changed, 2 of 3 commits not pushed"], Clean with { ChangedFiles = 1, UnpushedCommits = 2 });
+        Check([], ["worktree w/a: 1 file changed, submodules in it"], Clean with { ChangedFiles = 1, HoldsSubmodules = true });
     }
 
     [Fact]
@@ -28,13 +29,15 @@ public sealed class WorktreeRuleTests
     {
         Check(["remove worktree w/a with all that is in it: 2 files changed"], [], Clean with { ChangedFiles = 2 }, discard: "a");
         Check(["remove worktree w/a: clean, 3 of 3 commits pushed or merged"], [], Clean, discard: "manifest/a");
+        Check(["remove worktree w/a with all that is in it: submodules in it"], [], Clean with { HoldsSubmodules = true }, discard: "a");
         Check([], ["worktree w/a: 2 files changed"], Clean with { ChangedFiles = 2 }, discard: "b");
     }
 
     [Fact]
-    public void Stays_whoever_is_named_when_it_is_a_repository_itself_unreadable_or_used_by_others()
+    public void Stays_whoever_is_named_when_it_is_a_repository_itself_locked_unreadable_or_used_by_others()
     {
         Check([], ["worktree w/a: no worktree of a repository elsewhere, but the repository itself"], Clean with { IsLinked = false }, discard: "a");
+        Check([], ["worktree w/a: it is locked: on a stick"], Clean with { Lock = "it is locked: on a stick" }, discard: "a");
         Check([], ["worktree w/a: git is not installed"], Clean with { Readable = false, Why = "git is not installed" }, discard: "a");
         Check([], ["worktree w/a: b works in it too"], Clean, discard: "a", other: "b");
         Check([], [], null, discard: "a");

@@ -64,6 +64,21 @@ public sealed class GitInspectionTests : IDisposable
     }
 
     [Fact]
+    public void A_change_in_a_submodule_counts_whatever_the_config_says_of_it()
+    {
+        string worktree = Worktree(Repository("r")), inner = Path.Combine(worktree, "lib");
+        Directory.CreateDirectory(inner);
+        Git(inner, "init", "-q", "-b", "main");
+        File.WriteAllText(Path.Combine(inner, "file"), "one");
+        Commit(inner, "inner");
+        Commit(worktree, "outer");
+        Assert.Equal(0, GitInspection.Of(worktree).ChangedFiles);
+        Git(worktree, "config", "diff.ignoreSubmodules", "all");
+        File.WriteAllText(Path.Combine(inner, "file"), "two");
+        Assert.Equal(1, GitInspection.Of(worktree).ChangedFiles);
+    }
+
+    [Fact]
     public void A_commit_is_safe_once_merged_or_pushed()
     {
         string repository = Repository("r");

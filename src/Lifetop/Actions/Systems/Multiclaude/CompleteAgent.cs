@@ -7,9 +7,12 @@ namespace Lifetop.Actions.Systems.Multiclaude;
 /// <param name="Failure">Why it is not done; null for one that is.</param>
 public sealed record CompleteAgent(string Socket, string Repository, string Agent, string? Worktree, bool Discard, string? Failure) : PlanStep
 {
+    /// <summary>It is locked, so that the daemon's force is not enough.</summary>
+    public bool KeepsWorktree { get; init; }
+
     public override string What => "complete agent";
 
     public override string Target => $"{Repository}/{Agent} at {Socket}";
 
-    public override string Words => $"multiclaude completes {Agent}: its daemon ends it and removes window{(Worktree is null ? "" : ", worktree")} and entry";
+    public override string Words => $"multiclaude completes {Agent}: its daemon ends it and removes window{(Worktree is null || KeepsWorktree ? "" : ", worktree")} and entry";
 }

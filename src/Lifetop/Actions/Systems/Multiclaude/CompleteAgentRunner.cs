@@ -30,6 +30,8 @@ public sealed class CompleteAgentRunner : IStepRunner
             return state.Why ?? "its worktree could not be read";
         if (state.ChangedFiles > 0)
             return "its worktree has uncommitted files";
+        if (state.HoldsSubmodules)
+            return "its worktree holds submodules";
         return state.UnpushedCommits switch
         {
             0 => null,

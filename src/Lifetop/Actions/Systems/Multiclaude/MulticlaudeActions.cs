@@ -44,7 +44,10 @@ internal sealed class MulticlaudeActions : SystemActions
             return false;
         }
         string? failure = agent.ReadyForCleanup ? null : $"reaped by lifetop: {facts.Judged.Verdict.NativeState ?? facts.State.Word()}";
-        draft.Add(new CompleteAgent(agent.Root + "/daemon.sock", agent.Repository, declaration.Name, declaration.Worktree, discard, failure));
+        string? locked = facts.Worktree?.Lock;
+        draft.Add(new CompleteAgent(agent.Root + "/daemon.sock", agent.Repository, declaration.Name, declaration.Worktree, discard, failure) { KeepsWorktree = locked is not null });
+        if (locked is not null && facts.WorktreeRemoval is { } removal)
+            draft.Keep($"worktree {removal.Shown}", locked, "worktree");
         return true;
     }
 
