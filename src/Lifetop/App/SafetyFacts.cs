@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Observation.Git;
+using Lifetop.Platform;
 
 namespace Lifetop.App;
 
@@ -29,7 +30,7 @@ public sealed class SafetyFacts(Policy policy)
 
     private static WorktreeFacts? Ask(string folder)
     {
-        if (!Observation.FileClocks.Exists(folder))
+        if (FileStamp.IsGone(folder))
             return null;
         var state = GitInspection.Of(folder);
         // Commits that could not be counted are none that are known to be safe.

@@ -45,7 +45,7 @@ public sealed class Census
     /// <summary>Whether a process is root or member of a worker of this very look; filled in by the matching.</summary>
     public Func<ProcessIdentity, bool> IsClaimed { get; set; } = static _ => false;
 
-    /// <summary>Whether a file or folder still exists; asked only for what a finished worker may have left.</summary>
+    /// <summary>Whether a file or folder still exists, or cannot be looked at; asked only for what a finished worker may have left.</summary>
     public Func<string, bool> Exists { get; set; } = static _ => false;
 
     /// <summary>UTC ticks of the last write to a log; 0 when there is no such file.</summary>

@@ -27,7 +27,7 @@ public sealed class FileClocks
         return clock.Ticks;
     }
 
-    public static bool Exists(string path) => FileStamp.Of(path).Exists;
+    public static bool Exists(string path) => !FileStamp.IsGone(path);
 
     private sealed class Clock
     {

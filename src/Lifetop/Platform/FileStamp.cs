@@ -41,6 +41,10 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
     /// <summary>The stamp of what is at a path, of the link itself where that is one; without Exists when nothing is.</summary>
     public static FileStamp Of(string path, bool followLinks = false) => Of(path, followLinks, out _);
 
+    /// <summary>Nothing is at the path. What cannot be looked at, because a folder above it is closed or its disk fails, is not gone for that.</summary>
+    public static bool IsGone(string path)
+        => !Of(path, followLinks: false, out int errno).Exists && FileFailures.Of(errno) is FileFailure.Missing or FileFailure.NotFolder;
+
     [SkipLocalsInit]
     public static unsafe FileStamp Of(string path, bool followLinks, out int errno)
     {

@@ -24,7 +24,7 @@ public sealed class DeclaredFileScenarioTests
         // Its file says who it is; the memory of it does, whatever the file is called by now.
         var row = Assert.Single(torn.Workers, static worker => worker.Source == "manifest");
         Assert.Equal("unknown", row.State);
-        Assert.Equal("unknown", row.Json.GetProperty("safe_to_remove").GetProperty("answer").GetString());
+        Assert.Equal("unknown", row.SafeToRemove);
         Assert.Null(row.Text("suggested_action"));
         Assert.Empty(row.Residue);
         Assert.Contains(torn.Gaps, gap => gap.StartsWith("manifest: " + path, StringComparison.Ordinal));
@@ -192,7 +192,7 @@ public sealed class DeclaredFileScenarioTests
         Assert.Equal("failed", list["pidfile/fifo"].State);
         Assert.Equal("zombie", list["pidfile/dead"].State);
         Assert.Equal(("running", worker.Pid), (list["pidfile/good"].State, list["pidfile/good"].Pid!.Value));
-        Assert.NotEqual("yes", list["pidfile/one"].Json.GetProperty("safe_to_remove").GetProperty("answer").GetString());
+        Assert.NotEqual("yes", list["pidfile/one"].SafeToRemove);
         Assert.Equal($"{worker.Pid}\n", File.ReadAllText(target));
         // A folder is meant as seen from where one is, and one that is not there is no empty one.
         Assert.NotNull(lifetop.RunUnder(["env", "-C", scratch.Root], "ls", "--json", "--dir", "pids").Find("pidfile/good"));

@@ -148,6 +148,35 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
         Assert.True(Directory.Exists(worktree));
     }
 
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 0)]
+    public void A_worktree_that_cannot_be_looked_at_is_not_gone_and_kept(bool daemonLives, int exitCode)
+    {
+        string worktree = Worktree("fox"), folder = Path.GetDirectoryName(worktree)!;
+        File.WriteAllText(worktree + "/new", "work");
+        Agent("fox", 999999902, Old);
+        WriteState();
+        if (daemonLives)
+            LiveDaemon();
+        using var daemon = new MulticlaudeDaemon(daemonLives ? Root + "/daemon.sock" : Lifetop.Folder.File("elsewhere.sock"));
+        var mode = File.GetUnixFileMode(folder);
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+
+        var listed = RunAsNobody("ls", "--json");
+        var reaped = RunAsNobody("reap", "fox", "--yes");
+
+        File.SetUnixFileMode(folder, mode);
+        var fox = listed["multiclaude/r/fox"];
+        Assert.Contains("worktree " + worktree, fox.Residue);
+        Assert.Equal("unknown", fox.SafeToRemove);
+        Assert.Contains(listed.Gaps, gap => gap.Contains(folder + ": permission denied", StringComparison.Ordinal));
+        Assert.True(reaped.ExitCode == exitCode, reaped.ToString());
+        Assert.Contains(daemonLives ? "permission denied" : "worktree kept", reaped.Output + reaped.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(daemon.Told, static told => told.Contains("complete_agent", StringComparison.Ordinal));
+        Assert.True(File.Exists(worktree + "/new"));
+    }
+
     [Fact]
     public void M5_A_supervisor_is_its_daemons_to_start_and_is_started_again_through_it_alone()
     {

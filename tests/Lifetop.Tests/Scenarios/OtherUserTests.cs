@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -12,8 +11,6 @@ namespace Lifetop.Tests.Scenarios;
 /// <summary>Processes and files that belong to somebody else: what cannot be read is said, and nobody is dead for it.</summary>
 public sealed class OtherUserTests : Scenario
 {
-    private const string Nobody = "65534";
-
     [Fact]
     public void Keeps_a_worker_of_another_user_running()
     {
@@ -45,6 +42,23 @@ public sealed class OtherUserTests : Scenario
         var result = RunAsNobody("ls", "--json");
         Assert.Equal("unknown", result["manifest/closed"].State);
         Assert.Contains(result.Gaps, static gap => gap.StartsWith("manifest: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_lies_where_nobody_may_look_is_not_gone_but_kept()
+    {
+        string left = Lifetop.Folder.Write("closed/lock", ""), folder = Path.GetDirectoryName(left)!;
+        Declare("over", $"\"state\": \"completed\", \"leaves\": [\"{left}\"]");
+        var mode = File.GetUnixFileMode(folder);
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+
+        var listed = RunAsNobody("ls", "--json");
+        var reaped = RunAsNobody("reap", "over", "--yes");
+
+        File.SetUnixFileMode(folder, mode);
+        Assert.Contains("file " + left, listed["manifest/over"].Residue);
+        Assert.Contains("/closed/lock kept", reaped.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(left));
     }
 
     [NeedsRootFact]
@@ -174,23 +188,4 @@ public sealed class OtherUserTests : Scenario
         => File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
 
     private ProgramResult RunHiddenAsNobody(params string[] arguments) => RunAsNobody(Rights.WhereProcessesHide, arguments);
-
-    private ProgramResult RunAsNobody(params string[] arguments) => RunAsNobody([], arguments);
-
-    /// <summary>Runs a copy that anybody may read, as a user who owns this world and nothing else.</summary>
-    private ProgramResult RunAsNobody(string[] wrapper, string[] arguments)
-    {
-        if (Libc.EffectiveUser() != 0)
-            return Lifetop.Run(arguments);
-        string program = Path.Combine(Folder, "program");
-        if (!Directory.Exists(program))
-        {
-            Directory.CreateDirectory(program);
-            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(LifetopProgram.Executable)!))
-                File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
-        }
-        using (var give = Process.Start("chown", ["-R", $"{Nobody}:{Nobody}", Folder]))
-            give.WaitForExit();
-        return Lifetop.RunProgram([.. wrapper, "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", Path.Combine(program, "lifetop")], arguments);
-    }
 }

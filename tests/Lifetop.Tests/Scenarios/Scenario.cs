@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Lifetop.Platform;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -13,6 +15,8 @@ namespace Lifetop.Tests.Scenarios;
 /// </summary>
 public abstract class Scenario : IDisposable
 {
+    protected const string Nobody = "65534";
+
     // The journal is of one that was ended while it made the registry: the next one rolls it back.
     private static readonly string[] OwnFiles = ["registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal", "memory.json", "pull-requests.json"];
     private readonly List<RealProcess> _processes = [];
@@ -82,6 +86,25 @@ public abstract class Scenario : IDisposable
         bool found = Eventually.IsTrue(() => (last = List().Find(key)) is not null && isSo(last), within ?? TimeSpan.FromSeconds(20));
         Assert.True(found, $"{key} never {what}; it is {last}");
         return last!;
+    }
+
+    protected ProgramResult RunAsNobody(params string[] arguments) => RunAsNobody([], arguments);
+
+    /// <summary>Runs a copy that anybody may read, as a user who owns this world and nothing else.</summary>
+    protected ProgramResult RunAsNobody(string[] wrapper, string[] arguments)
+    {
+        if (Libc.EffectiveUser() != 0)
+            return Lifetop.Run(arguments);
+        string program = Path.Combine(Folder, "program");
+        if (!Directory.Exists(program))
+        {
+            Directory.CreateDirectory(program);
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(LifetopProgram.Executable)!))
+                File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
+        }
+        using (var give = Process.Start("chown", ["-R", $"{Nobody}:{Nobody}", Folder]))
+            give.WaitForExit();
+        return Lifetop.RunProgram([.. wrapper, "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", Path.Combine(program, "lifetop")], arguments);
     }
 
     public void Dispose()

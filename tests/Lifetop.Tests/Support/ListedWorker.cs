@@ -41,6 +41,9 @@ public sealed class ListedWorker(JsonElement json)
     /// <summary>What is left as "kind what".</summary>
     public IReadOnlyList<string> Residue => [.. Json.GetProperty("residue").EnumerateArray().Select(static left => $"{left.GetProperty("kind").GetString()} {left.GetProperty("what").GetString()}")];
 
+    /// <summary>yes, no or unknown.</summary>
+    public string SafeToRemove => Json.GetProperty("safe_to_remove").GetProperty("answer").GetString()!;
+
     public IReadOnlyList<int> Ports => [.. Json.GetProperty("ports").EnumerateArray().Select(static port => port.GetInt32())];
 
     /// <summary>Whether lifetop takes it for alive.</summary>

@@ -92,7 +92,7 @@ internal static class EndingRules
     private static void File(RemoveFile file, PlanDraft draft)
     {
         if (!file.Stamp.IsRegular && !file.IsOwn)
-            draft.Keep(file.Shown, file.Stamp.Describe(), file.Shown);
+            draft.Keep(file.Shown, file.Stamp.Exists ? file.Stamp.Describe() : "it cannot be looked at", file.Shown);
         else
             draft.Add(file);
     }

@@ -32,7 +32,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
     public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel)
     {
         var remove = (RemoveWorktree)step;
-        if (!FileStamp.Of(remove.Path).Exists)
+        if (FileStamp.IsGone(remove.Path))
             return Unlisted(remove);
         if (Paths.Real(remove.Path) != remove.Path)
             return new StepResult(StepOutcome.Skipped, "its path leads somewhere else now");
@@ -57,7 +57,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
     {
         string[] force = remove.Discard ? ["--force"] : [];
         var result = GitCommand.Run(repository, Limits, ["worktree", "remove", .. force, "--", remove.Path]);
-        if (!FileStamp.Of(remove.Path).Exists)
+        if (FileStamp.IsGone(remove.Path))
             return new StepResult(StepOutcome.Done, "removed, its branch stays");
         if (result.Errors.Contains("modified or untracked files", StringComparison.Ordinal))
             return Kept("files in it have changed just now");
@@ -67,7 +67,7 @@ public sealed class RemoveWorktreeRunner : IStepRunner
     /// <summary>Removed by hand; git goes on listing it, and holding its branch, until it is told. Of other worktrees nothing is tidied.</summary>
     private static StepResult Unlisted(RemoveWorktree remove)
     {
-        if (remove.Repository.Length > 0 && remove.GitFolder.Length > 0 && FileStamp.Of(remove.GitFolder).Exists && FileStamp.Of(NativePath.Join(remove.GitFolder, "locked")) is { Exists: false })
+        if (remove.Repository.Length > 0 && remove.GitFolder.Length > 0 && FileStamp.Of(remove.GitFolder).Exists && FileStamp.IsGone(NativePath.Join(remove.GitFolder, "locked")))
             _ = GitCommand.Run(remove.Repository, Limits, "worktree", "remove", "--", remove.Path);
         return new StepResult(StepOutcome.Already, "gone");
     }

@@ -60,7 +60,7 @@ internal sealed class UndoSpawnRunner(IWorld world, string state, string session
     {
         var removal = WorktreeRemoval.Of(worktree.Path, discard: false, PathText.LastTwo(worktree.Path), "");
         Note(new RemoveWorktreeRunner().Run(removal, worker, cancel), worktree.Path, kept);
-        if (!FileStamp.Of(worktree.Path).Exists)
+        if (FileStamp.IsGone(worktree.Path))
             Note(new RemoveBranchRunner().Run(new RemoveBranch(worktree.Repository, worktree.Branch), worker, cancel), "branch " + worktree.Branch, kept);
     }
 

@@ -13,6 +13,9 @@ public static class GitInspection
 
     public static GitState Of(string folder)
     {
+        // Or else a checkout around it would be asked in its place.
+        if (!FileStamp.Of(NativePath.Join(folder, "."), followLinks: true, out int errno).Exists)
+            return new GitState { Readable = false, Why = FileFailures.Words(errno) };
         if (GitCheckout.Find(folder) is not { } checkout)
             return new GitState { Readable = false, Why = "not in a git checkout" };
         var status = GitCommand.Run(checkout.Root, Limits, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--ignore-submodules=none");
@@ -45,7 +48,7 @@ public static class GitInspection
         while (!entries.IsEmpty)
         {
             var entry = Take(ref entries);
-            if (entry.StartsWith("160000 "u8) && FileStamp.Of(NativePath.Join(checkout.Root, Encoding.UTF8.GetString(entry[(entry.IndexOf((byte)'\t') + 1)..])) + "/.git").Exists)
+            if (entry.StartsWith("160000 "u8) && !FileStamp.IsGone(NativePath.Join(checkout.Root, Encoding.UTF8.GetString(entry[(entry.IndexOf((byte)'\t') + 1)..])) + "/.git"))
                 return true;
         }
         return false;

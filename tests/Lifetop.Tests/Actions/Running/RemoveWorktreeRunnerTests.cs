@@ -173,6 +173,18 @@ public sealed class RemoveWorktreeRunnerTests : IDisposable
         Assert.Contains(git.Scratch["other"], listed, StringComparison.Ordinal);
     }
 
+    /// <summary>git would forget it, and with that where its commits are.</summary>
+    [Fact]
+    public void One_that_cannot_be_looked_at_is_not_taken_for_removed()
+    {
+        string repository = git.Repository(), folder = Directory.CreateDirectory(git.Scratch["folder"]).FullName;
+        var remove = Plan(git.Worktree(repository, "folder/w"));
+        Directory.Move(folder, git.Scratch["moved"]);
+        git.Scratch.Link("folder", folder);
+        Assert.Equal(StepOutcome.Kept, runner.Run(remove).Outcome);
+        Assert.Contains(remove.Path, Repositories.Git(repository, "worktree", "list", "--porcelain"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_link_or_another_worktree_in_its_place_is_not_it()
     {

@@ -65,6 +65,16 @@ public sealed class CompleteAgentTests : IDisposable
         Assert.True(File.Exists(Path.Combine(worktree, "new")));
     }
 
+    /// <summary>A loop of links, which stops root too.</summary>
+    [Fact]
+    public void A_worktree_that_cannot_be_looked_at_is_kept_and_the_daemon_not_asked()
+    {
+        using var daemon = new MulticlaudeDaemon(Socket);
+        File.CreateSymbolicLink(_folder.File("loop"), _folder.File("loop"));
+        Assert.Equal(StepOutcome.Kept, Run(_folder.File("loop/wt")).Outcome);
+        Assert.Empty(daemon.Told);
+    }
+
     [Fact]
     public void Restarts_by_force_only_what_runs()
     {

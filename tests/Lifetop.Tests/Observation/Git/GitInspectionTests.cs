@@ -124,6 +124,16 @@ public sealed class GitInspectionTests : IDisposable
         Assert.StartsWith("git: fatal: not a git repository", state.Why, StringComparison.Ordinal);
     }
 
+    /// <summary>Such as a home that is a checkout itself.</summary>
+    [Fact]
+    public void No_checkout_around_it_answers_for_one_that_cannot_be_entered()
+    {
+        string repository = Repository("r");
+        File.CreateSymbolicLink(Path.Combine(repository, "loop"), Path.Combine(repository, "loop"));
+        var state = GitInspection.Of(Path.Combine(repository, "loop/w"));
+        Assert.Equal((false, "a symlink that is not followed, or a loop of them"), (state.Readable, state.Why));
+    }
+
     [Fact]
     public void Runs_no_program_that_the_repository_names_and_leaves_its_index_alone()
     {

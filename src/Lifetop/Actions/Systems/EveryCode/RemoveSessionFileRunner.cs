@@ -21,7 +21,7 @@ public sealed class RemoveSessionFileRunner(IWorld world, TimeProvider time) : I
     public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel)
     {
         var remove = (RemoveSessionFile)step;
-        if (remove.Worktree.Length > 0 && FileStamp.Of(remove.Worktree).Exists)
+        if (remove.Worktree.Length > 0 && !FileStamp.IsGone(remove.Worktree))
             return new StepResult(StepOutcome.Kept, "its worktree is still there, and only this file names it");
         long began = time.GetTimestamp();
         while (Obstacle(worker) is { } obstacle)

@@ -12,7 +12,7 @@ public sealed class CompleteAgentRunner : IStepRunner
     public StepResult Run(PlanStep step, WorkerPlan worker, CancellationToken cancel)
     {
         var complete = (CompleteAgent)step;
-        if (!complete.Discard && complete.Worktree is { } worktree && FileStamp.Of(worktree).Exists && Unsaved(worktree) is { } unsaved)
+        if (!complete.Discard && complete.Worktree is { } worktree && !FileStamp.IsGone(worktree) && Unsaved(worktree) is { } unsaved)
             return new StepResult(StepOutcome.Kept, $"{unsaved}, and multiclaude would remove it by force");
         return DaemonClient.Ask(complete.Socket, "complete_agent", json =>
         {

@@ -66,8 +66,7 @@ internal sealed class MulticlaudeRoot
         if (_isAbsent)
             return;
         watch.Add(_paths.Root);
-        watch.Add(_paths.Worktrees);
-        foreach (var folder in _ofRepositories)
+        foreach (var folder in (SystemFolder[])[_worktrees, .. _ofRepositories])
         {
             watch.Add(folder.Path);
             if (folder.Why is { } why)
