@@ -51,7 +51,7 @@ public static class SafeToRemove
                 return true;
             case Lifecycle.Idle or Lifecycle.Stalled or Lifecycle.Orphan:
                 pros.Add($"{verdict.State.Word()} for {AgeText.Age(now - verdict.Since)}");
-                return Lives(worker, now, policy, cons);
+                return Lives(worker, now, policy, cons) | IsUnseen(worker.Worker, counters, cons);
             default:
                 pros.Add($"ended {AgeText.Age(now - verdict.Since)} ago");
                 if (counters.TreeSize > 0)
@@ -68,6 +68,15 @@ public static class SafeToRemove
         if (worker.Worker.StartedAt is { } started && now - started < policy.Young)
             cons.Add($"young: {AgeText.Age(now - started)}");
         return cons.Count > before;
+    }
+
+    /// <summary>No plan ends what nobody has seen.</summary>
+    private static bool IsUnseen(Worker worker, in Counters counters, ImmutableArray<string>.Builder cons)
+    {
+        if (counters.TreeSize > 0 || worker is { OwnsPane: true, Pane: not null })
+            return false;
+        cons.Add("no process of it is known");
+        return true;
     }
 
     private static bool HasUnsavedWork(WorktreeFacts worktree, string name, ImmutableArray<string>.Builder pros, ImmutableArray<string>.Builder cons)

@@ -64,6 +64,14 @@ public sealed class SafeToRemoveTests
         Assert.Equal(SafetyAnswer.No, Ask(Idle().Look(), "tmux/main:0.0", Clean with { ChangedFiles = 1 }).Answer);
     }
 
+    /// <summary>No reap ends it.</summary>
+    [Fact]
+    public void Whom_its_source_calls_alive_and_nobody_knows_a_process_of_stays()
+    {
+        var safety = Ask(World().Declare(Declared("web", says: DeclaredState.Idle)).Look(), "web");
+        Assert.Equal((SafetyAnswer.No, "no process of it is known"), (safety.Answer, safety.Against.Single()));
+    }
+
     [Fact]
     public void A_young_orphan_stays()
     {

@@ -56,6 +56,7 @@ public sealed class OrchestratorScenarioTests : Scenario
         string all = list.Output + Lifetop.Run("ls", "--gone", "--json").Output;
         Assert.Equal(("live", "running"), (Native(list, "PA main"), list[Prefix + "PA main"].State));
         Assert.Equal("unreachable", Native(list, "SA-cut"));
+        Assert.Equal("no", list[Prefix + "SA-cut"].SafeToRemove);
         Assert.Equal("live", Native(list, "SA-suspect-expired"));
         Assert.Equal("anchor live", Native(list, $"active-session-{claude.Pid}"));
         Assert.Equal("anchor stale (reused)", Native(list, $"active-session-{stranger.Pid}"));
