@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using Lifetop.Model;
 using Lifetop.Model.Systems;
+using Lifetop.Platform;
 
 namespace Lifetop.Observation.Systems.AgentRelay;
 
@@ -16,7 +17,7 @@ internal sealed class DaemonDeclaration(string pidFile, string socket)
     public Declaration Of(AgentRelayDaemonFacts facts, string label, DaemonPidFile pid, ProcessingFile processing) => Named(facts, label, "daemon") with
     {
         File = pid.Path,
-        WrittenAt = pid.Exists ? pid.Written : processing.UpdatedAt ?? processing.Written,
+        WrittenAt = pid.Exists ? pid.Written : processing.UpdatedAt ?? (processing.Exists ? processing.Written : FileStamp.Of(facts.Folder).Modified),
         Process = Claim(facts),
         HeartbeatLimit = facts is { IsBeating: false, LastBeat: not null } ? BeatLimit : null,
         LastBeat = facts.LastBeat,

@@ -180,6 +180,14 @@ public sealed class ScenarioTests : IDisposable
     }
 
     [Fact]
+    public void A_daemon_of_which_no_dated_file_is_left_is_down_since_its_folder_last_changed()
+    {
+        var project = new RelayProject(Made("a")).Connected();
+        Directory.SetLastWriteTimeUtc(project.PathOf(""), Ago(7200).UtcDateTime);
+        Assert.Equal(Ago(7200), Engine.See("agent-relay/a/daemon", "daemon down").Verdict.Since);
+    }
+
+    [Fact]
     public void Of_two_daemons_with_one_port_nobody_knows_whose_dashboard_answers()
     {
         Daemon("a");
