@@ -50,9 +50,8 @@ internal sealed class FoundProcesses(Policy policy)
             listed.Add(census.Processes.Rows[candidate.Row].Pid);
         foreach (var known in past.Workers)
         {
-            string? source = known.Last?.Worker.Source ?? known.Remembered?.Source;
-            var kind = known.Last?.Worker.Kind ?? known.Remembered?.Kind ?? WorkerKind.Job;
-            if (source != "process" || kind == WorkerKind.Agent || known.Root is not { } root || listed.Contains(root.Pid))
+            var kind = known.Kind ?? WorkerKind.Job;
+            if (known.Source != "process" || kind == WorkerKind.Agent || known.Root is not { } root || listed.Contains(root.Pid))
                 continue;
             int row = census.Processes.IndexOf(root);
             if (row < 0 || census.Processes.Rows[row].IsZombie)

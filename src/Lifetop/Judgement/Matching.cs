@@ -64,7 +64,7 @@ public sealed class Matching
         AddPanesNobodyLivesIn(census);
         _membership.Assign(_drafts, census, _forest, _places, past);
         _membership.Collect(_drafts, census.Processes);
-        var workers = _composer.Compose(_drafts, census, out bool changed);
+        var workers = _composer.Compose(_drafts, census, past, out bool changed);
         if (changed)
             Claim(workers, census);
         return workers;

@@ -77,7 +77,11 @@ public sealed class PastWorker
     public bool IsWatched => Last is { Verdict.State: not Lifecycle.Unknown };
 
     /// <summary>Declared by somebody, rather than found as a process or pane.</summary>
-    public bool IsDeclared => (Last?.Worker.Source ?? Remembered?.Source) is not ("tmux" or "process" or null);
+    public bool IsDeclared => Source is not ("tmux" or "process" or null);
+
+    public string? Source => Last?.Worker.Source ?? Remembered?.Source;
+
+    public WorkerKind? Kind => Last?.Worker.Kind ?? Remembered?.Kind;
 
     private Worker? _membersOf;
 

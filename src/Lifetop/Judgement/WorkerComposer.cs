@@ -13,6 +13,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
 {
     private readonly Owners _owners = new(forest);
     private Census _census = null!; // set before any draft is looked at
+    private Past _past = null!; // likewise
     private Dictionary<object, Composed> _last = new(ReferenceEqualityComparer.Instance);
     private Dictionary<object, Composed> _next = new(ReferenceEqualityComparer.Instance);
     private Dictionary<int, Composed> _lastByPid = [];
@@ -23,9 +24,10 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
     private ImmutableArray<Worker> _result = [];
 
     /// <summary>The workers in the order of the drafts; the very array of the last time, and not changed, if they are the same.</summary>
-    public ImmutableArray<Worker> Compose(List<Draft> drafts, Census seen, out bool changed)
+    public ImmutableArray<Worker> Compose(List<Draft> drafts, Census seen, Past past, out bool changed)
     {
         _census = seen;
+        _past = past;
         _workers.Clear();
         foreach (var draft in drafts)
         {
@@ -164,13 +166,16 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
         return pane.WindowPanes > 1 ? $"{pane.SessionName}:{pane.WindowName}.{Matching.Number(pane.PaneIndex)}" : $"{pane.SessionName}:{pane.WindowName}";
     }
 
-    private static WorkerKind KindOf(Draft draft)
+    private WorkerKind KindOf(Draft draft)
     {
         if (draft.Declaration?.Kind is { } declared)
             return declared;
         if (draft.IsShell)
             return WorkerKind.Shell;
-        return draft.Found?.Kind ?? WorkerKind.Job;
+        if (draft.Found is { } found)
+            return found.Kind;
+        // What ran in the pane of a dead one cannot be seen any more. A shell is one only as long as somebody can type into it.
+        return !draft.Alive && _past.Of(draft) is { Kind: { } known and not WorkerKind.Shell } ? known : WorkerKind.Job;
     }
 
     private ImmutableArray<string> OtherNames(Draft draft, in Parts parts, string identity, string key)

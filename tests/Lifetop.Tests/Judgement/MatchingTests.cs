@@ -10,6 +10,25 @@ namespace Lifetop.Tests.Judgement;
 
 public sealed class MatchingTests
 {
+    [Fact]
+    public void Who_died_in_its_pane_is_of_the_kind_it_was()
+    {
+        var world = World().Process(50, 900, "/usr/bin/claude", pts: 3).Pane("%1", 50, pts: 3).Look().Later(Seconds(1));
+        world.Defunct(50).Look();
+        Assert.Equal(WorkerKind.Agent, world.The("tmux/main:0.0").Worker.Kind);
+        world.Later(Seconds(1)).End(50).Pane("%1", 50, dead: true, signal: 9).Look();
+        Assert.Equal(WorkerKind.Agent, world.The("tmux/main:0.0").Worker.Kind);
+    }
+
+    [Fact]
+    public void A_dead_pane_is_no_shell_that_waits_for_somebody()
+    {
+        var world = World().Process(50, 900, "-bash", pts: 3).Pane("%1", 50, pts: 3).Look().Later(Seconds(1));
+        Assert.Equal(WorkerKind.Shell, world.The("tmux/main:0.0").Worker.Kind);
+        world.End(50).Pane("%1", 50, dead: true, status: 0).Look();
+        Assert.Equal(WorkerKind.Job, world.The("tmux/main:0.0").Worker.Kind);
+    }
+
     [Theory]
     [InlineData("/usr/local/bin/claude --resume", WorkerKind.Agent)]
     [InlineData("claude", WorkerKind.Agent)]

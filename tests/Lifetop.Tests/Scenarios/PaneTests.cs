@@ -108,6 +108,18 @@ public sealed class PaneTests : Scenario
     }
 
     [Fact]
+    public void Keeps_an_agent_that_died_in_a_pane_that_stays_among_the_agents()
+    {
+        var tmux = StartTmux("keeper");
+        tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
+        tmux.Tmux("new-session", "-d", "-s", "ended", "bash", "-c", "exec -a claude sleep 1000");
+        var agent = ListUntil("tmux/ended:0.0", static worker => worker.Kind == "agent", "an agent");
+        RealProcess.Signal(agent.Pid!.Value, "KILL");
+        Assert.Equal("agent", ListUntil("tmux/ended:0.0", static worker => worker.State == "zombie", "zombie").Kind);
+        Assert.Equal("tmux/ended:0.0", Assert.Single(List("--filter", "kind=agent").Workers).Key);
+    }
+
+    [Fact]
     public void Completes_a_pane_that_ended_well_once_it_is_closed()
     {
         var tmux = StartTmux("keeper");
