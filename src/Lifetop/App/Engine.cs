@@ -246,7 +246,7 @@ public sealed class Engine : IDisposable
         if (_matched == Observer.Version && !(_matching.MatchAgainAt <= now))
             return;
         _matched = Observer.Version;
-        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census, _found);
+        Observer.Census.Derived = OwnRules.Known.Derive(Observer.Census, Past, _found);
         _workers = _matching.Match(Observer.Census, Past);
     }
 

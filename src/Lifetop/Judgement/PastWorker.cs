@@ -83,7 +83,13 @@ public sealed class PastWorker
 
     public WorkerKind? Kind => Last?.Worker.Kind ?? Remembered?.Kind;
 
+    public string? DeclarationFile => Last?.Worker.Declaration?.File ?? Remembered?.DeclarationFile;
+
+    /// <summary>What its source said last, as far as it is known; null of who was only found.</summary>
+    public Declaration? Declared => Last?.Worker.Declaration ?? _declared ?? (IsDeclared && Remembered is { } remembered ? _declared = LastGoodView.Of(remembered) : null);
+
     private Worker? _membersOf;
+    private Declaration? _declared;
 
     /// <summary>As it is now, apart from what comes.</summary>
     internal PastWorker Copy() => (PastWorker)MemberwiseClone();

@@ -16,6 +16,15 @@ internal static class Unread
         return null;
     }
 
+    /// <summary>Whether the source that declared it, or the file with its entry, cannot be read now; its process and pane may be seen all the same.</summary>
+    public static bool HidesDeclaration(PastWorker past, Census census)
+    {
+        foreach (var gap in census.Gaps.AsSpan())
+            if (gap.HidesWorkers && (gap.Scope.Length == 0 ? gap.Source == past.Source : IsAt(past.DeclarationFile, gap.Scope)))
+                return true;
+        return false;
+    }
+
     private static bool Covers(Gap gap, Worker worker, PastWorker past)
     {
         if (gap.Source == Gap.OfProcesses)

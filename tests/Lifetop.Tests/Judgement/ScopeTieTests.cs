@@ -176,10 +176,13 @@ public sealed class ScopeTieTests
     {
         var world = Pane().Process(70, 1, "/usr/bin/thing", group: Own).Process(71, 70, "/bin/child", sid: 71, group: Own)
             .Declare(Declared("other", process: new ProcessClaim(70))).Look();
-        Assert.Equal([70, 71], world.Members("manifest/other"));
-        world.Later(Seconds(5)).Withdraw(world.The("manifest/other").Worker.Identity).Gap("manifest").Look();
-        Assert.Equal([50, 60], world.Members(Key));
-        Assert.Equal([70, 71], world.Members("manifest/other"));
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal([70, 71], world.Members("manifest/other"));
+            // And stays the second worker of the scope.
+            Assert.Equal([50], world.Members(Key));
+            world.Later(Seconds(5)).Withdraw(world.The("manifest/other").Worker.Identity).Gap("manifest").Look();
+        }
         // What was declared of the pane itself is no other worker.
         var own = Pane().Declare(Declared("web", process: new ProcessClaim(50))).Look();
         own.Later(Seconds(5)).Withdraw(own.The("manifest/web").Worker.Identity).Look();

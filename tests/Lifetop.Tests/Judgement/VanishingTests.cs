@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lifetop.Judgement;
 using Lifetop.Model;
 using Lifetop.Tests.Support;
 using Xunit;
@@ -78,6 +79,43 @@ public sealed class VanishingTests
             Assert.Equal("was running 11s ago", world.Note(identity));
             Assert.Equal(Hours(1) + Seconds(1), world.Age(identity));
         }
+    }
+
+    [Theory]
+    [InlineData("multiclaude", "/state/web.json")]
+    [InlineData("multiclaude", "")]
+    [InlineData("manifest", "/state/web.json")]
+    [InlineData("pidfile", "/state")]
+    public void A_declared_worker_met_by_pane_or_process_keeps_its_name_while_its_source_cannot_be_read(string source, string scope)
+    {
+        var server = Server();
+        var web = Remembered($"{source}:web", Lifecycle.Running, Noon - Hours(1), source) with { DeclarationFile = "/state/web.json", Task = "tidy" };
+        var world = World().Process(50, 40, "/usr/bin/claude", checkout: "/w").Process(60, 900, "-bash", pts: 3).Pane("%1", 60, pts: 3);
+        foreach (var remembered in new[]
+        {
+            web with { Root = world.Identity(50), AlsoKnownAs = [Identities.Of(world.Identity(50))] },
+            web with { PaneSocket = Socket, PaneServerPid = 900, PaneServerStart = server.StartTicks, PaneId = "%1", OwnsPane = true, Root = Process(59, Noon - Hours(1)), AlsoKnownAs = [$"pane:900:{server.StartTicks}:%1"] },
+        })
+        {
+            world.NoGaps().Gap(source, scope).Remember(Recollection(remembered)).Look();
+            for (int i = 0; i < 3; i++)
+            {
+                var judged = world.The(source + "/web");
+                Assert.Equal((Lifecycle.Unknown, "web", source, WorkerKind.Agent), (judged.Verdict.State, judged.Worker.Name, judged.Worker.Source, judged.Worker.Kind));
+                Assert.Equal("tidy", judged.Worker.Declaration!.Task);
+                Assert.DoesNotContain(world.Roster.Workers, one => one != judged && (one.Worker.Root == remembered.Root || one.Worker.Pane == judged.Worker.Pane && one.Worker.Pane is not null));
+                world.Later(Seconds(1)).Look();
+            }
+        }
+    }
+
+    [Fact]
+    public void Whom_a_source_that_can_be_read_no_longer_declares_is_what_it_is_found_as()
+    {
+        var world = World().Process(50, 40, "/usr/bin/claude", checkout: "/w");
+        var remembered = Remembered("multiclaude:web", Lifecycle.Running, Noon - Hours(1), "multiclaude") with { DeclarationFile = "/state/web.json", Root = world.Identity(50) };
+        world.Gap("tmux", Socket).Gap("multiclaude", "/state/other.json").Remember(Recollection(remembered)).Look();
+        Assert.Equal("process/claude-50", Assert.Single(world.Roster.Workers).Worker.Key.Text);
     }
 
     [Fact]

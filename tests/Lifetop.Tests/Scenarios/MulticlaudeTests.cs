@@ -278,6 +278,33 @@ public sealed class MulticlaudeTests : MulticlaudeScenario
     }
 
     [Fact]
+    public void Agents_in_panes_keep_their_names_while_the_state_is_torn()
+    {
+        Windows.Open("mc-r", "fox");
+        Agent("fox", Windows.Run("mc-r", "fox", "claude", "--session-id session-fox"), Old);
+        Agent("owl", Windows.Open("mc-r", "owl"), Old);
+        WriteState();
+        var whole = List();
+        Assert.Equal(("running", "zombie"), (whole["multiclaude/r/fox"].State, whole["multiclaude/r/owl"].State));
+        File.WriteAllText(StateFile, File.ReadAllText(StateFile)[..60]);
+        foreach (int look in (int[])[1, 2])
+        {
+            var torn = List();
+            foreach (string key in (string[])["multiclaude/r/fox", "multiclaude/r/owl"])
+                Assert.Equal((look, "unknown", "agent"), (look, torn[key].State, torn[key].Kind));
+            Assert.DoesNotContain(torn.Workers, static worker => worker.Session == "mc-r" && worker.Source != "multiclaude");
+        }
+        foreach (string name in (string[])["multiclaude/r/fox", "owl"])
+        {
+            Assert.Equal(0, Lifetop.Run("why", name).ExitCode);
+            var refused = Lifetop.Run("reap", "--yes", name);
+            Assert.True(refused.ExitCode == 4, refused.ToString());
+        }
+        WriteState();
+        Assert.Equal(whole["multiclaude/r/fox"].Text("since"), List()["multiclaude/r/fox"].Text("since"));
+    }
+
+    [Fact]
     public void M9_A_daemon_that_does_not_answer_is_told_nothing_and_all_stays_as_it_is()
     {
         Worktree("fox");

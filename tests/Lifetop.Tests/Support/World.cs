@@ -350,7 +350,7 @@ internal sealed class World
         Census.Exists = _existing.Contains;
         Census.RealPath = path => _links.GetValueOrDefault(path, path);
         Census.WrittenAt = path => _written.GetValueOrDefault(path);
-        Census.Derived = OwnRules.Known.Derive(Census, []);
+        Census.Derived = OwnRules.Known.Derive(Census, Past, []);
     }
 
     /// <summary>Nobody can read the group of whom nothing can be read; who was given none is in the topmost.</summary>

@@ -21,15 +21,16 @@ internal sealed class OwnRules(params ImmutableArray<SystemRules> systems)
     }
 
     /// <summary>
-    /// Found without an entry in this census; the array it has from before while they say the same. Nothing is kept here, because every
-    /// engine of the process asks these rules, each on a thread of its own.
+    /// Found without an entry in this census, or declared by one that cannot be read now; the array it has from before while they say the
+    /// same. Nothing is kept here, because every engine of the process asks these rules, each on a thread of its own.
     /// </summary>
     /// <param name="found">The asker's, used again.</param>
-    public ImmutableArray<Declaration> Derive(Census census, List<Declaration> found)
+    public ImmutableArray<Declaration> Derive(Census census, Past past, List<Declaration> found)
     {
         found.Clear();
         foreach (var system in systems.AsSpan())
-            system.Derive(census, found);
+            system.Derive(census, past, found);
+        LastGoodView.Find(census, past, found);
         var before = census.Derived;
         bool same = found.Count == before.Length;
         for (int i = 0; same && i < found.Count; i++)

@@ -19,7 +19,7 @@ internal abstract class SystemRules
     /// Workers that its names, folders or processes claim though no entry declares them (an orphan window, session or server). Asked when
     /// anything but a number changed; costs next to nothing where nothing of the system is there.
     /// </summary>
-    public virtual void Derive(Census census, List<Declaration> found)
+    public virtual void Derive(Census census, Past past, List<Declaration> found)
     {
     }
 

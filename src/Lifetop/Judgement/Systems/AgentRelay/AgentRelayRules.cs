@@ -22,7 +22,7 @@ internal sealed class AgentRelayRules : SystemRules
 
     public override string? UnreadWord => Unreadable;
 
-    public override void Derive(Census census, List<Declaration> found) => TmuxWraps.Find(census, found);
+    public override void Derive(Census census, Past past, List<Declaration> found) => TmuxWraps.Find(census, found);
 
     public override bool Decide(Worker worker, PastWorker past, Census census, out OwnRuling ruling)
     {

@@ -14,7 +14,7 @@ internal sealed class EveryCodeRules : SystemRules
 
     public override string? UnreadWord => Unreadable;
 
-    public override void Derive(Census census, List<Declaration> found) => OrphanSessions.Find(census, found);
+    public override void Derive(Census census, Past past, List<Declaration> found) => OrphanSessions.Find(census, found);
 
     public override bool Decide(Worker worker, PastWorker past, Census census, out OwnRuling ruling)
     {

@@ -15,7 +15,7 @@ internal sealed class MulticlaudeRules : SystemRules
 
     public override string? UnreadWord => MulticlaudeWords.Unreadable;
 
-    public override void Derive(Census census, List<Declaration> found) => OrphanWindows.Find(census, found);
+    public override void Derive(Census census, Past past, List<Declaration> found) => OrphanWindows.Find(census, found);
 
     public override bool Decide(Worker worker, PastWorker past, Census census, out OwnRuling ruling)
     {

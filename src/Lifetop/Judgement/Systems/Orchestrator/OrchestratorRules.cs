@@ -30,7 +30,7 @@ internal sealed class OrchestratorRules : SystemRules
 
     public override string? UnreadWord => Unreadable;
 
-    public override void Derive(Census census, List<Declaration> found) => ServerProcesses.Find(census, found);
+    public override void Derive(Census census, Past past, List<Declaration> found) => ServerProcesses.Find(census, found);
 
     public override bool Decide(Worker worker, PastWorker past, Census census, out OwnRuling ruling)
     {
