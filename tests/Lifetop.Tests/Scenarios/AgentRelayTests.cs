@@ -226,6 +226,39 @@ public sealed class AgentRelayTests : Scenario
     }
 
     [Fact]
+    public void A_session_that_was_reaped_stays_in_the_list_as_its_agent()
+    {
+        _project.Connected();
+        var tmux = StartTmux("other");
+        foreach (string name in (string[])["Ann", "Ben", "Cy"])
+        {
+            tmux.Tmux("new-session", "-d", "-s", "relay-" + name, "-c", _project.Folder, "bash", "-c", "exec -a claude bash -c 'sleep 1000; :'");
+            Assert.Equal("tmux wrap", NativeState(name));
+            var reaped = Lifetop.Run("reap", Label + name, "--yes");
+            Assert.True(reaped.ExitCode == 0, reaped.ToString());
+            var row = Assert.Single(List().Workers, worker => worker.Name == name || worker.Session == "relay-" + name);
+            Assert.Equal((Label + name, "cleaned", "agent"), (row.Key, row.State, row.Kind));
+        }
+    }
+
+    [Fact]
+    public void A_session_whose_agent_is_dead_is_that_agent_as_long_as_its_pane_stays()
+    {
+        _project.Connected();
+        var tmux = StartTmux("other");
+        tmux.Tmux("set-option", "-g", "remain-on-exit", "on");
+        tmux.Tmux("new-session", "-d", "-s", "relay-Ann", "-c", _project.Folder, "bash", "-c", "exec -a claude bash -c 'read -r _; exit 3'");
+        Assert.Equal("tmux wrap", NativeState("Ann"));
+        tmux.Tmux("send-keys", "-t", "=relay-Ann:", "Enter");
+        var dead = ListUntil(Label + "Ann", static worker => worker is { State: "zombie", ExitCode: not null }, "dead");
+        Assert.Equal(("agent", 3), (dead.Kind, dead.ExitCode));
+        Assert.DoesNotContain(List().Workers, static worker => worker.Key.StartsWith("tmux/relay-Ann", StringComparison.Ordinal));
+        Assert.Equal(dead.Text("since"), List()[Label + "Ann"].Text("since"));
+        var why = Lifetop.Run("why", Label + "Ann");
+        Assert.True(why.ExitCode == 0, why.ToString());
+    }
+
+    [Fact]
     public void The_sample_trees_with_their_times_moved_to_now_are_told_as_their_document_says()
     {
         using var current = new SampleTree(AgentRelayWorld.System, "g1");

@@ -22,7 +22,7 @@ internal sealed class AgentRelayRules : SystemRules
 
     public override string? UnreadWord => Unreadable;
 
-    public override void Derive(Census census, Past past, List<Declaration> found) => TmuxWraps.Find(census, found);
+    public override void Derive(Census census, Past past, List<Declaration> found) => TmuxWraps.Find(census, past, found);
 
     public override bool Decide(Worker worker, PastWorker past, Census census, out OwnRuling ruling)
     {
@@ -31,7 +31,7 @@ internal sealed class AgentRelayRules : SystemRules
             AgentRelayDaemonFacts daemon => OfDaemon(worker, daemon, census),
             AgentRelayFacts { Role: AgentRelayRole.Spawned } facts => OfSpawned(worker, facts, past, census),
             AgentRelayFacts { Role: AgentRelayRole.Brokered } facts => OfBrokered(worker, facts, past, census),
-            AgentRelayFacts { Role: AgentRelayRole.Wrapped } => OfWrapped(worker, census),
+            AgentRelayFacts { Role: AgentRelayRole.Wrapped } => OfWrapped(worker),
             AgentRelayFacts facts => OfNamed(facts, worker.Declaration, census),
             _ => default,
         };
@@ -81,9 +81,8 @@ internal sealed class AgentRelayRules : SystemRules
         return OwnRuling.Of(word, Lifecycle.Zombie, Math.Min(seen, census.Time.UtcTicks), stamp);
     }
 
-    /// <summary>A pane that is gone takes its row along; a dead one is what tmux keeps of it.</summary>
-    private static OwnRuling OfWrapped(Worker worker, Census census)
-        => worker.RootAlive || worker.Pane is { Facts.Dead: false } ? OwnRuling.Live(Wrap) : OwnRuling.Of(Offline, Lifecycle.Zombie, census.Time.UtcTicks);
+    /// <summary>How one ended tells its dead pane, as for anybody.</summary>
+    private static OwnRuling OfWrapped(Worker worker) => worker.RootAlive || worker.Pane is { Facts.Dead: false } ? OwnRuling.Live(Wrap) : default;
 
     private static OwnRuling OfDaemon(Worker worker, AgentRelayDaemonFacts facts, Census census)
     {

@@ -7,23 +7,23 @@ namespace Lifetop.Judgement.Systems.AgentRelay;
 
 /// <summary>
 /// Sessions that agent-relay named after an agent they wrap: one window, one pane. Such names are the machine's, not a project's, so whose it is
-/// tells the folder its pane works in.
+/// tells the folder its pane works in, and once that cannot be read any more, the look before.
 /// </summary>
 internal static class TmuxWraps
 {
     private const string Source = "agent-relay", Prefix = "relay-";
 
-    public static void Find(Census census, List<Declaration> found)
+    public static void Find(Census census, Past past, List<Declaration> found)
     {
         foreach (var pane in census.Panes.AsSpan())
         {
             var facts = pane.Facts;
-            if (!facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal) || facts.SessionName.Length == Prefix.Length || facts.WindowPanes != 1 || facts.Dead)
+            if (!facts.SessionName.StartsWith(Prefix, StringComparison.Ordinal) || facts.SessionName.Length == Prefix.Length || facts.WindowPanes != 1 || HasMorePanes(census, pane))
                 continue;
-            int row = census.Processes.IndexOf(facts.Pid);
-            if (row < 0 || census.Processes.DetailsAt(row)?.WorkingDirectory is not { } folder || Home(census, census.RealPath(folder)) is not { } home || HasMorePanes(census, pane))
-                continue;
-            found.Add(Of(pane, home, census));
+            if (Home(census, past, pane) is { } home)
+                found.Add(Of(pane, home, census));
+            else if (Before(past, pane)?.Declared is { } before)
+                found.Add(before);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class TmuxWraps
             : new Declaration
             {
                 Source = Source,
-                Identity = $"{Source}:{home.Folder}:agent:{name}",
+                Identity = AgentsOf(home) + name,
                 Key = new WorkerKey(Source, $"{LabelOf(home, census)}/{name}"),
                 Name = name,
                 Kind = WorkerKind.Agent,
@@ -54,8 +54,28 @@ internal static class TmuxWraps
             };
     }
 
+    /// <summary>The project its pane works in; of a dead one, whose folder cannot be read, the one it was in.</summary>
+    private static AgentRelayDaemonFacts? Home(Census census, Past past, PaneSighting pane)
+    {
+        if (!pane.Facts.Dead && census.Processes.IndexOf(pane.Facts.Pid) is >= 0 and var row && census.Processes.DetailsAt(row)?.WorkingDirectory is { } folder
+            && Around(census.RealPath(folder), census) is { } home)
+            return home;
+        if (Before(past, pane) is not { } known)
+            return null;
+        foreach (var declaration in census.Declarations.AsSpan())
+            if (declaration.System is AgentRelayDaemonFacts { IsBroker: false } former && known.Identity.StartsWith(AgentsOf(former), StringComparison.Ordinal))
+                return former;
+        return null;
+    }
+
+    /// <summary>Who it was in an earlier look: its project itself may have been found by nothing but the process that ended.</summary>
+    private static PastWorker? Before(Past past, PaneSighting pane)
+        => past.Find(pane.Identity, []) is { Source: Source } known ? known : null;
+
+    private static string AgentsOf(AgentRelayDaemonFacts home) => $"{Source}:{home.Folder}:agent:";
+
     /// <summary>The project around a folder, the innermost of several.</summary>
-    private static AgentRelayDaemonFacts? Home(Census census, string folder)
+    private static AgentRelayDaemonFacts? Around(string folder, Census census)
     {
         AgentRelayDaemonFacts? nearest = null;
         foreach (var declaration in census.Declarations.AsSpan())
