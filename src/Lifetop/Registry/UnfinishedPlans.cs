@@ -119,11 +119,16 @@ public sealed class UnfinishedPlans(RegistryFile registry)
         if (before.Workers is not [var planned])
             return null;
         var begun = ImmutableArray.CreateBuilder<string>();
-        using var command = Sql.Command(connection, "SELECT what FROM steps WHERE plan=$1 AND intent_at IS NOT NULL ORDER BY n", open.Id);
+        var failed = ImmutableArray.CreateBuilder<string>();
+        using var command = Sql.Command(connection, "SELECT what, outcome FROM steps WHERE plan=$1 AND intent_at IS NOT NULL ORDER BY n", open.Id);
         using var row = command.ExecuteReader();
         while (row.Read())
+        {
             begun.Add(row.GetString(0));
-        return new LeftSpawn(open.Id, planned.Name, open.BegunAt, planned.Makes, begun.DrainToImmutable());
+            if (Sql.TextAt(row, 1) == StepOutcome.Failed.Word())
+                failed.Add(row.GetString(0));
+        }
+        return new LeftSpawn(open.Id, planned.Name, open.BegunAt, planned.Makes, begun.DrainToImmutable(), failed.DrainToImmutable());
     }
 
     private static string KeyOf(SqliteConnection connection, OpenPlan part)

@@ -20,6 +20,8 @@ public sealed class SpawnDeathTests : WatchScenario
 
     public static TheoryData<string, string, bool> Boundaries => new()
     {
+        { "git", " branch ", false },
+        { "git", " branch ", true },
         { "git", " worktree add ", false },
         { "git", " worktree add ", true },
         { "tmux", " new-session ", true },
@@ -96,6 +98,23 @@ public sealed class SpawnDeathTests : WatchScenario
         Assert.Equal("mine", File.ReadAllText(Path.Combine(Worktree, "notes")));
     }
 
+    [Theory]
+    [InlineData("*' branch '*|*' worktree add '*", "fresh")]
+    [InlineData("*' worktree add '*", "theirs")]
+    public void What_somebody_else_has_made_at_its_place_just_before_stays(string call, string branch)
+    {
+        string repository = Repository();
+        Lifetop.Before("git", $"case \" $* \" in {call}) real -C '{repository}' worktree add -q -b {branch} '{Worktree}'; kill -9 $PPID;; esac; real \"$@\"");
+        Assert.Equal(137, SpawnFresh(repository).ExitCode);
+        Forget();
+
+        Lifetop.Run("sweep", "--yes");
+
+        Assert.Equal(branch, Repositories.Git(Worktree, "branch", "--show-current"));
+        Assert.Equal(branch, Repositories.Git(repository, "branch", "--list", "--format=%(refname:short)", "fresh", "theirs"));
+        Assert.Contains("none is unfinished", Lifetop.Run("doctor").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Killed_while_the_shell_stands_at_the_gate_nobody_is_left_there()
     {
@@ -157,7 +176,7 @@ public sealed class SpawnDeathTests : WatchScenario
 
     /// <summary>The shell in the new pane does not come to the gate until it may, so that lifetop waits for it with everything made.</summary>
     private void HoldShell()
-        => Before("sh", $"case $* in */start) until [ -e {Go} ]; do sleep 0.02; done;; esac; exec /bin/sh \"$@\"");
+        => Lifetop.Before("sh", $"case $* in */start) until [ -e {Go} ]; do sleep 0.02; done;; esac; exec /bin/sh \"$@\"");
 
     /// <summary>Until its last part is begun, by the journal, which is given open.</summary>
     private RegistryFile UntilStarting()
@@ -185,14 +204,7 @@ public sealed class SpawnDeathTests : WatchScenario
 
     /// <summary>A program before git or tmux that ends who called it with the signal that nobody can catch.</summary>
     private void KillAt(string program, string call, bool after)
-        => Before(program, $"case \" $* \" in *'{call}'*) {(after ? "real \"$@\"; kill -9 $PPID" : "kill -9 $PPID; real \"$@\"")};; *) real \"$@\";; esac");
-
-    private void Before(string program, string script)
-    {
-        string folder = Path.GetDirectoryName(Lifetop.Folder.Write("bin/" + program, $"#!/bin/sh\nreal() {{ PATH=${{PATH#*:}} command {program} \"$@\"; }}\n{script}\n"))!;
-        File.SetUnixFileMode(Path.Combine(folder, program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Lifetop.Environment["PATH"] = folder + ":" + Lifetop.Environment["PATH"];
-    }
+        => Lifetop.Before(program, $"case \" $* \" in *'{call}'*) {(after ? "real \"$@\"; kill -9 $PPID" : "kill -9 $PPID; real \"$@\"")};; *) real \"$@\";; esac");
 
     /// <summary>From here on git and tmux are themselves.</summary>
     private void Forget() => Directory.Delete(Lifetop.Folder.File("bin"), recursive: true);

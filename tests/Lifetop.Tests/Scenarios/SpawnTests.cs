@@ -185,6 +185,26 @@ public sealed class SpawnTests : SpawnScenario
         IsAsBefore(repository);
     }
 
+    /// <summary>All was free when it was checked.</summary>
+    [Theory]
+    [InlineData("*' branch '*|*' worktree add '*", "fresh", "a branch named 'fresh' already exists; nothing was made")]
+    [InlineData("*' worktree add '*", "theirs", "fresh (it is not empty)")]
+    public void A_worktree_that_somebody_else_makes_at_its_place_meanwhile_stays(string call, string branch, string why)
+    {
+        string repository = Repository(), worktree = Lifetop.Folder.File("fresh");
+        string theirs = $"real -C '{repository}' worktree add -q -b {branch} '{worktree}'; real -C '{worktree}' -c user.name=t -c user.email=t@example.org commit -q --allow-empty -m theirs; echo work > '{worktree}/file'";
+        Lifetop.Before("git", $"case \" $* \" in {call}) if mkdir '{Lifetop.Folder.File("told")}' 2> /dev/null; then {theirs}; fi;; esac; real \"$@\"");
+
+        var result = Spawn("web", "--repo", repository, "--worktree", worktree, "--branch", "fresh", "--", "sleep", "1000");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(why, result.Errors, StringComparison.Ordinal);
+        Assert.Equal("work\n", File.ReadAllText(Path.Combine(worktree, "file")));
+        Assert.Equal("theirs", Repositories.Git(worktree, "log", "-1", "--format=%s", branch));
+        Assert.Equal(branch, Repositories.Git(repository, "branch", "--list", "--format=%(refname:short)", "fresh", "theirs"));
+        Assert.False(Tmux.Try("list-panes", "-a").Succeeded, "a window is left");
+    }
+
     [Theory]
     [InlineData("no command no-such-program on PATH", "--", "no-such-program")]
     [InlineData("no such file", "--", "./nothing")]

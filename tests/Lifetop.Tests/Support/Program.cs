@@ -95,12 +95,14 @@ public sealed class LifetopProgram : IDisposable
         return path;
     }
 
-    /// <summary>Puts a program before tmux that does as it says: a shell script's body, in which <c>real</c> is tmux.</summary>
-    public void BeforeTmux(string script)
+    public void BeforeTmux(string script) => Before("tmux", script);
+
+    /// <summary>Puts a program before one of the machine's that does as it says: a shell script's body, in which <c>real</c> is that one.</summary>
+    public void Before(string program, string script)
     {
-        string tmux = Folder.Write("bin/tmux", "#!/bin/sh\nreal() { PATH=${PATH#*:} command tmux \"$@\"; }\n" + script + "\n");
-        File.SetUnixFileMode(tmux, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Environment["PATH"] = Path.GetDirectoryName(tmux) + ":" + Environment["PATH"];
+        string path = Folder.Write("bin/" + program, $"#!/bin/sh\nreal() {{ PATH=${{PATH#*:}} command {program} \"$@\"; }}\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Environment["PATH"] = Path.GetDirectoryName(path) + ":" + Environment["PATH"];
     }
 
     public ProgramResult Run(params string[] arguments) => RunUnder([], arguments);

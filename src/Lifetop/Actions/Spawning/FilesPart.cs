@@ -62,7 +62,6 @@ internal sealed unsafe class FilesPart(WorkerFolder folder, Variables variables)
             if (FileStamp.Of(folder.Log + ".1").Exists)
                 _ = Move(folder.Log + ".1", folder.Log);
         }
-        // Goes only when it is empty.
         Remove(folder.Path, isFolder: true);
     }
 
@@ -75,7 +74,8 @@ internal sealed unsafe class FilesPart(WorkerFolder folder, Variables variables)
         return Libc.Rename(source, target) == 0 ? null : $"{from}: {FileFailures.Words(System.Runtime.InteropServices.Marshal.GetLastPInvokeError())}";
     }
 
-    private static void Remove(string path, bool isFolder = false)
+    /// <summary>A folder goes only when it is empty.</summary>
+    internal static void Remove(string path, bool isFolder = false)
     {
         byte* bytes = stackalloc byte[NativePath.Size];
         if (NativePath.TryEncode(path, new Span<byte>(bytes, NativePath.Size)))

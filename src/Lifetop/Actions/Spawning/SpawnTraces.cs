@@ -48,7 +48,7 @@ internal sealed class SpawnTraces
     }
 
     private bool IsMaking(ImmutableArray<string> arguments)
-        => (_left.Worktree is { } worktree && arguments.Contains("worktree") && arguments.Contains(worktree.Path)) || (arguments.Contains("new-window") && arguments.Contains(_gate));
+        => (_left.Worktree is { } worktree && ((arguments.Contains("worktree") && arguments.Contains(worktree.Path)) || (arguments.Contains("branch") && arguments.Contains(worktree.Branch)))) || (arguments.Contains("new-window") && arguments.Contains(_gate));
 
     private bool IsOfIt(Pane pane, string session)
     {

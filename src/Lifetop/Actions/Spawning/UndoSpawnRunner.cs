@@ -5,6 +5,7 @@ using Lifetop.Actions.Planning;
 using Lifetop.Actions.Running;
 using Lifetop.Actions.Steps;
 using Lifetop.Model;
+using Lifetop.Observation.Git;
 using Lifetop.Observation.Tmux;
 using Lifetop.Platform;
 
@@ -51,17 +52,29 @@ internal sealed class UndoSpawnRunner(IWorld world, string state, string session
             kept.Add($"the record of {left.Key.Text}: {recorded}");
         if (left.HasBegun("make files"))
             FilesPart.RemoveLeft(folder);
-        if (left.Worktree is { } worktree && left.HasBegun("make worktree"))
-            Remove(worktree, worker, kept, cancel);
+        if (left.Worktree is { } worktree && left.HasBegun("make branch") && !left.HasFailed("make branch"))
+            Remove(worktree, left.HasBegun("make worktree"), worker, kept, cancel);
         return End(left, "undone", kept);
     }
 
-    private static void Remove(WorktreeOrder worktree, WorkerPlan worker, List<string> kept, CancellationToken cancel)
+    private static void Remove(WorktreeOrder worktree, bool isBegun, WorkerPlan worker, List<string> kept, CancellationToken cancel)
     {
+        if (isBegun && !RemoveTree(worktree, worker, kept, cancel))
+            return;
+        Note(new RemoveBranchRunner().Run(new RemoveBranch(worktree.Repository, worktree.Branch), worker, cancel), "branch " + worktree.Branch, kept);
+    }
+
+    /// <summary>Whether none of it is left.</summary>
+    private static bool RemoveTree(WorktreeOrder worktree, WorkerPlan worker, List<string> kept, CancellationToken cancel)
+    {
+        // Its folder was made before git was asked.
+        FilesPart.Remove(worktree.Path, isFolder: true);
+        // The branch was this spawn's own before its worktree was: without it the worktree is somebody else's, who was there first.
+        if (GitCheckout.At(worktree.Path) is { } checkout && checkout.Branch() != worktree.Branch)
+            return true;
         var removal = WorktreeRemoval.Of(worktree.Path, discard: false, PathText.LastTwo(worktree.Path), "");
         Note(new RemoveWorktreeRunner().Run(removal, worker, cancel), worktree.Path, kept);
-        if (FileStamp.IsGone(worktree.Path))
-            Note(new RemoveBranchRunner().Run(new RemoveBranch(worktree.Repository, worktree.Branch), worker, cancel), "branch " + worktree.Branch, kept);
+        return FileStamp.IsGone(worktree.Path);
     }
 
     private StepResult End(LeftSpawn left, string detail, List<string> kept)

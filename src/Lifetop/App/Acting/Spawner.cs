@@ -55,7 +55,7 @@ public sealed class Spawner(Lookout lookout)
             new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Records.Declare(declaration, replaced), lookout.Records.Withdraw),
             new StartPart(order, window, folder, Variables.OfOurselves(), lookout.Time),
         ];
-        return order.Worktree is { } worktree ? [new WorktreePart(worktree), .. parts] : parts;
+        return order.Worktree is { } worktree ? [new BranchPart(worktree), new WorktreePart(worktree), .. parts] : parts;
     }
 
     private Declaration? Replaced(SpawnOrder order)
