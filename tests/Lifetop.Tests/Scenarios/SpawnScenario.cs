@@ -86,6 +86,13 @@ public abstract class SpawnScenario : IDisposable
     protected string[] FilesWith(string text)
         => [.. Directory.EnumerateFiles(Lifetop.StateFolder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "env" && File.ReadAllText(path).Contains(text, StringComparison.Ordinal))];
 
+    /// <summary>Another lifetop comes with that command between the look and the plan of the next spawn of a worktree.</summary>
+    protected void Meanwhile(string command)
+        => Lifetop.Before("git", $"case \" $* \" in *' check-ref-format '*) if mkdir '{Lifetop.Folder.File("told")}' 2> /dev/null; then {LifetopProgram.Executable} {command} > '{Lifetop.Folder.File("other")}' 2>&1 < /dev/null; fi;; esac; real \"$@\"");
+
+    protected ProgramResult SpawnInTree(string name, params string[] options)
+        => Spawn(name, ["--repo", Repository(), "--worktree", Lifetop.Folder.File("fresh"), "--branch", "fresh", .. options, "--", "sleep", "1000"]);
+
     /// <summary>A repository with one commit; its folder.</summary>
     protected string Repository()
     {

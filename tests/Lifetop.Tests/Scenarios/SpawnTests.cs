@@ -237,6 +237,21 @@ public sealed class SpawnTests : SpawnScenario
         MustSpawn("web", "--", "sleep", "1000");
     }
 
+    [Fact]
+    public void Who_takes_the_name_while_another_is_being_checked_keeps_what_is_its_own()
+    {
+        MustSpawn("seed", "--", "sleep", "1000");
+        Meanwhile("spawn --name web --env WHO=first -- sh -c 'echo begun; exec sleep 1000'");
+
+        var second = SpawnInTree("web", "--env", "WHO=second");
+
+        Assert.True(second.ExitCode == 4, second.ToString());
+        Assert.Contains("the name web has just been taken", second.Errors, StringComparison.Ordinal);
+        Assert.Equal("WHO=first", File.ReadAllText(Path.Combine(Spawned, "web", "env")).TrimEnd('\0'));
+        LogHolds("web", "begun");
+        Assert.False(Directory.Exists(Lifetop.Folder.File("fresh")));
+    }
+
     /// <summary>With its last window a tmux server goes, and whoever asks meanwhile is told that it has gone, or that nothing is there.</summary>
     [Theory]
     [InlineData("list-sessions")]

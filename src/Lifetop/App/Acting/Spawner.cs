@@ -26,10 +26,11 @@ public sealed class Spawner(Lookout lookout)
         using var registry = lookout.OpenRegistry(out string missing);
         if (registry is null)
             return Refused(none, $"nothing is spawned unrecorded: {missing}");
-        var parts = Parts(order);
+        var replaced = Replaced(order);
+        var parts = Parts(order, replaced);
         var plan = none with { Workers = [Planned(order, [.. Array.ConvertAll(parts, static part => (PlanStep)part.Step)])] };
         var journal = PlanJournals.Of(lookout, registry, actor, progress, cancel);
-        var result = new Spawning(journal, lookout.Time) { Progress = progress }.Run(plan, parts, () => TakenMeanwhile(order, registry), cancel);
+        var result = new Spawning(journal, lookout.Time) { Progress = progress }.Run(plan, parts, () => TakenMeanwhile(order, replaced, registry), cancel);
         if (result.Outcome != PlanOutcome.Refused)
             lookout.LookAndRemember();
         return result;
@@ -41,12 +42,13 @@ public sealed class Spawner(Lookout lookout)
     internal static OwnSession SessionOf(Lookout lookout)
         => new(lookout.Settings.SpawnSocket ?? new ServerDiscovery([], below: null).DefaultSocket, lookout.Settings.SpawnSession);
 
-    private SpawnPart[] Parts(SpawnOrder order)
+    /// <param name="order">What is wanted.</param>
+    /// <param name="replaced">What stood at its name when it was checked.</param>
+    private SpawnPart[] Parts(SpawnOrder order, Declaration? replaced)
     {
         var folder = new WorkerFolder(lookout.Paths.StateFolder!, order.Name); // without one it was refused
         var session = SessionOf(lookout);
         var window = new WindowPart(session, order, folder, lookout.Settings.SpawnSession);
-        var replaced = Replaced(order);
         SpawnPart[] parts =
         [
             new FilesPart(folder, order.Variables),
@@ -66,10 +68,9 @@ public sealed class Spawner(Lookout lookout)
         return null;
     }
 
-    /// <summary>Between our look and our turn somebody else may have taken the name.</summary>
-    private string? TakenMeanwhile(SpawnOrder order, RegistryFile registry)
+    /// <summary>Between our look and our turn somebody else may have taken the name. By then that is in what we recollect, too.</summary>
+    private string? TakenMeanwhile(SpawnOrder order, Declaration? replaced, RegistryFile registry)
     {
-        var replaced = Replaced(order);
         string? declared = null;
         var status = registry.Read(connection => declared = Journal.Declared(connection, order.Identity));
         if (!status.IsUsable)
