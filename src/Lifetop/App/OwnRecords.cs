@@ -28,18 +28,24 @@ public sealed class OwnRecords(Lookout lookout)
 
     /// <summary>Declares a worker that is just being started; null, or why not. Others know it by then: it may end as soon as it begins.</summary>
     /// <param name="replaced">Its declaration as the last look had it; null for none.</param>
-    public string? Declare(Declaration declaration, Declaration? replaced)
+    public string? Declare(Declaration declaration, Declaration? replaced) => Declare(declaration, replaced, objection: null);
+
+    /// <param name="objection">Why it cannot be, by all that is declared when it is written down; null for nothing.</param>
+    public string? Declare(Declaration declaration, Declaration? replaced, Func<ImmutableArray<Declaration>, string?>? objection)
     {
-        if (Amend(declaration, replaced) is { } trouble)
+        if (Amend(declaration, replaced, objection) is { } trouble)
             return trouble;
         lookout.RememberAtOnce();
         return null;
     }
 
     /// <summary>Puts another declaration in the place of one; null, or why not. Who amends many has memory written once, after the last.</summary>
-    public string? Amend(Declaration declaration, Declaration? replaced)
+    public string? Amend(Declaration declaration, Declaration? replaced, Func<ImmutableArray<Declaration>, string?>? objection = null)
     {
-        var outcome = lookout.Change(journal => journal.Declare(declaration, replaced, Now), out string trouble);
+        string? refusal = null;
+        var outcome = lookout.Change(journal => journal.Declare(declaration, replaced, Now, objection is null ? null : all => (refusal = objection(all)) is not null), out string trouble);
+        if (outcome == RecordOutcome.Refused)
+            return refusal;
         if (outcome == RecordOutcome.KeyTaken)
             return $"{declaration.Key.Text} has just been declared by another lifetop";
         if (outcome == RecordOutcome.Unrecorded)

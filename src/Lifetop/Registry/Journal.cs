@@ -71,18 +71,30 @@ public sealed class Journal(RegistryFile registry, string by)
 
     /// <summary>Keeps the declaration of a worker that was just spawned or started again, only as long as nobody else has declared it meanwhile.</summary>
     /// <param name="replaced">What stood there when it was looked at; null for nothing.</param>
-    public Recorded Declare(Declaration declared, Declaration? replaced, DateTimeOffset at)
+    /// <param name="refuses">Asked with all that is declared, while nobody else can declare anything; null takes it whatever that is.</param>
+    public Recorded Declare(Declaration declared, Declaration? replaced, DateTimeOffset at, Func<ImmutableArray<Declaration>, bool>? refuses = null) => Change(connection =>
     {
-        var taken = RecordOutcome.Done;
-        var status = registry.Read(connection => taken = Declared(connection, declared.Identity) is { } there && !IsSame(there, replaced) ? RecordOutcome.KeyTaken : RecordOutcome.Done);
-        return !status.IsUsable ? new Recorded(status, RecordOutcome.Unrecorded) : taken == RecordOutcome.KeyTaken ? new Recorded(status, taken) : Adopt(declared, at);
-    }
+        if (Declared(connection, declared.Identity) is { } there && !IsSame(there, replaced))
+            return RecordOutcome.KeyTaken;
+        return refuses?.Invoke(AllDeclared(connection)) == true ? RecordOutcome.Refused : Adopt(connection, declared, at);
+    });
 
     /// <summary>What is declared under an identity, as it stands there; null for nothing.</summary>
     public static string? Declared(SqliteConnection connection, string identity)
     {
         using var command = Sql.Command(connection, "SELECT declared FROM workers WHERE identity=$1", identity);
         return command.ExecuteScalar() as string;
+    }
+
+    private static ImmutableArray<Declaration> AllDeclared(SqliteConnection connection)
+    {
+        var all = ImmutableArray.CreateBuilder<Declaration>();
+        using var command = Sql.Command(connection, "SELECT declared FROM workers WHERE declared IS NOT NULL");
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            if (RowJson.DeclarationOf(row.GetString(0)) is { } declaration)
+                all.Add(declaration);
+        return all.DrainToImmutable();
     }
 
     public static bool IsSame(string declared, Declaration? known) => known is not null && RowJson.DeclarationOf(declared)?.WrittenAt == known.WrittenAt;

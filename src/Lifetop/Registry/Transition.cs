@@ -26,6 +26,8 @@ public enum RecordOutcome
     NotFound,
     /// <summary>Another record of ours has this key.</summary>
     KeyTaken,
+    /// <summary>What else is declared speaks against it.</summary>
+    Refused,
     /// <summary>Nothing was written; the status says why.</summary>
     Unrecorded,
 }

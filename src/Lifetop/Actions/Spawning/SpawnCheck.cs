@@ -33,8 +33,8 @@ public static class SpawnCheck
         return null;
     }
 
-    /// <summary>A budget of 0 is none.</summary>
-    private static string? Tokens(SpawnOrder order, SpawnWords words, Roster roster, ImmutableArray<Declaration> declared, long budget)
+    /// <summary>Others may be given theirs until it is written down: so it is asked then once more. A budget of 0 is none.</summary>
+    public static string? Tokens(SpawnOrder order, SpawnWords words, Roster roster, ImmutableArray<Declaration> declared, long budget)
     {
         if (order.Tokens is not { } asked || budget <= 0)
             return null;

@@ -117,8 +117,8 @@ public sealed class ActingHandler(Func<Lookout> look, ImmutableArray<string> fol
         using var lookout = look();
         lookout.LookOnce(folders);
         var actor = ActorOf.This("screen", variable);
-        var spawner = new Spawner(lookout);
-        if ((new Acting(lookout).UndoSpawns(order.Identity, actor, job.Cancelled.Token) ?? spawner.Refusal(order, SpawnWords.Fields)) is { } refusal)
+        var spawner = new Spawner(lookout, SpawnWords.Fields);
+        if ((new Acting(lookout).UndoSpawns(order.Identity, actor, job.Cancelled.Token) ?? spawner.Refusal(order)) is { } refusal)
             job.Inbox.Post(new PlanBroken(job.Number, ResultText.Refused(WorkerAction.Spawn, order.Name, refusal), Outcome.Refused));
         else
             Tell(spawner.Run(order, actor, words => Tell($"spawning {order.Name}: {words}", job.Number, job.Inbox), job.Cancelled.Token), job.Number, job.Inbox);

@@ -12,10 +12,11 @@ namespace Lifetop.App.Acting;
 
 /// <summary>Starts a command as a new worker: checked before anything is made, made part by part, and all of it or nothing.</summary>
 /// <param name="lookout">The actor's own; has looked.</param>
-public sealed class Spawner(Lookout lookout)
+/// <param name="words">What the parts of an order are called where it is given.</param>
+public sealed class Spawner(Lookout lookout, SpawnWords words)
 {
     /// <summary>Why it cannot be spawned; null when nothing speaks against it.</summary>
-    public string? Refusal(SpawnOrder order, SpawnWords words)
+    public string? Refusal(SpawnOrder order)
         => lookout.Paths.Missing ?? SpawnCheck.Refusal(order, words, lookout.Last!, Declared, lookout.Settings.TokenBudget); // a look came before
 
     public PlanResult Run(SpawnOrder order, Actor actor, Action<string>? progress, CancellationToken cancel)
@@ -54,11 +55,14 @@ public sealed class Spawner(Lookout lookout)
             new FilesPart(folder, order.Variables),
             window,
             new LogPart(session, window, folder),
-            new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Records.Declare(declaration, replaced), lookout.Records.Withdraw),
+            new RecordPart(order, window, folder, lookout.Engine!.Boot, lookout.Time, declaration => lookout.Records.Declare(declaration, replaced, all => TokensRefusal(order, all)), lookout.Records.Withdraw),
             new StartPart(order, window, folder, Variables.OfOurselves(), lookout.Time),
         ];
         return order.Worktree is { } worktree ? [new BranchPart(worktree), new WorktreePart(worktree), .. parts] : parts;
     }
+
+    private string? TokensRefusal(SpawnOrder order, ImmutableArray<Declaration> declared)
+        => SpawnCheck.Tokens(order, words, lookout.Last!, declared, lookout.Settings.TokenBudget); // a look came before
 
     private Declaration? Replaced(SpawnOrder order)
     {

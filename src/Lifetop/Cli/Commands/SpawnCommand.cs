@@ -20,8 +20,8 @@ public static class SpawnCommand
         lifetop.Look(new LookRequest([], false));
         using var interrupt = new Interrupt();
         var actor = ActorOf.This(context.Command.Verb.Name, environment);
-        var spawner = new Spawner(lifetop);
-        if ((new Acting(lifetop).UndoSpawns(order.Identity, actor, interrupt.Token) ?? spawner.Refusal(order, SpawnWords.Options)) is { } refusal)
+        var spawner = new Spawner(lifetop, SpawnWords.Options);
+        if ((new Acting(lifetop).UndoSpawns(order.Identity, actor, interrupt.Token) ?? spawner.Refusal(order)) is { } refusal)
             return context.Fail(ExitCode.Refused, $"spawn of {order.Name} refused: {refusal}");
 
         var line = new ProgressLine(context.Error);

@@ -19,7 +19,7 @@ public static class SpawnedTokens
     private static bool IsReaped(Declaration declaration, Roster roster)
     {
         foreach (var judged in roster.Workers)
-            if (judged.Verdict.State == Lifecycle.Cleaned && judged.Worker.Declaration?.Identity == declaration.Identity)
+            if (judged.Verdict.State == Lifecycle.Cleaned && judged.Worker.Declaration is { } known && known.Identity == declaration.Identity && known.WrittenAt == declaration.WrittenAt)
                 return true;
         return false;
     }
