@@ -183,6 +183,9 @@ public class Lookout : IDisposable
         return new RegistryFile(new StateFolder(path), Time) { ReadOnly = ReadOnly };
     }
 
+    /// <summary>Whoever wrote into the registry may have found it damaged.</summary>
+    internal void HearOf(RegistryFile registry) => SetAside ??= registry.SetAside;
+
     /// <summary>Makes one change of lifetop's own records.</summary>
     internal RecordOutcome Change(Func<Journal, Recorded> change, out string trouble)
     {
@@ -192,7 +195,7 @@ public class Lookout : IDisposable
         {
             var recorded = change(new Journal(registry, _verb));
             trouble = recorded.Status.Message;
-            SetAside ??= registry.SetAside;
+            HearOf(registry);
             return recorded.Outcome;
         }
     }

@@ -222,6 +222,21 @@ public sealed class RegistryScenarioTests
         }
     }
 
+    [Fact]
+    public void A_spawn_says_that_it_set_the_damaged_one_aside_and_recorded_what_it_did()
+    {
+        using var lifetop = new LifetopProgram();
+        using var tmux = lifetop.Tmux();
+        lifetop.WriteWhole("state/lifetop/registry.db", new string('x', 10_000));
+
+        var run = lifetop.Run("spawn", "--name", "w", "--", "sleep", "1000");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Matches(@"the registry was damaged; it was set aside as \S+registry\.db\.corrupt-\d{8}-\d{6} and a new one begun", run.Errors);
+        Assert.DoesNotContain("nothing was recorded", run.Errors);
+        Assert.Equal("1", Ask(lifetop, "SELECT count(*) FROM workers WHERE key='lifetop/w' AND declared IS NOT NULL"));
+    }
+
     [Theory]
     [InlineData("adopt")]
     [InlineData("forget")]

@@ -32,6 +32,7 @@ public sealed class Spawner(Lookout lookout, SpawnWords words)
         var plan = none with { Workers = [Planned(order, [.. Array.ConvertAll(parts, static part => (PlanStep)part.Step)])] };
         var journal = PlanJournals.Of(lookout, registry, actor, progress, cancel);
         var result = new Spawning(journal, lookout.Time) { Progress = progress }.Run(plan, parts, () => TakenMeanwhile(order, replaced, registry), cancel);
+        lookout.HearOf(registry);
         if (result.Outcome != PlanOutcome.Refused)
             lookout.LookAndRemember();
         return result;
