@@ -225,6 +225,18 @@ public sealed class SpawnTests : SpawnScenario
     }
 
     [Fact]
+    public void A_session_that_the_users_own_tmux_would_end_when_nobody_is_attached_is_kept()
+    {
+        Lifetop.Folder.Write("home/.tmux.conf", "set -g destroy-unattached on\n");
+
+        MustSpawn("web", "--", "sleep", "1000");
+        MustSpawn("api", "--", "sleep", "1000");
+
+        Assert.Equal("lifetop", Tmux.Tmux("list-sessions", "-F", "#{session_name}"));
+        Assert.Equal(("running", "running"), (Lifetop.List()["lifetop/web"].State, Lifetop.List()["lifetop/api"].State));
+    }
+
+    [Fact]
     public void A_name_is_one_workers_until_it_is_reaped()
     {
         MustSpawn("web", "--", "sleep", "1000");

@@ -133,7 +133,12 @@ internal sealed class OwnSession(string socket, string name)
     {
         placeholder = null;
         // From the root, where a server that is started by this stays for good.
-        var reply = _client.RunIn("/", ["new-session", "-d", "-s", name, "-P", "-F", "#{session_id} #{window_id}", "--", .. Placeholder]);
+        // In one with what keeps it where sessions are set to go when nobody is attached: between two calls it would be gone.
+        var reply = _client.RunIn("/",
+        [
+            "new-session", "-d", "-s", name, "-P", "-F", "#{session_id} #{window_id}", "--", .. Placeholder,
+            ";", "set-option", "-t", name + ":", "destroy-unattached", "off",
+        ]);
         if (reply.End == TmuxEnd.Answered && Encoding.UTF8.GetString(reply.Output.Span).Trim().Split(' ') is [var session, var window])
         {
             why = "";
