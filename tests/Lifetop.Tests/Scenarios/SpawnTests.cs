@@ -224,6 +224,17 @@ public sealed class SpawnTests : SpawnScenario
         Assert.False(File.Exists(Tmux.Socket));
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0s")]
+    public void A_heartbeat_of_no_time_is_no_promise(string every)
+    {
+        var result = Spawn("web", "--heartbeat", every, "--", "sleep", "1000");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--heartbeat: it must be longer than 0", result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_session_that_the_users_own_tmux_would_end_when_nobody_is_attached_is_kept()
     {

@@ -49,6 +49,8 @@ public static class SpawnCommand
             wrong = "--repo, --worktree and --branch go together";
         else if (Variables.Parse(command.Values("--env"), out string assignment) is not { } variables)
             wrong = "--env: " + assignment;
+        else if (command.Duration("--heartbeat") == TimeSpan.Zero)
+            wrong = "--heartbeat: it must be longer than 0; without the option nothing is promised";
         else
         {
             var worktree = command.Has("--worktree")
