@@ -224,6 +224,18 @@ public sealed class SpawnTests : SpawnScenario
         Assert.False(File.Exists(Tmux.Socket));
     }
 
+    [Fact]
+    public void Without_tmux_nothing_is_made()
+    {
+        Lifetop.Environment["PATH"] = Lifetop.Folder.File("home");
+
+        var result = Spawn("web", "--", "/bin/sleep", "1000");
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("no tmux on PATH", result.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Spawned));
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("0s")]

@@ -44,6 +44,8 @@ public static class SpawnCheck
 
     private static string? Place(SpawnOrder order, SpawnWords words)
     {
+        if (ProgramPath.Find("tmux") is null)
+            return "no tmux on PATH: install it, a worker gets a window there";
         bool isToCome = order.Worktree is { } worktree && (order.Folder == worktree.Path || order.Folder.StartsWith(worktree.Path + "/", StringComparison.Ordinal));
         if (!isToCome && !ProgramPath.IsFolder(order.Folder))
             return $"{words.Folder}: no folder {order.Folder}";
