@@ -138,6 +138,30 @@ public sealed class RestartTests : SpawnScenario
     }
 
     [Fact]
+    public void Where_the_folder_is_gone_nobody_is_ended()
+    {
+        string folder = Lifetop.Folder.File("gone"), other = Lifetop.Folder.File("also");
+        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(other);
+        using var adopted = RealProcess.StartIn(folder, null, "sleep", "1000");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", adopted.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "taken").ExitCode);
+        MustSpawn("web", "--cwd", other, "--", "sleep", "1000");
+        Directory.Delete(folder);
+        Directory.Delete(other);
+
+        foreach (var (name, gone) in new[] { ("taken", folder), ("web", other) })
+        {
+            var plan = Lifetop.Run("restart", "--dry-run", name);
+            var restarted = Lifetop.Run("restart", "--yes", name);
+
+            Assert.Equal((4, 4), (plan.ExitCode, restarted.ExitCode));
+            Assert.Contains($"its folder is gone: {gone}", restarted.Errors, StringComparison.Ordinal);
+            Assert.True(Lifetop.List()["lifetop/" + name].IsAlive);
+        }
+        Assert.False(adopted.HasEnded);
+    }
+
+    [Fact]
     public async Task Two_at_once_give_one_process()
     {
         MustSpawn("web", "--", "sh", "-c", "echo begun; exec sleep 1000");

@@ -68,6 +68,8 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
         if (declaration.Cwd is not { } folder)
             return new HowToStart(null, "the folder it was started in is not recorded");
         var living = alive > 0 ? Variables.Of(alive) : null;
+        if (alive > 0 && NotTheSame(alive, folder, living) is { } refusal)
+            return new HowToStart(null, refusal);
         var kept = RegularFile.Read(new WorkerFolder(state, worker.Name).Variables, MostVariables) is { IsRead: true } reading ? Variables.Parse(reading.Bytes) : Variables.None;
         return new HowToStart(new StartAgain(command, folder)
         {
@@ -76,7 +78,17 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
             Variables = living ?? Variables.OfOurselves().With(kept),
             VariablesOf = living is not null ? $"pid {alive.ToString(CultureInfo.InvariantCulture)}" : kept.Count == 0 ? "lifetop itself" : $"lifetop itself and {kept}",
             StartedAt = worker.StartedAt,
-            Doubt = ProgramCheck.Trouble(command[0], folder, (living ?? kept).Value("PATH")) is { } trouble ? $"it will fail: {trouble}" : "",
+            Doubt = DoubtOf(command[0], folder, living ?? kept),
         }, null);
     }
+
+    /// <summary>Why who lives would come back as another one than is ended, if at all; null when nothing speaks for that.</summary>
+    internal static string? NotTheSame(int pid, string folder, Variables? variables)
+        => variables is null ? $"the environment of pid {pid.ToString(CultureInfo.InvariantCulture)} cannot be read: another user's, or closed to others"
+            : !ProgramPath.IsFolder(folder) ? $"its folder is gone: {folder}"
+            : null;
+
+    /// <summary>Why it will not come up, as a plan says it; empty for nothing.</summary>
+    internal static string DoubtOf(string program, string folder, Variables variables)
+        => (ProgramPath.IsFolder(folder) ? ProgramCheck.Trouble(program, folder, variables.Value("PATH")) : $"no folder {folder}") is { } trouble ? $"it will fail: {trouble}" : "";
 }

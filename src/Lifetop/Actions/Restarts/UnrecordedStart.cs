@@ -43,9 +43,8 @@ internal static class UnrecordedStart
         var variables = Variables.Of(root.Pid);
         refusal = command.IsEmpty ? $"the command line of {pid} cannot be read"
             : folder is null ? $"the folder of {pid} cannot be read"
-            : variables is null ? $"the environment of {pid} cannot be read: another user's, or closed to others"
-            : !ProgramPath.IsFolder(folder) ? $"its folder is gone: {folder}"
-            : ProgramCheck.Trouble(command[0], folder, variables.Value("PATH")) is { } trouble ? $"the command line of {pid} cannot be started: {trouble}"
+            : HowToStart.NotTheSame(root.Pid, folder, variables) is { } other ? other
+            : ProgramCheck.Trouble(command[0], folder, variables?.Value("PATH")) is { } trouble ? $"the command line of {pid} cannot be started: {trouble}"
             : FileStamp.Of($"/proc/{root.Pid.ToString(CultureInfo.InvariantCulture)}").Owner != Libc.EffectiveUser() ? $"{pid} belongs to another user, and would come back as yours"
             : "";
         return refusal.Length > 0 ? null : new StartAgain(command, folder!) { Variables = variables!, VariablesOf = pid, StartedAt = worker.StartedAt }; // what is missing is refused
@@ -63,8 +62,7 @@ internal static class UnrecordedStart
         ImmutableArray<string> command = declaration!.Arguments.IsEmpty ? ["sh", "-c", declaration.Command!] : declaration.Arguments; // else it was refused
         var variables = Variables.OfOurselves().With(MarksOf(declaration));
         string folder = declaration.Cwd!;
-        string? trouble = ProgramPath.IsFolder(folder) ? ProgramCheck.Trouble(command[0], folder, variables.Value("PATH")) : $"no folder {folder}";
-        return new StartAgain(command, folder) { Variables = variables, VariablesOf = "lifetop itself", Doubt = trouble is null ? "" : $"it will fail: {trouble}" };
+        return new StartAgain(command, folder) { Variables = variables, VariablesOf = "lifetop itself", Doubt = HowToStart.DoubtOf(command[0], folder, variables) };
     }
 
     /// <summary>By these its manifest says that its processes are known.</summary>

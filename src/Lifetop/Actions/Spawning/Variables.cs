@@ -32,7 +32,12 @@ public sealed unsafe class Variables
 
     /// <summary>Those a process was given when it last began a program; null where they may not be read.</summary>
     public static Variables? Of(int pid)
-        => RegularFile.Read($"/proc/{pid.ToString(System.Globalization.CultureInfo.InvariantCulture)}/environ", Limit) is { IsRead: true, Bytes.IsEmpty: false } reading ? Parse(reading.Bytes) : null;
+    {
+        if (RegularFile.Read($"/proc/{pid.ToString(System.Globalization.CultureInfo.InvariantCulture)}/environ", Limit) is not { IsRead: true } reading)
+            return null;
+        // The dead show none at all, and so does who is just beginning a program; but those have no command line either.
+        return reading.Bytes.IsEmpty && ProgramArguments.Of(pid).IsEmpty ? null : Parse(reading.Bytes);
+    }
 
     /// <summary>As <see cref="ToBytes"/> wrote them.</summary>
     public static Variables Parse(ReadOnlySpan<byte> block)

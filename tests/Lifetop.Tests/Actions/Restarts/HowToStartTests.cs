@@ -64,6 +64,53 @@ public sealed class HowToStartTests : System.IDisposable
         Assert.Equal($"{link} is a symlink, not a regular file", Of(new World().Declare(Dead("manifest") with { File = link, Command = "true", Cwd = "/" }), "web").Refusal);
     }
 
+    [Fact]
+    public void A_recorded_one_that_lives_is_not_ended_where_it_would_not_come_back_the_same()
+    {
+        // Nobody has so great a pid, so that its environment cannot be read.
+        const int Closed = 1 << 23;
+
+        Assert.Equal("its folder is gone: /nowhere/at/all", Of(Recorded(_sleeper.Pid, "/nowhere/at/all"), "web").Refusal);
+        Assert.Equal($"the environment of pid {Closed} cannot be read: another user's, or closed to others", Of(Recorded(Closed, "/"), "web").Refusal);
+    }
+
+    [Fact]
+    public void A_recorded_one_that_is_dead_and_has_no_folder_any_more_is_doubted()
+    {
+        var start = Of(Recorded(_sleeper.Pid, "/nowhere/at/all").End(_sleeper.Pid), "web").Start!;
+
+        Assert.Equal("it will fail: no folder /nowhere/at/all", start.Doubt);
+    }
+
+    [Fact]
+    public void An_environment_without_variables_is_one_too()
+    {
+        using var bare = RealProcess.Start("env", "-i", "/bin/sleep", "1000");
+        Eventually.True(() => RealProcess.NameOf(bare.Pid) == "sleep", "it runs");
+
+        var start = Of(Recorded(bare.Pid, "/"), "web").Start!;
+
+        Assert.Equal(($"pid {bare.Pid}", 0), (start.VariablesOf, start.Variables.Count));
+    }
+
+    private static World Recorded(int pid, string folder)
+    {
+        var world = new World().Process(pid, 1, "sleep 1000");
+        return world.Declare(new Declaration
+        {
+            Source = "lifetop",
+            Identity = "lifetop:web",
+            Key = new WorkerKey("lifetop", "web"),
+            Name = "web",
+            Kind = WorkerKind.Daemon,
+            WrittenAt = Make.Noon - Make.Hours(1),
+            Process = new ProcessClaim(pid) { StartTicks = world.Identity(pid).StartTicks, Boot = Make.Boot },
+            Spawned = true,
+            Arguments = ["sleep", "1000"],
+            Cwd = folder,
+        });
+    }
+
     private HowToStart Of(World world, string name) => HowToStart.Of(world.Look().The(name), _folder.Path, new OwnSession(_folder.File("tmux"), "lifetop"), world.Now);
 
     private Declaration Dead(string source) => new()
