@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Lifetop.Registry;
 
@@ -52,5 +53,27 @@ public sealed record RestartHistory(ImmutableArray<DateTimeOffset> ByItself, boo
         });
         found = new RestartHistory([.. starts], rests);
         return status;
+    }
+
+    /// <summary>Some lifetop set out to end this very process of the worker, whether it came to an end of that or not.</summary>
+    public static bool WasToBeEnded(RegistryFile registry, string identity, ImmutableArray<string> alsoKnownAs, int pid)
+    {
+        bool found = false;
+        string named = pid.ToString(CultureInfo.InvariantCulture);
+        return registry.Read(connection =>
+        {
+            found = false;
+            foreach (string name in (ImmutableArray<string>)[identity, .. alsoKnownAs])
+            {
+                using var command = Sql.Command(connection, """
+                    SELECT s.target FROM steps s JOIN plan_workers w ON w.plan=s.plan AND w.worker=s.worker
+                    WHERE w.worker=$1 AND s.what='end processes' AND s.intent_at IS NOT NULL
+                    ORDER BY s.plan DESC LIMIT $2
+                    """, name, Most);
+                using var row = command.ExecuteReader();
+                while (row.Read())
+                    found |= Array.IndexOf(row.GetString(0).Split([' ', ',']), named) >= 0;
+            }
+        }).IsUsable && found;
     }
 }

@@ -201,6 +201,36 @@ public sealed class RestartTests : SpawnScenario
         Assert.Contains("its work is done", refused.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_stopped_is_not_done_however_well_it_ended()
+    {
+        MustSpawn("job", "--", "sh", "-c", "trap 'exit 0' TERM; echo begun; while :; do sleep 0.02; done");
+        LogHolds("job", "begun");
+        Assert.Equal(0, Lifetop.Run("stop", "--yes", "job").ExitCode);
+        Until("lifetop/job", "completed");
+
+        var restarted = Lifetop.Run("restart", "--yes", "job");
+
+        Assert.True(restarted.ExitCode == 0, restarted.ToString());
+        Assert.True(Lifetop.List()["lifetop/job"].IsAlive);
+    }
+
+    [Fact]
+    public void What_was_restarted_and_then_did_its_work_is_done()
+    {
+        string once = Lifetop.Folder.File("once");
+        MustSpawn("job", "--", "sh", "-c", $"[ -e {once} ] && exit 0; touch {once}; trap 'exit 0' TERM; echo begun; while :; do sleep 0.02; done");
+        LogHolds("job", "begun");
+        Assert.Equal(0, Lifetop.Run("stop", "--yes", "job").ExitCode);
+        Lifetop.Run("restart", "--yes", "job");
+        Until("lifetop/job", "completed");
+
+        var refused = Lifetop.Run("restart", "--yes", "job");
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("its work is done", refused.Errors, StringComparison.Ordinal);
+    }
+
     private void Adopt(RealProcess worker)
         => Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
 }

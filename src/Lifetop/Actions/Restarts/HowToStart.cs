@@ -16,16 +16,17 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
     /// <param name="state">lifetop's state folder, where what <c>--env</c> said is kept.</param>
     /// <param name="session">Where one without a pane of its own gets a window.</param>
     /// <param name="now">The time of that look.</param>
-    internal static HowToStart Of(JudgedWorker judged, string? state, OwnSession session, DateTimeOffset now)
+    /// <param name="wasEnded">lifetop itself was to end it: that it ended well then says nothing of its work.</param>
+    internal static HowToStart Of(JudgedWorker judged, string? state, OwnSession session, DateTimeOffset now, bool wasEnded)
     {
-        var how = Known(judged, state, now);
+        var how = Known(judged, state, now, wasEnded);
         return how.Start is { } start && Hindrance(start, judged.Worker, state, session) is { } refusal ? new HowToStart(null, refusal) : how;
     }
 
-    private static HowToStart Known(JudgedWorker judged, string? state, DateTimeOffset now)
+    private static HowToStart Known(JudgedWorker judged, string? state, DateTimeOffset now, bool wasEnded)
     {
         var worker = judged.Worker;
-        if (Done(judged) is { } done)
+        if (Done(judged, wasEnded) is { } done)
             return new HowToStart(null, done);
         var declaration = worker.Declaration;
         var pane = worker is { OwnsPane: true, Pane: { } own } ? own.Facts : null;
@@ -50,11 +51,13 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
     private static string? Closed(string folder) => AtomicFile.Hindrance(folder) is not 0 and var errno ? $"{folder}: {FileFailures.Words(errno)}" : null;
 
     /// <summary>Who would only do once more what is done. A daemon or server that ended well has not finished anything.</summary>
-    private static string? Done(JudgedWorker judged)
+    private static string? Done(JudgedWorker judged, bool wasEnded)
     {
         var (worker, verdict) = (judged.Worker, judged.Verdict);
         if (worker.Declaration is { ResultUrl: { Length: > 0 } url })
             return $"its work is done: {url}";
+        if (wasEnded)
+            return null;
         bool isCompleted = verdict.State == Lifecycle.Completed || verdict is { State: Lifecycle.Zombie, Ended: "completed" };
         return isCompleted && worker.Kind is WorkerKind.Agent or WorkerKind.Job && worker.Declaration is not { RestartPolicy: "always" } ? "its work is done" : null;
     }

@@ -48,7 +48,7 @@ internal sealed class FactReader(Lookout lookout)
             WorktreeSharedWith = folder is null ? null : SharedWith(judged, folder, bystanders),
             Near = [.. spared, .. Left(bystanders)],
             SystemLives = SystemLives(worker),
-            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder, Spawner.SessionOf(lookout), _roster.Time) : null,
+            Again = action == WorkerAction.Restart ? HowToStart.Of(judged, lookout.Paths.StateFolder, Spawner.SessionOf(lookout), _roster.Time, WasToBeEnded(worker)) : null,
             Restarts = restarts?.ByItself.Length,
             PolicyRests = restarts?.Rests == true,
             IsYoung = worker.StartedAt is { } started && _roster.Time - started < lookout.Settings.Policy.Young,
@@ -70,6 +70,14 @@ internal sealed class FactReader(Lookout lookout)
     {
         using var registry = lookout.OpenRegistry(out _);
         return registry is not null && RestartHistory.Read(registry, worker.Identity, worker.AlsoKnownAs, out var found).IsUsable ? found : null;
+    }
+
+    private bool WasToBeEnded(Worker worker)
+    {
+        if ((worker.Root?.Pid ?? worker.Declaration?.Process?.Pid ?? (worker.OwnsPane ? worker.Pane?.Facts.Pid : null)) is not { } pid)
+            return false;
+        using var registry = lookout.OpenRegistry(out _);
+        return registry is not null && RestartHistory.WasToBeEnded(registry, worker.Identity, worker.AlsoKnownAs, pid);
     }
 
     private RememberedWorker? KnownOf(Worker worker)

@@ -111,7 +111,7 @@ public sealed class HowToStartTests : System.IDisposable
         });
     }
 
-    private HowToStart Of(World world, string name) => HowToStart.Of(world.Look().The(name), _folder.Path, new OwnSession(_folder.File("tmux"), "lifetop"), world.Now);
+    private HowToStart Of(World world, string name) => HowToStart.Of(world.Look().The(name), _folder.Path, new OwnSession(_folder.File("tmux"), "lifetop"), world.Now, wasEnded: false);
 
     private Declaration Dead(string source) => new()
     {

@@ -109,7 +109,7 @@ public sealed class RemoveAnchorTests : IDisposable
     {
         Tree = PlannedTree.Of(judged.Worker, _world.Engine.Engine.Observer.Census, out _),
         Record = FileStamp.Of(judged.Worker.Declaration!.File!),
-        Again = action == WorkerAction.Restart ? Lifetop.Actions.Restarts.HowToStart.Of(judged, null, new Lifetop.Actions.Spawning.OwnSession("", ""), _world.Time.Now) : null,
+        Again = action == WorkerAction.Restart ? Lifetop.Actions.Restarts.HowToStart.Of(judged, null, new Lifetop.Actions.Spawning.OwnSession("", ""), _world.Time.Now, wasEnded: false) : null,
     };
 
     private PlanResult Run(Plan plan)
