@@ -99,7 +99,7 @@ internal sealed class Rules(Policy policy, OwnRules own)
         if (declaration is { Says: DeclaredState.Completed or DeclaredState.Failed or DeclaredState.Over })
             return Cause.SourceSays;
         if (worker.RootAlive)
-            return Cause.None;
+            return !worker.AtGate || declaration is null ? Cause.None : IsYoung(declaration, census) ? Cause.WithinGrace : Cause.NeverStarted;
         if (worker.Pane is { Facts.Dead: true } && worker.OwnsPane)
             return Cause.PaneDead;
         if (declaration is not null && IsPaneUnseen(worker, declaration, census))
@@ -141,7 +141,9 @@ internal sealed class Rules(Policy policy, OwnRules own)
 
     /// <summary>Exactly the grace is still grace; who was seen alive has had it.</summary>
     private bool IsWithinGrace(Declaration declaration, PastWorker past, Census census)
-        => past.State is null or Lifecycle.Pending && past.Root is null && census.Time - declaration.WrittenAt <= policy.GraceOf(declaration);
+        => past.State is null or Lifecycle.Pending && past.Root is null && IsYoung(declaration, census);
+
+    private bool IsYoung(Declaration declaration, Census census) => census.Time - declaration.WrittenAt <= policy.GraceOf(declaration);
 
     private static bool IsPaneLagging(Worker worker, PastWorker past, long now)
         => worker is { OwnsPane: true, ShellLeft: false, Pane: { Facts.Dead: false } pane } && ((worker.Root?.Pid ?? worker.Declaration?.Process?.Pid) is not { } root || root == pane.Facts.Pid)

@@ -80,7 +80,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
     private static bool IsSame(Worker a, Worker b)
         => a.Key.Text == b.Key.Text && a.Name == b.Name && a.Source == b.Source && a.Kind == b.Kind
             && (ReferenceEquals(a.Declaration, b.Declaration) || a.Declaration == b.Declaration)
-            && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Scope == b.Scope && a.Root == b.Root && a.RootAlive == b.RootAlive
+            && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Scope == b.Scope && a.Root == b.Root && a.RootAlive == b.RootAlive && a.AtGate == b.AtGate
             && a.RootRefused == b.RootRefused && a.RootUnread == b.RootUnread && a.ShellLeft == b.ShellLeft && a.UnreapedBy == b.UnreapedBy && a.UnreapedStatus == b.UnreapedStatus
             && a.Command == b.Command && a.Program == b.Program && a.Cwd == b.Cwd && a.StartedAt == b.StartedAt && a.IsStray == b.IsStray
             && a.OwnerGone == b.OwnerGone && a.IsSelf == b.IsSelf && a.ProcessKeptBy == b.ProcessKeptBy
@@ -108,6 +108,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             Scope = draft.Scope,
             Root = draft.Root,
             RootAlive = draft.Alive,
+            AtGate = draft.Alive && parts.Details is { } root && WaitingShell.GateOf(root.Arguments) is not null,
             RootRefused = draft.Refused,
             RootUnread = draft.Unread,
             ShellLeft = draft.ShellLeft,

@@ -33,6 +33,9 @@ public sealed record Worker
     /// <summary>The root is in the process table and not a zombie.</summary>
     public bool RootAlive { get; init; }
 
+    /// <summary>Its root is only the shell that waits to be told what to become: its own program has not begun.</summary>
+    public bool AtGate { get; init; }
+
     /// <summary>Why the claimed process is not the worker ("started 3h after the record"), when it is not.</summary>
     public string? RootRefused { get; init; }
 

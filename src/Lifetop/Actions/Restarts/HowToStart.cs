@@ -56,7 +56,7 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
         var (worker, verdict) = (judged.Worker, judged.Verdict);
         if (worker.Declaration is { ResultUrl: { Length: > 0 } url })
             return $"its work is done: {url}";
-        if (wasEnded)
+        if (wasEnded || worker.AtGate)
             return null;
         bool isCompleted = verdict.State == Lifecycle.Completed || verdict is { State: Lifecycle.Zombie, Ended: "completed" };
         return isCompleted && worker.Kind is WorkerKind.Agent or WorkerKind.Job && worker.Declaration is not { RestartPolicy: "always" } ? "its work is done" : null;
@@ -64,7 +64,7 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
 
     private static HowToStart OfRecord(Worker worker, Declaration declaration, Pane? pane, string? state)
     {
-        int alive = worker is { RootAlive: true, Root: { } root } ? root.Pid : 0;
+        int alive = worker is { RootAlive: true, AtGate: false, Root: { } root } ? root.Pid : 0;
         var command = declaration.Arguments.IsEmpty && alive > 0 ? ProgramArguments.Of(alive) : declaration.Arguments;
         if (command.IsEmpty || state is null)
             return new HowToStart(null, "how it was started is not recorded");

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using Lifetop.Model;
 using Lifetop.Platform;
 
 namespace Lifetop.Actions.Spawning;
@@ -12,9 +13,6 @@ namespace Lifetop.Actions.Spawning;
 /// </summary>
 internal static class StartScript
 {
-    /// <summary>Who starts the pane again by tmux's own means finds no gate: the environment was kept nowhere.</summary>
-    private const string Waiting = """[ -p "$1" ] || { echo 'start it with: lifetop restart' >&2; exit 126; }; . "$1"; exec "$@" """;
-
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <summary>These are the pane's own, or the shell's that reads them: tmux and sh set them, or refuse to.</summary>
@@ -25,11 +23,11 @@ internal static class StartScript
     ];
 
     /// <summary>What tmux is to run; at least two words, because one alone would go through a shell of tmux's choice.</summary>
-    public static string[] Command(string gate) => ["env", "--", "sh", "-c", Waiting, "sh", gate];
+    public static string[] Command(string gate) => ["env", "--", "sh", "-c", WaitingShell.Script, "sh", gate];
 
     /// <summary>A shell that still waits there, or is about to, and has not become what it was to start.</summary>
     public static bool IsWaiting(ImmutableArray<string> arguments, string gate)
-        => arguments is [.., Waiting, "sh", var own] && own == gate;
+        => WaitingShell.GateOf(arguments) == gate;
 
     /// <summary>What the shell reads at the gate.</summary>
     public static ReadOnlyMemory<byte> Text(ImmutableArray<string> command, Variables variables)

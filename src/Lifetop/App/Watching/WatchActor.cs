@@ -68,7 +68,7 @@ public sealed class WatchActor(Lookout lookout, Actor actor) : IDisposable
         var still = new List<string>();
         var discard = new List<string>();
         foreach (var worker in left.Workers)
-            if (Find(worker.Identity) is { } judged && !(judged.Worker is { RootAlive: true, StartedAt: { } started } && started > left.BegunAt))
+            if (Find(worker.Identity) is { } judged && !(judged.Worker is { RootAlive: true, AtGate: false, StartedAt: { } started } && started > left.BegunAt))
             {
                 still.Add(judged.Worker.Identity);
                 if (worker.Discard)

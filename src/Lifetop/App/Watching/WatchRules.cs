@@ -28,7 +28,7 @@ public static class WatchRules
     public static bool IsRestarted(JudgedWorker judged, UserSettings settings)
     {
         var (worker, verdict) = (judged.Worker, judged.Verdict);
-        if (worker.RootAlive || !IsOurs(judged) || verdict.State is not (Lifecycle.Zombie or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Completed))
+        if (worker is { RootAlive: true, AtGate: false } || !IsOurs(judged) || verdict.State is not (Lifecycle.Zombie or Lifecycle.Failed or Lifecycle.Blocked or Lifecycle.Completed))
             return false;
         // A request its source calls blocked waits for somebody, not for another start.
         if (!IsStartable(worker) || worker.Declaration is { Says: DeclaredState.Blocked } or { Malformed: not null } or { Process: null, Pane: null, System: not { Wrapper.IsEmpty: false } })
