@@ -162,6 +162,24 @@ public sealed class RestartTests : SpawnScenario
     }
 
     [Fact]
+    public void Arguments_that_are_no_UTF8_are_not_replaced_by_others()
+    {
+        // "café" in Latin-1.
+        using var worker = RealProcess.StartIn(Lifetop.Home, null, "sh", "-c", "exec tail -f /dev/null \"$(printf 'caf\\351')\"");
+        Eventually.True(() => RealProcess.NameOf(worker.Pid) == "tail", "it runs");
+        Assert.Equal(0, Lifetop.Run("adopt", "--pid", worker.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "--name", "web").ExitCode);
+
+        var restarted = Lifetop.Run("restart", "--yes", "web");
+        var spawned = Lifetop.RunUnder(["sh", "-c", "exec \"$@\" \"$(printf 'caf\\351')\"", "sh"], "spawn", "--name", "other", "--", "echo");
+
+        Assert.Equal((4, 2), (restarted.ExitCode, spawned.ExitCode));
+        Assert.Contains($"the command line of pid {worker.Pid} cannot be read", restarted.Errors, StringComparison.Ordinal);
+        Assert.Contains("spawn takes UTF-8 only", spawned.Errors, StringComparison.Ordinal);
+        Assert.False(worker.HasEnded);
+        Assert.Null(Lifetop.List().Find("lifetop/other"));
+    }
+
+    [Fact]
     public async Task Two_at_once_give_one_process()
     {
         MustSpawn("web", "--", "sh", "-c", "echo begun; exec sleep 1000");

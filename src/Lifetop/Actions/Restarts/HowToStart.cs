@@ -67,7 +67,7 @@ public sealed record HowToStart(StartAgain? Start, string? Refusal)
         int alive = worker is { RootAlive: true, AtGate: false, Root: { } root } ? root.Pid : 0;
         var command = declaration.Arguments.IsEmpty && alive > 0 ? ProgramArguments.Of(alive) : declaration.Arguments;
         if (command.IsEmpty || state is null)
-            return new HowToStart(null, "how it was started is not recorded");
+            return new HowToStart(null, command.IsEmpty && alive > 0 ? $"the command line of pid {alive.ToString(CultureInfo.InvariantCulture)} cannot be read" : "how it was started is not recorded");
         if (declaration.Cwd is not { } folder)
             return new HowToStart(null, "the folder it was started in is not recorded");
         var living = alive > 0 ? Variables.Of(alive) : null;

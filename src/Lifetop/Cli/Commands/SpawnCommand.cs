@@ -45,6 +45,9 @@ public static class SpawnCommand
             wrong = "--name: " + why;
         else if (command.Words.Count == 0 || command.Words[0].Length == 0)
             wrong = "spawn needs a command: lifetop spawn --name X -- CMD ARG…";
+        else if (ProgramArguments.Of(Environment.ProcessId).IsEmpty)
+            // The runtime has put another letter for each byte that is none.
+            wrong = "spawn takes UTF-8 only, and an argument is none: a script that names it can be spawned";
         else if ((command.Has("--worktree") ? 1 : 0) + (command.Has("--repo") ? 1 : 0) + (command.Has("--branch") ? 1 : 0) is 1 or 2)
             wrong = "--repo, --worktree and --branch go together";
         else if (Variables.Parse(command.Values("--env"), out string assignment) is not { } variables)
