@@ -14,10 +14,19 @@ namespace Lifetop.App;
 /// <param name="lookout">Has looked.</param>
 public sealed class OwnRecords(Lookout lookout)
 {
-    /// <summary>Makes a declaration of lifetop's own.</summary>
-    public RecordOutcome? Adopt(Declaration declaration, out string trouble)
+    /// <summary>What the last look had declared under an identity; null for nothing.</summary>
+    public Declaration? Declared(string identity)
     {
-        var outcome = lookout.Change(journal => journal.Adopt(declaration, Now), out trouble);
+        foreach (var declaration in Engine.Past.Recollection.Declarations)
+            if (declaration.Identity == identity)
+                return declaration;
+        return null;
+    }
+
+    /// <summary>Makes a declaration of lifetop's own.</summary>
+    public RecordOutcome Adopt(Declaration declaration, out string trouble)
+    {
+        var outcome = lookout.Change(journal => journal.Declare(declaration, Declared(declaration.Identity), Now), out trouble);
         if (outcome is RecordOutcome.Done or RecordOutcome.Already)
         {
             OwnChanges.Adopt(Engine, declaration);
@@ -46,7 +55,7 @@ public sealed class OwnRecords(Lookout lookout)
         var outcome = lookout.Change(journal => journal.Declare(declaration, replaced, Now, objection is null ? null : all => (refusal = objection(all)) is not null), out string trouble);
         if (outcome == RecordOutcome.Refused)
             return refusal;
-        if (outcome == RecordOutcome.KeyTaken)
+        if (outcome is RecordOutcome.KeyTaken or RecordOutcome.ProcessTaken)
             return $"{declaration.Key.Text} has just been declared by another lifetop";
         if (outcome == RecordOutcome.Unrecorded)
             return trouble;

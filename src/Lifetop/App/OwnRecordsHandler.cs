@@ -40,11 +40,13 @@ public sealed class OwnRecordsHandler(StateFolder? folder, OwnChanges changes, T
         if (_reader.Read(row, [], DetailParts.Arguments | DetailParts.WorkingDirectory) is not { } details)
             return new Told(Outcome.Refused, $"adopt of {what} refused: the process has ended");
         var declaration = DeclarationOf(wanted, details);
-        var recorded = journal.Adopt(declaration, Time.GetUtcNow());
+        var recorded = journal.Declare(declaration, wanted.Replaced, Time.GetUtcNow());
         switch (recorded.Outcome)
         {
             case RecordOutcome.KeyTaken:
                 return new Told(Outcome.Refused, $"adopt of {what} refused: the name {wanted.Name} is taken");
+            case RecordOutcome.ProcessTaken:
+                return new Told(Outcome.Refused, $"adopt of {what} refused: it has just been adopted under another name");
             case RecordOutcome.Unrecorded:
                 return new Told(Outcome.Failed, $"adopt of {what}: {recorded.Status.Message}");
         }

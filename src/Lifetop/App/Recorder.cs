@@ -164,7 +164,7 @@ public sealed class Recorder(Memory memory, Retention retention, Guid boot, Poli
         foreach (var change in all)
             _known[change.Worker.Identity] = Known.Of(change.Worker);
         foreach (var declaration in past.Recollection.Declarations)
-            journal.Adopt(declaration, now);
+            journal.Declare(declaration, declaration, now);
         foreach (string identity in past.Recollection.Protected)
             journal.Protect(identity, true);
         foreach (var snooze in past.Recollection.Snoozed)

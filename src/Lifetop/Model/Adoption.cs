@@ -33,6 +33,15 @@ public static class Adoption
         return null;
     }
 
+    /// <summary>The record of lifetop's own under that name; null for none.</summary>
+    public static Declaration? Declared(string name, Roster roster)
+    {
+        foreach (var judged in roster.Workers)
+            if (judged.Worker is { Declaration: { Source: "lifetop" } declared } worker && worker.Identity == "lifetop:" + name)
+                return declared;
+        return null;
+    }
+
     /// <summary>What is wrong with a name; null when it can be a worker's.</summary>
     public static string? WrongName(string name)
         => name.Length == 0 || name.Contains('/', System.StringComparison.Ordinal) ? "a name is not empty and has no /" : null;

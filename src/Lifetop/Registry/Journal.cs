@@ -47,14 +47,24 @@ public sealed class Journal(RegistryFile registry, string by)
         return status;
     }
 
-    /// <summary>Keeps a declaration of lifetop's own: adopted or spawned. One of the same identity is replaced.</summary>
-    public Recorded Adopt(Declaration declared, DateTimeOffset at) => Change(connection => Adopt(connection, declared, at));
+    /// <summary>
+    /// Keeps a declaration of lifetop's own (adopted, spawned or started again) in the place of the one that was there when it was looked
+    /// at: what somebody else declared meanwhile keeps its name and its process.
+    /// </summary>
+    /// <param name="replaced">What stood there; null for nothing.</param>
+    /// <param name="refuses">Asked with all that is declared, while nobody else can declare anything; null takes it whatever that is.</param>
+    public Recorded Declare(Declaration declared, Declaration? replaced, DateTimeOffset at, Func<ImmutableArray<Declaration>, bool>? refuses = null) => Change(connection =>
+    {
+        if (Declared(connection, declared.Identity) is { } there && !IsSame(there, replaced))
+            return RecordOutcome.KeyTaken;
+        var all = AllDeclared(connection);
+        if (IsAnothers(all, declared))
+            return RecordOutcome.ProcessTaken;
+        return refuses?.Invoke(all) == true ? RecordOutcome.Refused : Adopt(connection, declared, at);
+    });
 
     internal static RecordOutcome Adopt(SqliteConnection connection, Declaration declared, DateTimeOffset at)
     {
-        using (var taken = Sql.Command(connection, "SELECT 1 FROM workers WHERE key=$1 AND identity<>$2 AND declared IS NOT NULL", declared.Key.Text, declared.Identity))
-            if (taken.ExecuteScalar() is not null)
-                return RecordOutcome.KeyTaken;
         string json = RowJson.Of(declared);
         using (var same = Sql.Command(connection, "SELECT 1 FROM workers WHERE identity=$1 AND declared=$2", declared.Identity, json))
             if (same.ExecuteScalar() is not null)
@@ -68,16 +78,6 @@ public sealed class Journal(RegistryFile registry, string by)
             declared.Identity, declared.Key.Text, declared.Name, declared.Source, (declared.Kind ?? WorkerKind.Job).Word(), declared.Type, json, Milliseconds(at));
         return RecordOutcome.Done;
     }
-
-    /// <summary>Keeps the declaration of a worker that was just spawned or started again, only as long as nobody else has declared it meanwhile.</summary>
-    /// <param name="replaced">What stood there when it was looked at; null for nothing.</param>
-    /// <param name="refuses">Asked with all that is declared, while nobody else can declare anything; null takes it whatever that is.</param>
-    public Recorded Declare(Declaration declared, Declaration? replaced, DateTimeOffset at, Func<ImmutableArray<Declaration>, bool>? refuses = null) => Change(connection =>
-    {
-        if (Declared(connection, declared.Identity) is { } there && !IsSame(there, replaced))
-            return RecordOutcome.KeyTaken;
-        return refuses?.Invoke(AllDeclared(connection)) == true ? RecordOutcome.Refused : Adopt(connection, declared, at);
-    });
 
     /// <summary>What is declared under an identity, as it stands there; null for nothing.</summary>
     public static string? Declared(SqliteConnection connection, string identity)
@@ -98,6 +98,16 @@ public sealed class Journal(RegistryFile registry, string by)
     }
 
     public static bool IsSame(string declared, Declaration? known) => known is not null && RowJson.DeclarationOf(declared)?.WrittenAt == known.WrittenAt;
+
+    private static bool IsAnothers(ImmutableArray<Declaration> all, Declaration declared)
+    {
+        if (declared.Process is not { StartTicks: not null } process)
+            return false;
+        foreach (var other in all)
+            if (other.Identity != declared.Identity && other.Process is { } its && (its.Pid, its.StartTicks, its.Boot) == (process.Pid, process.StartTicks, process.Boot))
+                return true;
+        return false;
+    }
 
     /// <summary>Drops a worker from what is kept and remembered; what happened to it stays in the history.</summary>
     public Recorded Forget(string identity, DateTimeOffset at) => Change(connection => Update(connection, identity,

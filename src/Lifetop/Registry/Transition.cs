@@ -24,8 +24,10 @@ public enum RecordOutcome
     /// <summary>It was so before.</summary>
     Already,
     NotFound,
-    /// <summary>Another record of ours has this key.</summary>
+    /// <summary>Somebody else has declared a worker under this name.</summary>
     KeyTaken,
+    /// <summary>Another record of ours has its process.</summary>
+    ProcessTaken,
     /// <summary>What else is declared speaks against it.</summary>
     Refused,
     /// <summary>Nothing was written; the status says why.</summary>

@@ -97,6 +97,23 @@ public sealed class DeclaredByAnotherTests : IDisposable
         Assert.NotNull(open.Engine.Past.Find("test:b", [])!.Ending);
     }
 
+    [Fact]
+    public void Of_two_that_adopt_at_the_same_time_neither_takes_a_name_or_a_process_from_the_other()
+    {
+        using var other = RealProcess.Start("sleep", "1000");
+        using var first = Lookout("adopt", TimeProvider.System);
+        using var second = Lookout("adopt", TimeProvider.System);
+        using var third = Lookout("adopt", TimeProvider.System);
+        second.LookOnce([]);
+        third.LookOnce([]);
+        Assert.Null(Adopt(first, Declared()));
+
+        Assert.Equal(RecordOutcome.KeyTaken, second.Records.Adopt(Declared(other, "a"), out _));
+        Assert.Equal(RecordOutcome.ProcessTaken, third.Records.Adopt(Declared(_worker, "b"), out _));
+        Assert.True(Knows(first.LookAgain()));
+        Assert.DoesNotContain(third.LookAgain().Workers, static judged => judged.Worker.Identity == "test:b");
+    }
+
     private static string? Adopt(Lookout lookout, Declaration declaration)
     {
         lookout.LookOnce([]);

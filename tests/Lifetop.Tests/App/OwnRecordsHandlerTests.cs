@@ -46,6 +46,38 @@ public sealed class OwnRecordsHandlerTests : JournalHandlerTests
     }
 
     [Fact]
+    public void What_another_lifetop_adopted_since_the_form_was_opened_is_not_taken_from_it()
+    {
+        using var process = RealProcess.Start("sleep", "1000");
+        using var other = RealProcess.Start("sleep", "1000");
+        _handler.Run(Adopting(process, "nap"), Inbox);
+        Assert.Equal(Outcome.Done, Told().Outcome);
+
+        _handler.Run(Adopting(other, "nap"), Inbox);
+        Assert.Equal(new Told(Outcome.Refused, $"adopt of pid {other.Pid} refused: the name nap is taken"), Told());
+        _handler.Run(Adopting(process, "siesta"), Inbox);
+        Assert.Equal(new Told(Outcome.Refused, $"adopt of pid {process.Pid} refused: it has just been adopted under another name"), Told());
+    }
+
+    [Fact]
+    public void A_name_whose_worker_has_ended_is_free()
+    {
+        using var process = RealProcess.Start("sleep", "1000");
+        using var other = RealProcess.Start("sleep", "1000");
+        Engine.LookOnce();
+        _handler.Run(Adopting(process, "nap"), Inbox);
+        Assert.Equal(Outcome.Done, Told().Outcome);
+        Assert.True(Changes.Apply(Engine));
+        process.Kill();
+
+        _handler.Run(Adopting(other, "nap") with { Replaced = Adoption.Declared("nap", Engine.LookAgain()) }, Inbox);
+
+        Assert.Equal(new Told(Outcome.Done, $"adopted pid {other.Pid} as lifetop/nap"), Told());
+    }
+
+    private static AdoptWorker Adopting(RealProcess process, string name) => new(new ProcessIdentity(process.Pid, process.StartTicks, BootClock.ReadBoot()), name, WorkerKind.Daemon);
+
+    [Fact]
     public void Without_a_place_to_record_nothing_is_done()
     {
         using var handler = new OwnRecordsHandler(null, Changes, TimeProvider.System);

@@ -149,16 +149,17 @@ public sealed class JournalTests : IDisposable
             WrittenAt = Noon,
             Process = new ProcessClaim(4242) { StartTicks = 5242, Boot = StateSandbox.Boot },
         };
-        Assert.Equal(RecordOutcome.Done, journal.Adopt(declared, Noon).Outcome);
-        Assert.Equal(RecordOutcome.Already, journal.Adopt(declared, Noon).Outcome);
-        Assert.Equal(RecordOutcome.KeyTaken, journal.Adopt(declared with { Identity = "lifetop:2" }, Noon).Outcome);
+        Assert.Equal(RecordOutcome.Done, journal.Declare(declared, declared, Noon).Outcome);
+        Assert.Equal(RecordOutcome.Already, journal.Declare(declared, declared, Noon).Outcome);
+        Assert.Equal(RecordOutcome.KeyTaken, journal.Declare(declared with { WrittenAt = Noon.AddSeconds(1) }, null, Noon).Outcome);
+        Assert.Equal(RecordOutcome.ProcessTaken, journal.Declare(declared with { Identity = "lifetop:2" }, null, Noon).Outcome);
         Assert.Equal(declared.Process, Assert.Single(Remember(registry).Declarations).Process);
 
         Assert.Equal(RecordOutcome.Done, journal.Forget("lifetop:1", Noon.AddSeconds(1)).Outcome);
         Assert.Equal(RecordOutcome.Already, journal.Forget("lifetop:1", Noon.AddSeconds(2)).Outcome);
         Assert.Equal(RecordOutcome.NotFound, journal.Forget("lifetop:none", Noon).Outcome);
         Assert.Empty(Remember(registry).Declarations);
-        Assert.Equal(RecordOutcome.Done, journal.Adopt(declared with { Identity = "lifetop:2" }, Noon.AddSeconds(3)).Outcome);
+        Assert.Equal(RecordOutcome.Done, journal.Declare(declared with { Identity = "lifetop:2" }, null, Noon.AddSeconds(3)).Outcome);
     }
 
     [Fact]

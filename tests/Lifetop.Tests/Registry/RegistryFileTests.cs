@@ -189,7 +189,7 @@ public sealed class RegistryFileTests : IDisposable
             StateSandbox.Record(registry, Noon, StateSandbox.Change("a", Lifecycle.Running, Noon));
         using var reader = new RegistryFile(_sandbox.Folder, TimeProvider.System) { ReadOnly = true };
         Assert.Single(StateSandbox.Transitions(reader));
-        Assert.Equal(RegistryState.ReadOnly, new Journal(reader, "test").Adopt(Declared("x"), Noon).Status.State);
+        Assert.Equal(RegistryState.ReadOnly, new Journal(reader, "test").Declare(Declared("x"), null, Noon).Status.State);
         Assert.Equal([_sandbox.Folder.Registry], Directory.GetFiles(_sandbox.Folder.Path));
     }
 

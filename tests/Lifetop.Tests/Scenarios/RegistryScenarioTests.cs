@@ -135,6 +135,26 @@ public sealed class RegistryScenarioTests
     }
 
     [Fact]
+    public void Gives_a_name_that_eight_adopt_under_together_to_one_of_them()
+    {
+        using var lifetop = new LifetopProgram();
+        var workers = Enumerable.Range(0, 8).Select(static _ => RealProcess.Start("sleep", "1000")).ToArray();
+        try
+        {
+            var runs = AtOnce(workers.Length, i => lifetop.Run(Adopting(workers[i], "same")));
+
+            int won = Assert.Single(Enumerable.Range(0, runs.Length), i => runs[i].ExitCode == 0);
+            Assert.All(runs, run => Assert.True(run == runs[won] || run.ExitCode == 4, run.ToString()));
+            Assert.Equal(workers[won].Pid, lifetop.List()["lifetop/same"].Pid);
+        }
+        finally
+        {
+            foreach (var worker in workers)
+                worker.Dispose();
+        }
+    }
+
+    [Fact]
     public void Sets_garbage_aside_under_a_dated_name_and_says_so()
     {
         using var lifetop = new LifetopProgram();

@@ -119,7 +119,7 @@ public sealed class Acting(Lookout lookout)
         ];
         if (lookout.Paths.StateFolder is { } state)
         {
-            runners.Add(new UndoSpawnRunner(world, state, lookout.Settings.SpawnSession, Declared, lookout.Records.Withdraw, plan => Drop(journal as PlanJournal, plan), lookout.Time));
+            runners.Add(new UndoSpawnRunner(world, state, lookout.Settings.SpawnSession, lookout.Records.Declared, lookout.Records.Withdraw, plan => Drop(journal as PlanJournal, plan), lookout.Time));
             runners.Add(new StartAgainRunner(world, Spawner.SessionOf(lookout), state, lookout.Records.Declare, lookout.Time));
         }
         return new Executor(world, journal, new ProcessEnding(world, lookout.Time), runners, lookout.Time) { Progress = progress }.Run(plan, cancel);
@@ -146,14 +146,6 @@ public sealed class Acting(Lookout lookout)
 
     private string? Drop(PlanJournal? journal, long plan)
         => journal is null ? "the registry cannot be written" : journal.Drop(plan, lookout.Time.GetUtcNow());
-
-    private Declaration? Declared(string identity)
-    {
-        foreach (var declaration in lookout.Engine!.Past.Recollection.Declarations) // a plan needed a look
-            if (declaration.Identity == identity)
-                return declaration;
-        return null;
-    }
 
     /// <summary>All of a plan have one grace: the longest that the config gives to any of them, by its type or else its source.</summary>
     private TimeSpan GraceFor(List<WorkerFacts> facts)

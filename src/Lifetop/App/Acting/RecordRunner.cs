@@ -32,6 +32,7 @@ internal sealed class RecordRunner(OwnRecords records) : IStepRunner
         RecordOutcome.Done => new StepResult(StepOutcome.Done, "recorded"),
         RecordOutcome.Already => new StepResult(StepOutcome.Already, "recorded already"),
         RecordOutcome.KeyTaken => new StepResult(StepOutcome.Failed, $"the name {declaration.Name} is taken: lifetop why {ShellWord.Of(declaration.Key.Text)}"),
+        RecordOutcome.ProcessTaken => new StepResult(StepOutcome.Failed, "it has just been adopted under another name"),
         _ => new StepResult(StepOutcome.Failed, trouble),
     };
 }

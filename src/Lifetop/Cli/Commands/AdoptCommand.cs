@@ -34,10 +34,11 @@ public static class AdoptCommand
         var declaration = Complete(start, command, lifetop);
         if (Adoption.Conflict(declaration.Name, declaration.Process!.Pid, declaration.Process.StartTicks, roster) is { } conflict)
             return context.Fail(ExitCode.Refused, conflict);
-        if (lifetop.Records.Adopt(declaration, out string trouble) is not { } outcome)
-            return context.Fail(ExitCode.Refused, trouble);
+        var outcome = lifetop.Records.Adopt(declaration, out string trouble);
         switch (outcome)
         {
+            case RecordOutcome.ProcessTaken:
+                return context.Fail(ExitCode.Refused, $"pid {Number(declaration.Process!.Pid)} has just been adopted under another name: lifetop why pid:{Number(declaration.Process.Pid)}");
             case RecordOutcome.KeyTaken:
                 return context.Fail(ExitCode.Refused, $"the name {declaration.Name} is taken: lifetop why {ShellWord.Of(declaration.Key.Text)}");
             case RecordOutcome.Unrecorded:

@@ -37,6 +37,7 @@ public sealed class AdoptDialog : FormDialog
             ui.Ask(new AdoptWorker(_draft.Process, name, KindField.Chosen(_kind))
             {
                 Pane = _draft.Pane,
+                Replaced = Adoption.Declared(name, ui.Roster),
                 Type = _type.Text,
                 Task = _task.Text,
                 Worktree = _worktree.Text,

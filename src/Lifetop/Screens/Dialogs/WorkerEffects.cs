@@ -7,6 +7,9 @@ namespace Lifetop.Screens.Dialogs;
 public sealed record AdoptWorker(ProcessIdentity Process, string Name, WorkerKind Kind) : Effect
 {
     public PaneClaim? Pane { get; init; }
+
+    /// <summary>Who has that name and has ended, as its record stood when this was asked for.</summary>
+    public Declaration? Replaced { get; init; }
     public string? Type { get; init; }
     public string? Task { get; init; }
 
