@@ -20,6 +20,8 @@ public sealed record Selection(ImmutableArray<JudgedWorker> Candidates, Immutabl
 /// </summary>
 public static class Selectors
 {
+    public const string NobodyFits = "no worker fits";
+
     public static Selection Find(ImmutableArray<JudgedWorker> workers, string text)
     {
         var found = new List<JudgedWorker>();
@@ -44,14 +46,16 @@ public static class Selectors
     }
 
     /// <summary>
-    /// All of these names; null with the exit code and the reason when one of them is ambiguous or unknown. A name given
-    /// twice, or two names of one worker, give it once.
+    /// All of these names; null with the exit code and the reason when one of them is ambiguous or unknown, or when there are none: an
+    /// empty list on standard input means nobody, never everybody. A name given twice, or two names of one worker, give it once.
     /// </summary>
     public static List<JudgedWorker>? All(ImmutableArray<JudgedWorker> workers, IReadOnlyList<string> names, out int code, out string reason)
     {
         var chosen = new List<JudgedWorker>();
-        code = ExitCode.Done;
-        reason = "";
+        (code, reason) = (ExitCode.NothingMatched, NobodyFits);
+        if (names.Count == 0)
+            return null;
+        (code, reason) = (ExitCode.Done, "");
         foreach (string name in names)
         {
             var selection = Find(workers, name);

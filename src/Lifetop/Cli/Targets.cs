@@ -28,7 +28,7 @@ public sealed record Targets(List<JudgedWorker> Workers, bool Bulk)
         var found = Found(roster, named, filter, showEnded);
         code = ExitCode.NothingMatched;
         if (found.Count == 0)
-            return Fail("no worker fits", out reason);
+            return Fail(Selectors.NobodyFits, out reason);
         code = ExitCode.Usage;
         if (named is null && !all && found.Count > 1)
             return Fail(Several(found), out reason);

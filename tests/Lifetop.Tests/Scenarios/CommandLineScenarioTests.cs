@@ -43,6 +43,29 @@ public sealed class CommandLineScenarioTests
     }
 
     [Theory]
+    [InlineData("ls")]
+    [InlineData("show")]
+    [InlineData("why")]
+    [InlineData("logs")]
+    [InlineData("forget")]
+    [InlineData("history")]
+    public void A_dash_stands_for_the_names_on_stdin_and_none_are_nobody(string verb)
+    {
+        using var lifetop = new LifetopProgram();
+        string log = lifetop.Folder.Write("log", "hello\n");
+        lifetop.WriteManifest("a", $$"""{ "key": "a", "log": "{{log}}" }""");
+        lifetop.WriteManifest("b", """{ "key": "b" }""");
+        lifetop.List();
+
+        var none = lifetop.Fed("", verb, "-");
+        Assert.True((none.ExitCode, none.Output) == (3, ""), none.ToString());
+        Assert.Contains("no worker fits", none.Errors, StringComparison.Ordinal);
+        var one = lifetop.Fed("manifest/a\n", verb, "-");
+        Assert.True(one.ExitCode == (verb == "forget" ? 4 : 0), one.ToString());
+        Assert.DoesNotContain("manifest/b", one.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sl", 2, "ls")]
     [InlineData("shwo x", 2, "show")]
     [InlineData("ls --jsno", 2, "--json")]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Registry;
+using Lifetop.Terminal;
 
 namespace Lifetop.Cli.Commands;
 
@@ -36,6 +37,9 @@ public static class HistoryCommand
         if (onlyActions && onlyTasks)
             return context.Fail(ExitCode.Usage, "--actions and --tasks leave nothing of each other: give one of them");
         var wanted = onlyActions ? Wanted.Actions : onlyTasks ? Wanted.Tasks : Wanted.All;
+        var names = Selectors.Expand(command.Words, static () => Stdio.ReadInput());
+        if (names.Count == 0 && command.Words.Count > 0)
+            return context.Fail(ExitCode.NothingMatched, Selectors.NobodyFits);
         var changes = new List<RecordedTransition>();
         var plans = new List<RecordedPlan>();
         var tasks = new List<RecordedTask>();
@@ -52,7 +56,7 @@ public static class HistoryCommand
         {
             status = Add(registry, query, wanted, changes, plans, tasks);
         }
-        foreach (string name in command.Value("--at") is null ? command.Words : [])
+        foreach (string name in command.Value("--at") is null ? names : [])
         {
             var some = new List<RecordedTransition>();
             int before = tasks.Count;

@@ -38,7 +38,7 @@ public static class ListCommand
         code = ExitCode.Done;
         reason = "";
         List<JudgedWorker>? named = null;
-        if (wishes.Names.Count > 0 && (named = Selectors.All(roster.Workers, wishes.Names, out code, out reason)) is null)
+        if (wishes.Names is { } names && (named = Selectors.All(roster.Workers, names, out code, out reason)) is null)
             return null;
         var rows = new List<WorkerRow>();
         var all = WorkerRow.Of(roster);
@@ -89,7 +89,7 @@ public static class ListCommand
             if (gap.HidesWorkers)
                 context.Complain($"{gap.Source} cannot be read for {AgeText.Age(roster.Time - gap.Since)}: {gap.What}");
         if (rows.Count == 0 && context.Style.Width > 0 && context.Command.Value("--output") is null)
-            context.Complain(roster.Workers.IsEmpty ? "no workers yet" : "no worker fits");
+            context.Complain(roster.Workers.IsEmpty ? "no workers yet" : Selectors.NobodyFits);
     }
 
     /// <summary>A line for each look that changed something of what is listed; ages and counters alone are no change.</summary>
@@ -125,7 +125,7 @@ public static class ListCommand
         => one.Protected != other.Protected || one.SnoozedUntil != other.SnoozedUntil || !one.Verdict.Equals(other.Verdict) || !one.Worker.Equals(other.Worker);
 
     /// <summary>What the options ask for, checked.</summary>
-    private sealed record Wishes(WorkerFilter Filter, WorkerOrder Order, ImmutableArray<string> Columns, List<string> Names, bool Gone)
+    private sealed record Wishes(WorkerFilter Filter, WorkerOrder Order, ImmutableArray<string> Columns, List<string>? Names, bool Gone)
     {
         public static Wishes? Of(ParsedCommand command, Settings.UserSettings settings, out string wrong)
         {
@@ -154,7 +154,7 @@ public static class ListCommand
                     return null;
                 }
             }
-            return new Wishes(filter, order, columns, Selectors.Expand(command.Words, static () => Stdio.ReadInput()), command.Has("--gone"));
+            return new Wishes(filter, order, columns, command.Words.Count > 0 ? Selectors.Expand(command.Words, static () => Stdio.ReadInput()) : null, command.Has("--gone"));
         }
     }
 }

@@ -19,14 +19,14 @@ public static class ShowCommand
         var roster = lifetop.Look(new LookRequest([], false));
         var names = Selectors.Expand(context.Command.Words, static () => Stdio.ReadInput());
         List<JudgedWorker>? named = null;
-        if (names.Count > 0 && (named = Selectors.All(roster.Workers, names, out int code, out string reason)) is null)
+        if (context.Command.Words.Count > 0 && (named = Selectors.All(roster.Workers, names, out int code, out string reason)) is null)
             return context.Fail(code, reason);
         var rows = new List<WorkerRow>();
         foreach (var row in WorkerRow.Of(roster))
             if ((named is null || named.Contains(row.Judged)) && filter.Matches(row))
                 rows.Add(row);
         if (rows.Count == 0)
-            return context.Fail(ExitCode.NothingMatched, "no worker fits");
+            return context.Fail(ExitCode.NothingMatched, Selectors.NobodyFits);
         rows.Sort(WorkerOrder.Default);
         if (context.Json)
         {
