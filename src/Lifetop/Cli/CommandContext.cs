@@ -19,24 +19,26 @@ public sealed record CommandContext(ParsedCommand Command, ILifetop Lifetop, Tex
 
     public void Complain(string text) => Error.WriteLine("lifetop: " + Multiline(text));
 
+    public int Finish(int code) => Finish(code, Out, Error);
+
     /// <summary>
     /// Writes what is buffered. A reader that has enough is no failure; any other file that takes no more is.
     /// </summary>
-    public int Finish(int code)
+    public static int Finish(int code, TextOutput output, TextOutput error)
     {
-        bool written = Out.Flush();
-        if (!written && !Out.ReaderGone && !Out.FailureTold)
+        bool written = output.Flush();
+        if (!written && !output.ReaderGone && !output.FailureTold)
         {
-            Out.FailureTold = true;
-            Complain("output could not be written: " + Out.FailedWith switch
+            output.FailureTold = true;
+            error.WriteLine("lifetop: output could not be written: " + output.FailedWith switch
             {
                 Platform.Errno.NoSpace => "no space left",
                 Platform.Errno.BadDescriptor => "stdout is closed",
-                int other => "errno " + other.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                int errno => "errno " + errno.ToString(System.Globalization.CultureInfo.InvariantCulture),
             });
             code = code == ExitCode.Done ? ExitCode.Failed : code;
         }
-        Error.Flush();
+        error.Flush();
         return code;
     }
 

@@ -34,15 +34,15 @@ public static class CommandRunner
         var output = new TextOutput(Stdio.Given(Stdio.Out));
         var error = new TextOutput(Stdio.Given(Stdio.Error));
         if (CommandLine.Parse(arguments, out var wrong) is not { } command)
-            return Flushed(HelpCommand.Misused(wrong!, arguments, HostName.Read(), output, error), output, error); // no command means a reason
+            return CommandContext.Finish(HelpCommand.Misused(wrong!, arguments, HostName.Read(), output, error), output, error); // no command means a reason
         if (command.Has("--help") || command.Verb.Name == "help")
-            return Flushed(HelpCommand.Run(command, output), output, error);
+            return CommandContext.Finish(HelpCommand.Run(command, output), output, error);
         if (command.Has("--version") || (command.Verb.Name == "version" && !command.Has("--json")))
-            return Flushed(VersionCommand.Run(command, output), output, error);
+            return CommandContext.Finish(VersionCommand.Run(command, output), output, error);
         if (command.Verb.Name == "completion")
-            return Flushed(CompletionCommand.Run(command, output), output, error);
+            return CommandContext.Finish(CompletionCommand.Run(command, output), output, error);
         if (command.Verb.Name == "beat")
-            return Flushed(BeatCommand.Run(command, environment, time, output, error), output, error);
+            return CommandContext.Finish(BeatCommand.Run(command, environment, time, output, error), output, error);
 
         bool looksOnce = command.Verb.Name is "ls" or "show" or "why" && !command.Has("--watch");
         var paths = new XdgPaths(environment);
@@ -145,12 +145,5 @@ public static class CommandRunner
             context.Complain("nothing was recorded: " + trouble);
         else if (lifetop.SetAside is null && lifetop.Memory?.Gap is { } gap)
             context.Complain("nothing was recorded: " + gap.What);
-    }
-
-    private static int Flushed(int code, TextOutput output, TextOutput error)
-    {
-        output.Flush();
-        error.Flush();
-        return code;
     }
 }

@@ -114,14 +114,23 @@ public sealed class CommandLineScenarioTests
         }
     }
 
-    [Fact]
-    public void Tells_a_full_disk_behind_its_output()
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("help")]
+    [InlineData("ls --help")]
+    [InlineData("version")]
+    [InlineData("--version")]
+    [InlineData("completion bash")]
+    public void Tells_that_its_output_could_not_be_written(string words)
     {
         using var lifetop = new LifetopProgram();
         lifetop.WriteManifest("m", """{ "key": "m" }""");
-        var result = lifetop.RunUnder(["bash", "-c", "\"$@\" > /dev/full", "bash"], "ls");
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("no space", result.Errors);
+        foreach (var (where, why) in ((string, string)[])[("> /dev/full", "no space left"), (">&-", "stdout is closed")])
+        {
+            var result = lifetop.RunUnder(["bash", "-c", "\"$@\" " + where, "bash"], words.Split(' '));
+            Assert.True(result.ExitCode == 1, result.ToString());
+            Assert.Equal($"lifetop: output could not be written: {why}\n", result.Errors);
+        }
     }
 
     [Theory]
