@@ -25,6 +25,9 @@ public interface ILifetop
     /// <summary>Where the config is read from, whether or not it exists.</summary>
     string ConfigPath { get; }
 
+    /// <summary>Why there is no such place; null where there is one.</summary>
+    string? NoConfigPath => null;
+
     /// <summary>One whole look at the world, judged.</summary>
     Roster Look(LookRequest request);
 

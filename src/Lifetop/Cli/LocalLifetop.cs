@@ -22,6 +22,8 @@ public sealed class LocalLifetop(SettingsResult settings, string configPath, Xdg
 
     public string ConfigPath { get; } = configPath;
 
+    public string? NoConfigPath => ConfigFile.Nowhere(ConfigPath, Paths);
+
     public Roster Look(LookRequest request) => Engine is null ? LookOnce(request.Folders) : LookAgain();
 
     /// <summary>Looks at every wake-up and in the regular rhythm; returns when something that is told has changed.</summary>

@@ -20,6 +20,9 @@ public sealed record ConfigFile(byte[] Bytes, Problem? Problem)
         return (new ConfigFile([], absent ? null : new Problem(0, $"{path}: {reading.Why}")), path);
     }
 
+    /// <summary>Why there is no place for a config, which stands where its path would; null where there is one.</summary>
+    public static string? Nowhere(string path, XdgPaths paths) => path == paths.Missing ? path : null;
+
     /// <summary>The same config as it is now.</summary>
     /// <param name="path">As it was said when it was first read.</param>
     public static ConfigFile ReadAgain(string path, XdgPaths paths)

@@ -233,6 +233,23 @@ public sealed class CommandLineScenarioTests
     }
 
     [Fact]
+    public void Without_a_home_there_is_no_config_and_it_says_so()
+    {
+        using var lifetop = new LifetopProgram();
+        lifetop.Environment["HOME"] = lifetop.Environment["XDG_CONFIG_HOME"] = null;
+        foreach (string what in (string[])["path", "check"])
+        {
+            var result = lifetop.Run("config", what);
+            Assert.True((result.ExitCode, result.Output) == (1, ""), result.ToString());
+            Assert.StartsWith("lifetop: HOME is not set to an absolute path", result.Errors, StringComparison.Ordinal);
+        }
+        Assert.Equal(JsonValueKind.Null, lifetop.Run("config", "--json").Json.GetProperty("path").ValueKind);
+        string doctor = lifetop.Run("doctor").Output;
+        Assert.Matches(@"! +config +HOME is not set to an absolute path", doctor);
+        Assert.DoesNotMatch(@"looked in *\n", doctor);
+    }
+
+    [Fact]
     public void Completes_verbs_options_and_names_in_bash_without_running_what_stands_in_a_name()
     {
         using var lifetop = new LifetopProgram();

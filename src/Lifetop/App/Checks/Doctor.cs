@@ -67,7 +67,7 @@ public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, st
         foreach (var system in SystemFinding.All(lookout.Engine!.Observer)) // the look made it
         {
             if (system.Places.IsEmpty)
-                Add(system.Name, system.HasAnswered ? Health.Good : Health.Doubtful, system.Absence);
+                Add(system.Name, system.IsCertain ? Health.Good : Health.Doubtful, system.Absence);
             foreach (var place in system.Places)
                 Add(system.Name, Health.Good, $"{place.Path} ({place.By}): {Number(place.Workers)} {(place.Workers == 1 ? "worker" : "workers")}");
         }
@@ -98,7 +98,9 @@ public sealed class Doctor(Lookout lookout, ImmutableArray<Problem> problems, st
 
     private void Config()
     {
-        if (problems.IsEmpty)
+        if (ConfigFile.Nowhere(configPath, lookout.Paths) is { } missing)
+            Add("config", Health.Doubtful, missing, "until then the defaults hold");
+        else if (problems.IsEmpty)
             Add("config", Health.Good, configPath);
         foreach (var problem in problems)
             Add("config", Health.Doubtful, problem.Line == 0 ? problem.Text : $"line {Number(problem.Line)}: {problem.Text}", $"edit {configPath}");

@@ -15,9 +15,13 @@ public sealed record SystemFinding(string Name, ImmutableArray<FoundPlace> Place
 
     public bool HasAnswered { get; private init; } = true;
 
+    /// <summary>That it is not there was found out, or was not to be.</summary>
+    public bool IsCertain => !IsEnabled || (HasAnswered && !LookedIn.IsEmpty);
+
     /// <summary>Why there is no place of it.</summary>
     public string Absence => !IsEnabled ? $"not looked for: sources.{Name}.enabled is false"
         : !HasAnswered ? "not known: its source has not answered"
+        : LookedIn.IsEmpty ? "not known: nothing says in which folders to look"
         : $"not found: looked in {string.Join(", ", LookedIn)}";
 
     public static List<SystemFinding> All(Observer observer)

@@ -13,6 +13,8 @@ public static class ConfigCommand
         string what = context.Command.Words.Count > 0 ? context.Command.Words[0] : "show";
         if (what == "path" && !context.Json)
         {
+            if (context.Lifetop.NoConfigPath is { } missing)
+                return context.Fail(ExitCode.Failed, missing);
             context.Out.WriteLine(SafeText.Of(context.Lifetop.ConfigPath));
             return ExitCode.Done;
         }
@@ -22,7 +24,8 @@ public static class ConfigCommand
             Show(context);
         else
             Check(context);
-        return what == "check" && !context.Lifetop.Problems.IsEmpty ? ExitCode.Failed : ExitCode.Done;
+        bool isWell = context.Lifetop is { Problems.IsEmpty: true, NoConfigPath: null };
+        return what == "check" && !isWell ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static void Show(CommandContext context)
@@ -44,7 +47,9 @@ public static class ConfigCommand
     {
         foreach (var problem in context.Lifetop.Problems)
             context.Out.WriteLine(SafeText.Of(Words(context, problem)));
-        if (context.Lifetop.Problems.IsEmpty)
+        if (context.Lifetop.NoConfigPath is { } missing)
+            context.Complain(missing);
+        else if (context.Lifetop.Problems.IsEmpty)
             context.Out.WriteLine($"{SafeText.Of(context.Lifetop.ConfigPath)}: nothing wrong");
     }
 
@@ -58,7 +63,7 @@ public static class ConfigCommand
         {
             json.WriteStartObject();
             json.WriteNumber("schema", JsonOutput.Schema);
-            json.WriteString("path", context.Lifetop.ConfigPath);
+            json.WriteString("path", context.Lifetop.NoConfigPath is null ? context.Lifetop.ConfigPath : null);
             json.WriteStartArray("settings");
             foreach (var value in context.Lifetop.Settings.Values)
             {
