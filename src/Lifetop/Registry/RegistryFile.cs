@@ -217,12 +217,14 @@ public sealed class RegistryFile : IDisposable
 
     public void Dispose() => Close();
 
-    private static RegistryStatus ReadFrom(SqliteConnection connection, Action<SqliteConnection> work)
+    private RegistryStatus ReadFrom(SqliteConnection connection, Action<SqliteConnection> work)
     {
         try
         {
             // The first statement takes the lock, under the exact timeout; those after it find it held.
             Sql.Run(connection, "BEGIN");
+            if (_opening.Foreign(connection) is { } foreign)
+                return foreign;
             if (Sql.Number(connection, "SELECT count(*) FROM sqlite_master WHERE name='workers'") == 0)
                 return RegistryOpening.NoneYet;
             work(connection);

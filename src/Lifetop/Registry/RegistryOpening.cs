@@ -133,6 +133,13 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
     public static bool IsSameFile(in FileStatus one, in FileStatus other)
         => one.Inode == other.Inode && one.DeviceMajor == other.DeviceMajor && one.DeviceMinor == other.DeviceMinor;
 
+    /// <summary>What to do with a database that has tables and no schema of ours; null where it is none.</summary>
+    public RegistryStatus? Foreign(SqliteConnection connection)
+        // The version is asked last: another lifetop may make its tables between the two questions.
+        => Sql.Number(connection, "SELECT count(*) FROM sqlite_master") > 0 && Schema.Version(connection) == 0
+            ? new RegistryStatus(RegistryState.Denied, $"{folder.Registry} is a database of something else; move it away")
+            : null;
+
     private bool IsStill(in FileStatus opened) => StateFile.Status(folder.Registry, out var now) == 0 && IsSameFile(now, opened);
 
     private RegistryStatus Prepare(out FileStatus file)
@@ -183,8 +190,8 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         int version = Schema.Version(connection);
         if (Newer(version) is { } newer)
             return new RegistryStatus(RegistryState.NewerSchema, newer);
-        if (version == 0 && Sql.Number(connection, "SELECT count(*) FROM sqlite_master") > 0 && !IsOurs(connection))
-            return new RegistryStatus(RegistryState.Denied, $"{folder.Registry} is a database of something else; move it away");
+        if (Foreign(connection) is { } foreign)
+            return foreign;
         SetJournalMode(connection, patience, begun);
         Sql.Run(connection, "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON");
         return RegistryStatus.Usable;
@@ -196,9 +203,6 @@ internal sealed class RegistryOpening(StateFolder folder, TimeProvider clock, Sc
         if (Schema.Version(connection) < schema.Newest)
             schema.Migrate(connection, () => Connect(folder.Registry, SqliteOpenMode.ReadWrite), folder.Registry, made => KeptDecisions.Into(made, folder, clock.GetUtcNow()));
     }
-
-    // Seen at version 0 with tables only when another lifetop migrated between the two questions.
-    private static bool IsOurs(SqliteConnection connection) => Schema.Version(connection) > 0;
 
     private void SetJournalMode(SqliteConnection connection, TimeSpan patience, long begun)
     {

@@ -64,12 +64,18 @@ public sealed class StateFolder(string path)
     /// <summary>True where SQLite's shared memory and locks cannot be relied on between hosts: WAL is not for these.</summary>
     internal bool IsOnNetwork => StateFile.FileSystem(Path, out var status) == 0 && IsNetwork(status.Type);
 
-    /// <summary>Why nothing can be recorded here now though all may be read; null when nothing speaks against it.</summary>
+    /// <summary>
+    /// Why nothing can be recorded here now though all may be read; null when nothing speaks against it. A folder that is not there yet
+    /// would be made where its nearest parent is.
+    /// </summary>
     public string? Hindrance
-        => StateFile.FileSystem(Path, out var status) != 0 ? null
+        => StateFile.FileSystem(Existing(Path), out var status) != 0 ? null
             : (status.Flags & FileSystemStatus.ReadOnly) != 0 ? $"{Path} is on a read-only file system: nothing is recorded"
             : status.BlocksAvailable == 0 ? $"the disk under {Path} is full: nothing is recorded"
             : null;
+
+    private static string Existing(string path)
+        => StateFile.Status(path, out _) == Errno.NoEntry && Directory.GetParent(path) is { } parent ? Existing(parent.FullName) : path;
 
     internal bool IsFull => StateFile.FileSystem(Path, out var status) == 0 && status.BlocksAvailable == 0;
 

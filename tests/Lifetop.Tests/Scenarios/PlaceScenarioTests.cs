@@ -83,6 +83,20 @@ public sealed class PlaceScenarioTests
         Assert.Equal(1, lifetop.Run("doctor").ExitCode);
     }
 
+    [NeedsDiskFact]
+    public void Doctor_says_that_no_registry_can_be_made_in_a_read_only_place()
+    {
+        using var lifetop = new LifetopProgram();
+        using var disk = new SmallDisk(4000);
+        disk.MakeReadOnly();
+        lifetop.Environment["XDG_STATE_HOME"] = disk.Path + "/not/yet";
+
+        var doctor = lifetop.Run("doctor");
+
+        Assert.True(doctor.ExitCode == 1, doctor.ToString());
+        Assert.Contains($"{disk.Path}/not/yet/lifetop is on a read-only file system: nothing is recorded", doctor.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lives_without_any_home()
     {

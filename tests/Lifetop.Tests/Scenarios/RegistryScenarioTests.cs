@@ -154,6 +154,26 @@ public sealed class RegistryScenarioTests
         }
     }
 
+    [Theory]
+    [InlineData("workers")]
+    [InlineData("songs")]
+    public void Says_of_a_database_of_something_else_what_to_do_with_it(string table)
+    {
+        using var lifetop = new LifetopProgram();
+        MakeState(lifetop);
+        using (var foreign = new SqliteConnection($"Data Source={lifetop.StateFolder}/registry.db;Pooling=False"))
+        {
+            foreign.Open();
+            ProgramRegistry.Ask(foreign, $"CREATE TABLE {table}(name)");
+        }
+
+        var doctor = lifetop.Run("doctor");
+
+        Assert.True(doctor.ExitCode == 1, doctor.ToString());
+        Assert.Matches(@"registry +.*registry\.db is a database of something else; move it away", doctor.Output);
+        Assert.DoesNotContain("no such table", doctor.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sets_garbage_aside_under_a_dated_name_and_says_so()
     {
