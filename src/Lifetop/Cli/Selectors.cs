@@ -82,15 +82,17 @@ public static class Selectors
             if (name != "-")
                 all.Add(name);
             else
-                foreach (string line in input().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    all.Add(line);
+                // Blanks may belong to a name; what other systems end their lines with does not.
+                foreach (string line in input().Split('\n'))
+                    if (line.TrimEnd('\r') is { Length: > 0 } one)
+                        all.Add(one);
         }
         return all;
     }
 
     private static bool Is(Worker worker, string text, int? pid, int? port)
     {
-        if (worker.Name == text || HasPart(worker.Key.Text, text))
+        if (worker.Name == text || SafeText.Of(worker.Name) == text || HasPart(worker.Key.Text, text))
             return true;
         if (pid is { } number && (worker.Root?.Pid == number || HasMember(worker, number)))
             return true;

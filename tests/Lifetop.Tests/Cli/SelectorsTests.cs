@@ -22,6 +22,7 @@ public sealed class SelectorsTests
         Rows.Judged(Rows.Worker("zsh", "tmux@work/main:2.0")),
         Rows.Judged(Rows.Worker("foobar", "tmux/foobar:0.0")),
         Rows.Judged(Rows.Worker("odd", "tmux/a\u001bb:0.0")),
+        Rows.Judged(Rows.Worker("two\nlines", "manifest/three")),
     ];
 
     private static string Found(string text) => string.Join(" ", Selectors.Find(Workers, text).Candidates.Select(one => one.Worker.Key.Text));
@@ -44,6 +45,7 @@ public sealed class SelectorsTests
     [InlineData("zsh", "tmux/main:2.0 tmux@work/main:2.0")]
     [InlineData("foobar", "tmux/foobar:0.0")]
     [InlineData("tmux/a␛b:0.0", "tmux/a\u001bb:0.0")]
+    [InlineData("two␊lines", "manifest/three")]
     [InlineData("foo", "")]
     [InlineData("tmux/foo", "")]
     [InlineData("foo*", "")]
@@ -77,5 +79,5 @@ public sealed class SelectorsTests
 
     [Fact]
     public void A_dash_reads_names_from_input()
-        => Assert.Equal(["a", "b", "c d", "e"], Selectors.Expand(["a", "-", "e"], () => "b\r\n\nc d\n"));
+        => Assert.Equal(["a", "b", "c d", " blanks are its own ", "e"], Selectors.Expand(["a", "-", "e"], () => "b\r\n\nc d\n blanks are its own \n"));
 }

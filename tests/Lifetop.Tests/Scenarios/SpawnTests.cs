@@ -47,6 +47,22 @@ public sealed class SpawnTests : SpawnScenario
         Assert.Equal("web", Tmux.Tmux("list-windows", "-a", "-F", "#{window_name}"));
     }
 
+    [Theory]
+    [InlineData("two\nlines")]
+    [InlineData("-x")]
+    [InlineData("blank ")]
+    public void What_it_proposes_to_attach_to_names_the_worker(string name)
+    {
+        var spawned = Spawn(name, "--", "sleep", "1000");
+        Assert.True(spawned.ExitCode == 0, spawned.ToString());
+
+        string proposed = spawned.Output.TrimEnd('\n').Split("lifetop attach ")[1];
+        var shown = Lifetop.RunUnder(["sh", "-c", $"exec \"$0\" \"$@\" {proposed}"], "why");
+        Assert.True(shown.ExitCode == 0, shown.ToString());
+        var piped = Lifetop.Fed(Lifetop.Run("ls", "-o", "name", "--filter", "src:lifetop").Output, "why", "-");
+        Assert.True(piped.ExitCode == 0, piped.ToString());
+    }
+
     [Fact]
     public void Values_of_the_environment_are_in_no_file_and_no_output()
     {

@@ -192,7 +192,7 @@ public sealed class Watcher(WatchConfig config, Func<UserSettings, bool, Lookout
     private void Broken(JudgedWorker judged, int restarts)
     {
         string words = RestartSchedule.Broken(restarts, config.Settings.Restarts);
-        Tell("action", judged.Worker.Name, $"{words}: lifetop restart {ShellWord.Of(judged.Worker.Name)} closes it");
+        Tell("action", judged.Worker.Name, $"{words}: lifetop restart {ShellWord.Of(judged.Worker.Name, judged.Worker.Key)} closes it");
         if (judged.Worker.Declaration is { Source: "lifetop" } declared)
             _ = _lookout?.Records.Amend(declared with { Summary = LastWords.Of(judged) is { } last ? $"{words}: {last}" : words }, declared);
     }

@@ -30,7 +30,7 @@ public static class SpawnCommand
         if (context.Json)
             context.Out.WriteBytes(PlanJson.Of(result));
         else if (result.Outcome == PlanOutcome.Done)
-            context.Out.WriteLine(SafeText.Of($"spawned {order.Key.Text} in session {lifetop.Settings.SpawnSession}: lifetop attach {ShellWord.Of(order.Name)}"));
+            context.Out.WriteLine(SafeText.Of($"spawned {order.Key.Text} in session {lifetop.Settings.SpawnSession}: lifetop attach {ShellWord.Of(order.Name, order.Key)}"));
         else
             context.Complain($"spawn of {order.Name} {result.Outcome.Word()}: {result.Reason}");
         return ResultCode.Of(result);
