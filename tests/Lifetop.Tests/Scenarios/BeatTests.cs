@@ -47,6 +47,9 @@ public sealed class BeatTests : SpawnScenario
 
         Assert.Equal(2, lost.ExitCode);
         Assert.Contains("LIFETOP_HEARTBEAT", lost.Errors, StringComparison.Ordinal);
+        var error = Lifetop.Run("beat", "--json").Json.GetProperty("error");
+        Assert.Equal(2, error.GetProperty("code").GetInt32());
+        Assert.Contains("LIFETOP_HEARTBEAT", error.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [NeedsStraceTheory]

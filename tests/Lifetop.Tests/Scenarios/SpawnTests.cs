@@ -119,6 +119,16 @@ public sealed class SpawnTests : SpawnScenario
     }
 
     [Fact]
+    public void What_is_refused_is_a_result_in_JSON_too()
+    {
+        var refused = Spawn("web", "--json", "--", "/nowhere/at/all");
+
+        Assert.True(refused.ExitCode == 4, refused.ToString());
+        Assert.Equal(("spawn", "refused"), (refused.Json.GetProperty("action").GetString(), refused.Json.GetProperty("outcome").GetString()));
+        Assert.Contains("/nowhere/at/all", refused.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_server_that_the_config_gives_it_is_looked_at_wherever_it_lies()
     {
         using var elsewhere = new TmuxSandbox(Lifetop.Folder, "elsewhere");

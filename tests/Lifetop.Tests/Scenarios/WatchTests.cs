@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Lifetop.Tests.Registry;
 using Lifetop.Tests.Support;
 using Xunit;
 
@@ -259,6 +260,44 @@ public sealed class WatchTests : WatchScenario
         Assert.Equal(0, unit.ExitCode);
         Assert.Contains($"ExecStart=\"{LifetopProgram.Executable}\" watch\n", unit.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Lifetop.StateFolder, "watch")));
+    }
+
+    [Fact]
+    public void What_it_answers_is_JSON_where_that_is_asked_for()
+    {
+        Configure();
+        (string Option, string Outcome)[] table = [("--stop", "already"), ("--detach", "done"), ("--detach", "already"), ("--stop", "done")];
+        foreach (var (option, outcome) in table)
+        {
+            var told = Lifetop.Run("watch", option, "--json");
+            Assert.True(told.ExitCode == 0, told.ToString());
+            Assert.Equal(("watch", outcome), (told.Json.GetProperty("action").GetString(), told.Json.GetProperty("outcome").GetString()));
+            Assert.Contains("watch", told.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("--stop", "--status")]
+    [InlineData("--detach", "--print-unit")]
+    public void Of_what_excludes_each_other_it_does_nothing(string one, string other)
+    {
+        var refused = Lifetop.Run("watch", one, other);
+
+        Assert.True((refused.ExitCode, refused.Output) == (2, ""), refused.ToString());
+        Assert.Contains($"{one} and {other}", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [NeedsDiskFact]
+    public void In_the_background_too_it_says_why_it_cannot_lead()
+    {
+        using var disk = new SmallDisk(1000);
+        disk.MakeReadOnly();
+        Lifetop.Environment["XDG_STATE_HOME"] = disk.Path;
+
+        var refused = Lifetop.Run("watch", "--detach");
+
+        Assert.True(refused.ExitCode == 4, refused.ToString());
+        Assert.Equal($"lifetop: {disk.Path}/lifetop/watch/lock: the file system is read-only\n", refused.Errors);
     }
 
     [Fact]

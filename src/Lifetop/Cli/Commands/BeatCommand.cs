@@ -20,13 +20,13 @@ public static class BeatCommand
     {
         string? path = environment("LIFETOP_HEARTBEAT");
         if (path is not ['/', ..])
-            return Fail(error, ExitCode.Usage, "beat works inside a worker that lifetop spawned: LIFETOP_HEARTBEAT names no file here");
+            return Fail(ExitCode.Usage, "beat works inside a worker that lifetop spawned: LIFETOP_HEARTBEAT names no file here");
         if (command.Has("--read-only"))
-            return Fail(error, ExitCode.Refused, "read-only: no beat is written");
+            return Fail(ExitCode.Refused, "read-only: no beat is written");
         if (command.Number("--health") is > 100)
-            return Fail(error, ExitCode.Usage, "--health: from 0 to 100");
+            return Fail(ExitCode.Usage, "--health: from 0 to 100");
         if (command.Value("--task") is { Length: > MostTask })
-            return Fail(error, ExitCode.Usage, "--task: at most " + MostTask.ToString(CultureInfo.InvariantCulture) + " letters");
+            return Fail(ExitCode.Usage, "--task: at most " + MostTask.ToString(CultureInfo.InvariantCulture) + " letters");
 
         // What is not said now still holds.
         var before = RegularFile.Read(path, Limit) is { IsRead: true } reading ? BeatNote.Read(reading.Bytes, "", []) ?? BeatNote.Nothing : BeatNote.Nothing;
@@ -40,15 +40,18 @@ public static class BeatCommand
         };
         int errno = AtomicFile.WriteUnsynced(path, note.ToJson());
         if (errno != 0)
-            return Fail(error, ExitCode.Failed, $"no beat: {path}: {FileFailures.Words(errno)}");
+            return Fail(ExitCode.Failed, $"no beat: {path}: {FileFailures.Words(errno)}");
         if (command.Has("--json"))
             output.WriteBytes(PlanJson.Of("beat", "done", "", [new ResultStep(environment("LIFETOP_WORKER") ?? "", "write", path)], TimeSpan.Zero));
         return ExitCode.Done;
-    }
 
-    private static int Fail(TextOutput error, int code, string text)
-    {
-        error.WriteLine("lifetop: " + SafeText.Of(text));
-        return code;
+        int Fail(int code, string text)
+        {
+            if (command.Has("--json"))
+                output.WriteBytes(JsonOutput.Error(HostName.Read(), command, code, text));
+            else
+                error.WriteLine("lifetop: " + SafeText.Of(text));
+            return code;
+        }
     }
 }

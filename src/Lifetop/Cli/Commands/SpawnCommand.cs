@@ -17,12 +17,13 @@ public static class SpawnCommand
             return context.Fail(ExitCode.Refused, "read-only: nothing is spawned");
         if (Order(context.Command, out string wrong) is not { } order)
             return context.Fail(ExitCode.Usage, wrong);
+        long began = lifetop.Time.GetTimestamp();
         lifetop.Look(new LookRequest([], false));
         using var interrupt = new Interrupt();
         var actor = ActorOf.This(context.Command.Verb.Name, environment);
         var spawner = new Spawner(lifetop, SpawnWords.Options);
         if ((new Acting(lifetop).UndoSpawns(order.Identity, actor, interrupt.Token) ?? spawner.Refusal(order)) is { } refusal)
-            return context.Fail(ExitCode.Refused, $"spawn of {order.Name} refused: {refusal}");
+            return Refused(context, order, refusal, lifetop.Time.GetElapsedTime(began));
 
         var line = new ProgressLine(context.Error);
         var result = spawner.Run(order, actor, line.Show, interrupt.Token);
@@ -34,6 +35,15 @@ public static class SpawnCommand
         else
             context.Complain($"spawn of {order.Name} {result.Outcome.Word()}: {result.Reason}");
         return ResultCode.Of(result);
+    }
+
+    private static int Refused(CommandContext context, SpawnOrder order, string why, TimeSpan took)
+    {
+        if (context.Json)
+            context.Out.WriteBytes(PlanJson.Of("spawn", PlanOutcome.Refused.Word(), why, [], took));
+        else
+            context.Complain($"spawn of {order.Name} refused: {why}");
+        return ExitCode.Refused;
     }
 
     private static SpawnOrder? Order(ParsedCommand command, out string wrong)

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Lifetop.Actions;
 using Lifetop.App;
 using Lifetop.App.Acting;
 using Lifetop.App.Watching;
@@ -16,11 +17,15 @@ namespace Lifetop.Cli.Commands;
 /// <summary><c>lifetop watch</c>: leads, or waits until it may; <c>--detach</c>, <c>--stop</c>, <c>--status</c> and <c>--print-unit</c> are about the one that leads.</summary>
 public static class WatchCommand
 {
+    private static readonly string[] Ways = ["--detach", "--stop", "--status", "--print-unit"];
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1), Starting = TimeSpan.FromSeconds(10), Stopping = TimeSpan.FromSeconds(15);
 
     public static int Run(CommandContext context, LocalLifetop lifetop, Func<string, string?> environment)
     {
         var command = context.Command;
+        var ways = Array.FindAll(Ways, command.Has);
+        if (ways.Length > 1)
+            return context.Fail(ExitCode.Usage, $"watch takes one of {string.Join(" and ", ways)}");
         if (command.Has("--print-unit"))
         {
             context.Out.Write(UserUnit.Text(Program));
@@ -98,8 +103,13 @@ public static class WatchCommand
 
     private static int Detach(CommandContext context, WatchFolder folder, string state, TimeProvider time)
     {
-        if (LeaderLock.IsHeld(folder))
-            return Say(context, WatchHealth.Living(state) is { } leader ? $"watch runs already: pid {Number(leader.Process.Pid)}" : "watch runs already");
+        using (var free = LeaderLock.TryTake(folder, out string hindrance))
+        {
+            if (hindrance.Length > 0)
+                return context.Fail(ExitCode.Refused, hindrance);
+            if (free is null)
+                return Say(context, PlanOutcome.Already, WatchHealth.Living(state) is { } leader ? $"watch runs already: pid {Number(leader.Process.Pid)}" : "watch runs already");
+        }
         string[] arguments = context.Command.Value("--config") is { } config ? ["watch", "--log", folder.Log, "--config", System.IO.Path.GetFullPath(config)] : ["watch", "--log", folder.Log];
         int pid = DetachedCommand.Start(Program, arguments, out string trouble);
         if (pid == 0)
@@ -108,7 +118,7 @@ public static class WatchCommand
         while (time.GetElapsedTime(began) < Starting)
         {
             if (WatchHealth.Living(state) is { } health)
-                return Say(context, $"watch runs: pid {Number(health.Process.Pid)}, log {folder.Log}");
+                return Say(context, PlanOutcome.Done, $"watch runs: pid {Number(health.Process.Pid)}, log {folder.Log}");
             Pause();
         }
         return context.Fail(ExitCode.Failed, $"watch, pid {Number(pid)}, has not begun to lead: see {folder.Log}");
@@ -118,7 +128,7 @@ public static class WatchCommand
     private static int Stop(CommandContext context, WatchFolder folder, string state, TimeProvider time)
     {
         if (!LeaderLock.IsHeld(folder))
-            return Say(context, "no watch runs");
+            return Say(context, PlanOutcome.Already, "no watch runs");
         long began = time.GetTimestamp();
         WatchHealth? health = null;
         int stopped = 0;
@@ -133,17 +143,20 @@ public static class WatchCommand
                 stopped = health.Process.Pid;
             }
             if (!LeaderLock.IsHeld(folder))
-                return Say(context, $"watch stopped: pid {Number(stopped)}");
+                return Say(context, PlanOutcome.Done, $"watch stopped: pid {Number(stopped)}");
             if (stopped != 0 && WatchHealth.Living(state) is { } other && other.Process.Pid != stopped)
-                return Say(context, $"watch stopped: pid {Number(stopped)}; pid {Number(other.Process.Pid)} took over");
+                return Say(context, PlanOutcome.Done, $"watch stopped: pid {Number(stopped)}; pid {Number(other.Process.Pid)} took over");
             Pause();
         }
         return context.Fail(ExitCode.WaitRanOut, stopped == 0 ? "a watch runs and does not say who it is: try again in some seconds" : $"watch, pid {Number(stopped)}, has not ended yet");
     }
 
-    private static int Say(CommandContext context, string text)
+    private static int Say(CommandContext context, PlanOutcome outcome, string text)
     {
-        context.Out.WriteLine(SafeText.Of(text));
+        if (context.Json)
+            context.Out.WriteBytes(PlanJson.Of(context.Command.Verb.Name, outcome.Word(), text, [], TimeSpan.Zero));
+        else
+            context.Out.WriteLine(SafeText.Of(text));
         return ExitCode.Done;
     }
 

@@ -66,7 +66,10 @@ internal static class FilterParser
         {
             var words = Words(text, name, end);
             if (words.Count == 0)
+            {
+                error = new FilterError(start, end - start, "no word is sought: write text");
                 return null;
+            }
             return new AnywhereTerm([.. Texts(words)], inverted);
         }
         string field = text[name..at];

@@ -138,6 +138,9 @@ public sealed class WorkerFilterTests
     [InlineData("age>5x", "5x", "5x is no duration: write 90s, 5m, 1h30m or 3d")]
     [InlineData("protected:maybe", "maybe", "maybe is neither yes nor no")]
     [InlineData("a ! b", "!", "not what? write !word")]
+    [InlineData("a , b", ",", "no word is sought: write text")]
+    [InlineData("!,", "!,", "no word is sought: write text")]
+    [InlineData("\"\"", "\"\"", "no word is sought: write text")]
     public void Names_what_is_wrong_and_where(string filter, string wrong, string text)
     {
         var error = WorkerFilter.Parse(filter).Error;
