@@ -7,7 +7,7 @@ internal enum Vanished
 {
     /// <summary>It lives on as part of another, or is not worth a word (a closed shell, lifetop's own traces, long archived).</summary>
     Forgotten,
-    /// <summary>Its source has not answered yet since the start.</summary>
+    /// <summary>Its source has not answered yet since the start, or this look does not ask it about the file that declares the worker.</summary>
     NotYetAsked,
     /// <summary>Judge it: ended, or unknown if nobody could look.</summary>
     Judge,
@@ -16,7 +16,7 @@ internal enum Vanished
 /// <summary>Not seen is not gone: tells a worker that ended from one that was joined into another, renamed, or could not be looked for.</summary>
 internal static class Vanishing
 {
-    private const string Tmux = "tmux";
+    private const string Tmux = "tmux", Own = "lifetop";
 
     public static Vanished Look(PastWorker past, Census census, Policy policy)
     {
@@ -30,6 +30,8 @@ internal static class Vanishing
             return Vanished.NotYetAsked;
         if (Unread.Over(worker, past, census) is not null)
             return Refresh(past, worker, census);
+        if (IsUnasked(worker, past, census))
+            return Vanished.NotYetAsked;
         if (worker.Kind == WorkerKind.Shell)
             return Vanished.Forgotten;
         if (past.Pane is { Owned: true } place && !ended && !IsListed(place, census) && !IsProvenGone(place, census))
@@ -43,6 +45,11 @@ internal static class Vanishing
         }
         return past.Pane is { Owned: true } pane && IsListed(pane, census) ? Vanished.Forgotten : Refresh(past, worker, census);
     }
+
+    /// <summary>The file that declares it is there, and this look does not look for it. What lifetop declares itself is in no file.</summary>
+    private static bool IsUnasked(Worker worker, PastWorker past, Census census)
+        => past.IsDeclared && worker.Source != Own && (worker.Declaration?.File ?? past.Remembered?.DeclarationFile) is { } file
+            && !census.LooksAtFile(worker.Source, file) && census.Exists(file);
 
     /// <summary>A declaration that never came to a process and was taken back, or never to be read, leaves nothing to tell.</summary>
     private static bool NeverWasMore(PastWorker past)

@@ -57,6 +57,9 @@ public sealed class Census
     /// <summary>Whether the tmux server at a socket is asked, or would be if there were one; null is the one that plain <c>tmux</c> talks to.</summary>
     public Func<string?, bool> LooksAtTmux { get; set; } = static _ => true;
 
+    /// <summary>Whether a source, by its name, is asked in this look and would see the file that declares a worker if it is there.</summary>
+    public Func<string, string, bool> LooksAtFile { get; set; } = static (_, _) => true;
+
     /// <summary>A path with its links resolved, so that two spellings of one folder compare equal; itself when it cannot be.</summary>
     public Func<string, string> RealPath { get; set; } = static path => path;
 

@@ -23,6 +23,9 @@ public interface IWorkerSource
     /// <summary>Where it looks for its system whatever runs; empty for a source that is no system's.</summary>
     IReadOnlyList<string> LooksIn => [];
 
+    /// <summary>Whether it would see this file of a worker if it is there; one that finds its files by itself sees all there are.</summary>
+    bool LooksAt(string file) => true;
+
     /// <summary>
     /// Looks at the world. Never throws for what the world does: what could not be read is a gap, beside the last good view.
     /// When nothing changed it returns the very object it returned before, so that nobody works for nothing.

@@ -50,7 +50,7 @@ public sealed class Observer : IDisposable
         _tmux = tmux;
         foreach (var source in sources)
             _lanes.Add(new SourceLane(source, _crew, _answered));
-        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt, LooksAtTmux = tmux.LooksAt };
+        Census = new Census { Processes = _scan.Table, UserId = user, Exists = FileClocks.Exists, RealPath = Paths.Real, LastWords = LastLine.Of, WrittenAt = _files.WrittenAt, LooksAtTmux = tmux.LooksAt, LooksAtFile = LooksAt };
         _gathering = new Gathering(Census, _lanes, tmux, LateAfter, Wakeups.Standstill);
     }
 
@@ -249,6 +249,14 @@ public sealed class Observer : IDisposable
     {
         get => _gathering.AlsoWatch;
         set => _gathering.AlsoWatch = value;
+    }
+
+    private bool LooksAt(string source, string file)
+    {
+        foreach (var lane in _lanes)
+            if (lane.Source.Name == source && lane.Source.LooksAt(file))
+                return true;
+        return false;
     }
 
     private void Ask(DateTimeOffset now)

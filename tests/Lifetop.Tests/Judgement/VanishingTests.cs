@@ -129,6 +129,22 @@ public sealed class VanishingTests
         Assert.Equal(Hours(1) + Seconds(1), world.Age("web"));
     }
 
+    [Theory]
+    [InlineData(Lifecycle.Zombie)]
+    [InlineData(Lifecycle.Running)]
+    [InlineData(Lifecycle.Completed)]
+    public void Whose_file_this_look_does_not_look_for_is_kept_in_mind_while_that_is_there(Lifecycle state)
+    {
+        const string file = "/run/mailer.pid";
+        var remembered = Remembered("pidfile:" + file, state, Noon - Hours(1), "pidfile") with { DeclarationFile = file, Root = Process(50, Noon - Hours(2)) };
+        var world = World().Remember(Recollection(remembered)).Exists(file);
+        world.Census.LooksAtFile = static (source, path) => source != "pidfile" || path != file;
+        Assert.Empty(world.Look().Roster.Workers);
+        Assert.Same(remembered, Assert.Single(world.Past.Workers).Remembered);
+        world.Removed(file).Later(Seconds(1)).Look();
+        Assert.Equal(state == Lifecycle.Completed ? state : Lifecycle.Blocked, world.State(remembered.Identity));
+    }
+
     [Fact]
     public void A_declared_worker_waits_for_tmux_to_tell_how_its_pane_ended()
     {

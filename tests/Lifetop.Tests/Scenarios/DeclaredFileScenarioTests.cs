@@ -199,6 +199,29 @@ public sealed class DeclaredFileScenarioTests
         Assert.Contains("no such folder", lifetop.Run("ls", "--dir", "/no/such/folder").Errors);
     }
 
+    [Theory]
+    [InlineData("""{ "sources": { "pidfile": { "globs": ["FOLDER/other/*.pid"] } } }""", null)]
+    [InlineData("""{ "sources": { "manifest": { "enabled": false } } }""", "manifest/job")]
+    [InlineData("""{ "sources": { "manifest": { "folder": "FOLDER/other" } } }""", "manifest/job")]
+    public void Judges_nobody_by_a_file_that_it_was_not_told_to_look_at(string config, string? manifest)
+    {
+        using var lifetop = new LifetopProgram();
+        string folder = lifetop.Folder.File("pids"), path = lifetop.Folder.Write("pids/mailer.pid", "2147483647");
+        string key = manifest ?? "pidfile/mailer";
+        if (manifest is not null)
+            path = lifetop.WriteManifest("job", """{ "key": "job", "pid": 2147483647 }""");
+        Assert.Equal("zombie", lifetop.List("--dir", folder)[key].State);
+
+        lifetop.Configure(config.Replace("FOLDER", lifetop.Folder.Path, StringComparison.Ordinal));
+        Assert.Null(lifetop.List().Find(key));
+        Assert.DoesNotContain("blocked", lifetop.Run("history", "--limit", "100").Output);
+
+        lifetop.Configure("{}");
+        Assert.Equal("zombie", lifetop.List("--dir", folder)[key].State);
+        File.Delete(path);
+        Assert.NotEqual("zombie", lifetop.List()[key].State);
+    }
+
     [Fact]
     public void Never_takes_a_younger_process_for_the_one_of_an_old_pid_file()
     {

@@ -51,6 +51,22 @@ internal sealed class FilePattern(string source, string pattern)
         return changed;
     }
 
+    /// <summary>Whether it would find this file, as it names files, if it is there.</summary>
+    public bool Fits(ReadOnlySpan<char> file)
+    {
+        foreach (string part in parts)
+        {
+            if (file is not ['/', .. var rest])
+                return false;
+            int end = rest.IndexOf('/');
+            var name = end < 0 ? rest : rest[..end];
+            if (!FileNameGlob.Matches(part, name))
+                return false;
+            file = rest[name.Length..];
+        }
+        return file.IsEmpty;
+    }
+
     private bool AreFoldersUnchanged(DateTimeOffset now)
     {
         foreach (var folder in folders)

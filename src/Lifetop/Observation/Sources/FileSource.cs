@@ -47,6 +47,14 @@ public abstract class FileSource : IWorkerSource
         return answer!;
     }
 
+    public bool LooksAt(string file)
+    {
+        foreach (var pattern in patterns)
+            if (pattern.Fits(file))
+                return true;
+        return false;
+    }
+
     internal abstract FileText Parse(string path, ReadOnlySpan<byte> bytes, in FileStamp stamp);
 
     /// <summary>What is known of a worker whose file was never read well: its name.</summary>
