@@ -100,8 +100,8 @@ internal sealed class Rules(Policy policy, OwnRules own)
             return Cause.SourceSays;
         if (worker.RootAlive)
             return !worker.AtGate || declaration is null ? Cause.None : IsYoung(declaration, census) ? Cause.WithinGrace : Cause.NeverStarted;
-        if (worker.Pane is { Facts.Dead: true } && worker.OwnsPane)
-            return Cause.PaneDead;
+        if (worker.Pane is { Facts: { Dead: true } pane } && worker.OwnsPane)
+            return IsEndLagging(pane, worker, past, census.Time.UtcTicks) ? Cause.None : Cause.PaneDead;
         if (declaration is not null && IsPaneUnseen(worker, declaration, census))
             return Cause.PaneUnseen;
         if (declaration is not null && MayStillStart(worker, declaration) && IsWithinGrace(declaration, past, census))
@@ -148,6 +148,11 @@ internal sealed class Rules(Policy policy, OwnRules own)
     private static bool IsPaneLagging(Worker worker, PastWorker past, long now)
         => worker is { OwnsPane: true, ShellLeft: false, Pane: { Facts.Dead: false } pane } && ((worker.Root?.Pid ?? worker.Declaration?.Process?.Pid) is not { } root || root == pane.Facts.Pid)
             && now - Math.Max(past.AliveTicks, past.FirstTicks) < PaneLag.Ticks;
+
+    /// <summary>tmux lists a pane as dead once its terminal is closed, and how its process ended only once it has waited for that.</summary>
+    private static bool IsEndLagging(Pane pane, Worker worker, PastWorker past, long now)
+        => pane is { ExitStatus: null, ExitSignal: null } && now - Math.Max(past.AliveTicks, pane.DiedAt?.UtcTicks ?? 0) < PaneLag.Ticks
+            && Endings.Of(worker, past) is not { IsKnown: true };
 
     private static Ruling Ended(Worker worker, PastWorker past, Census census, Cause cause)
     {

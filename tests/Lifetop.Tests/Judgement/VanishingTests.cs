@@ -345,6 +345,31 @@ public sealed class VanishingTests
     }
 
     [Fact]
+    public void A_dead_pane_whose_end_its_tmux_has_yet_to_tell_is_not_yet_over()
+    {
+        World Untold() => AgentInPane().End(50).Pane("%1", 50, pts: 3, dead: true);
+        var world = Untold().Look();
+        Assert.Equal(Lifecycle.Running, world.State("tmux/main:0.0"));
+        world.Later(Seconds(1)).Pane("%1", 50, pts: 3, dead: true, status: 7).Look();
+        Assert.Equal((Lifecycle.Zombie, "failed"), (world.State("tmux/main:0.0"), world.The("tmux/main:0.0").Verdict.Ended));
+        world = Untold().Look().Later(Seconds(3)).Look();
+        Assert.Equal((Lifecycle.Zombie, "blocked"), (world.State("tmux/main:0.0"), world.The("tmux/main:0.0").Verdict.Ended));
+        // The kernel has told, so nobody need wait for tmux.
+        world = AgentInPane().Died(50, exit: 3).Pane("%1", 50, pts: 3, dead: true).Look();
+        Assert.Equal((Lifecycle.Zombie, "failed"), (world.State("tmux/main:0.0"), world.The("tmux/main:0.0").Verdict.Ended));
+    }
+
+    [Theory]
+    [InlineData(1, Lifecycle.Running)]
+    [InlineData(3, Lifecycle.Zombie)]
+    [InlineData(null, Lifecycle.Zombie)]
+    public void Who_first_looks_at_such_a_pane_goes_by_when_it_died(int? secondsAgo, Lifecycle expected)
+    {
+        var world = World().Pane("%1", 50, dead: true, diedAt: secondsAgo is { } ago ? Noon - Seconds(ago) : null).Look();
+        Assert.Equal(expected, world.State("tmux/main:0.0"));
+    }
+
+    [Fact]
     public void The_root_of_an_attempt_before_that_lives_on_is_still_a_member()
     {
         var world = World().Process(50, 900, "/usr/bin/claude").Pane("%1", 50).Look();
