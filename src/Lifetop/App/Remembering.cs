@@ -73,7 +73,7 @@ internal static class Remembering
             Worktree = declaration?.Worktree ?? before?.Worktree,
             Branch = declaration?.Branch ?? before?.Branch,
             Task = declaration?.Task ?? before?.Task,
-            Type = declaration?.Type ?? before?.Type,
+            Type = worker.Type ?? before?.Type,
             ResultUrl = declaration?.ResultUrl ?? before?.ResultUrl,
             Summary = declaration?.Summary ?? verdict.LastWords ?? before?.Summary,
             CpuNanoseconds = known.CpuNanoseconds,

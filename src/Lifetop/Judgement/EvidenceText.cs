@@ -120,7 +120,7 @@ internal sealed class EvidenceText(Worker worker, PastWorker past, Census census
 
     private string NativeOr(Lifecycle state) => worker.Declaration?.NativeState ?? state.Word();
 
-    private TimeSpan Limit => policy.HeartbeatLimitFor(worker.Declaration) ?? policy.HeartbeatLimit;
+    private TimeSpan Limit => policy.HeartbeatLimitFor(worker) ?? policy.HeartbeatLimit;
 
     private string Grace => AgeText.Limit(worker.Declaration is { } declaration ? policy.GraceOf(declaration) : policy.PendingGrace);
 

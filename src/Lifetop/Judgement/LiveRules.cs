@@ -21,7 +21,7 @@ internal sealed class LiveRules(Policy policy)
         bool asks = Asks(worker, out var cause, out long asksSince, out int stamp);
         if (declaration is { Says: DeclaredState.Stalled })
             return new Ruling(Lifecycle.Stalled, Cause.SourceSays, Clocks.Said(declaration, Lifecycle.Stalled, past), asks ? 1 : 0);
-        if (policy.HeartbeatLimitFor(declaration) is { } limit)
+        if (policy.HeartbeatLimitFor(worker) is { } limit)
         {
             long beat = numbers.BeatTicks != 0 ? numbers.BeatTicks : StartOf(worker, now);
             // Exactly the limit is not stale.

@@ -61,7 +61,7 @@ internal sealed class NoteText(Worker worker, PastWorker past, Ruling ruling, En
         string asks = worker.Pane?.Prompt is { } prompt ? $"; asks: {prompt.Line}" : "";
         if (ruling.Cause != Cause.NoHeartbeat)
             return new Note($"{worker.Source} says {worker.Declaration?.NativeState ?? "stalled"}{asks}");
-        var limit = policy.HeartbeatLimitFor(worker.Declaration) ?? policy.HeartbeatLimit;
+        var limit = policy.HeartbeatLimitFor(worker) ?? policy.HeartbeatLimit;
         return new Note("no heartbeat", new DateTimeOffset(ruling.SinceTicks - limit.Ticks, TimeSpan.Zero), $", limit {AgeText.Limit(limit)}{asks}");
     }
 

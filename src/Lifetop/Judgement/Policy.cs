@@ -50,12 +50,12 @@ public sealed record Policy
         => declaration.Grace ?? Override(PendingGraceOf, declaration.Type, declaration.Source) ?? PendingGrace;
 
     /// <summary>Null when it never promised a heartbeat.</summary>
-    public TimeSpan? HeartbeatLimitFor(Declaration? declaration)
-        => declaration is null or { HeartbeatLimit: null, LastBeat: null }
+    public TimeSpan? HeartbeatLimitFor(Worker worker)
+        => worker.Declaration is null or { HeartbeatLimit: null, LastBeat: null }
             ? null
-            : declaration.HeartbeatLimit ?? Override(HeartbeatLimitOf, declaration.Type, declaration.Source) ?? HeartbeatLimit;
+            : worker.Declaration.HeartbeatLimit ?? Override(HeartbeatLimitOf, worker.Type, worker.Source) ?? HeartbeatLimit;
 
-    public TimeSpan IdleAfterFor(Worker worker) => Override(IdleAfterOf, worker.Declaration?.Type, worker.Source) ?? IdleAfter;
+    public TimeSpan IdleAfterFor(Worker worker) => Override(IdleAfterOf, worker.Type, worker.Source) ?? IdleAfter;
 
     /// <summary>The type is the finer word, so it goes first.</summary>
     private static TimeSpan? Override(NamedTimes of, string? type, string source) => (type is null ? null : of[type]) ?? of[source];
@@ -64,7 +64,7 @@ public sealed record Policy
 /// <summary>A config rule that makes workers of processes: all the conditions that are given must hold.</summary>
 /// <param name="Program">Basename of exe or argv[0], exactly; null for any.</param>
 /// <param name="Command">A piece of the command line; null for any.</param>
-public sealed record WorkerRule(string Name, string? Program, string? Command, WorkerKind Kind, string? Type)
+public sealed record WorkerRule(string? Program, string? Command, WorkerKind Kind, string? Type)
 {
     public string? OwnerProgram { get; init; }
 }

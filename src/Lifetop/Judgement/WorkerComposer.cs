@@ -78,7 +78,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
 
     /// <summary>Records with arrays compare by reference; this compares what they hold. One by one, because a record's own comparison is compiled at run time.</summary>
     private static bool IsSame(Worker a, Worker b)
-        => a.Key.Text == b.Key.Text && a.Name == b.Name && a.Source == b.Source && a.Kind == b.Kind
+        => a.Key.Text == b.Key.Text && a.Name == b.Name && a.Source == b.Source && a.Kind == b.Kind && a.Type == b.Type
             && (ReferenceEquals(a.Declaration, b.Declaration) || a.Declaration == b.Declaration)
             && a.Pane == b.Pane && a.OwnsPane == b.OwnsPane && a.Scope == b.Scope && a.Root == b.Root && a.RootAlive == b.RootAlive && a.AtGate == b.AtGate
             && a.RootRefused == b.RootRefused && a.RootUnread == b.RootUnread && a.ShellLeft == b.ShellLeft && a.UnreapedBy == b.UnreapedBy && a.UnreapedStatus == b.UnreapedStatus
@@ -101,6 +101,7 @@ internal sealed class WorkerComposer(ProcessForest forest, PanePlaces places)
             Name = name,
             Source = source,
             Kind = KindOf(draft),
+            Type = draft.Found?.Type,
             AlsoKnownAs = OtherNames(draft, parts, identity, key.Text),
             Declaration = draft.Declaration,
             Pane = draft.Pane,

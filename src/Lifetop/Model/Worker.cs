@@ -56,6 +56,9 @@ public sealed record Worker
     public ImmutableArray<int> Ports { get; init; } = [];
     public string Command { get; init; } = "";
 
+    /// <summary>Its source's own word for its kind; else that of the config rule by which it was found.</summary>
+    public string? Type { get => Declaration?.Type ?? field ?? Past?.Type; init; }
+
     /// <summary>What its work is done by, by name: the agent or server that was found, else the root's program.</summary>
     public string Program { get; init; } = "";
     public string? Cwd { get; init; }

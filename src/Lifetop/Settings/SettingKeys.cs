@@ -41,7 +41,7 @@ public static class SettingKeys
         new("sources.manifest.folder", SettingType.Text, "", "Folder of manifests; without it lifetop/workers in your state folder."),
         new("agents.add", SettingType.List, "", "More programs that are coding agents, by the basename of program or script."),
         new("agents.remove", SettingType.List, "", "Programs of the built-in list that are no agents for you."),
-        new("rules", SettingType.Records, "", "Processes that are workers: all conditions given must hold, the first rule that fits decides.")
+        new("rules", SettingType.Records, "", "Processes that are workers: all conditions given must hold, the first rule that fits decides. Its name is for messages.")
         {
             Words = ["name*", "program", "command", "kind", "type", "owner"],
         },

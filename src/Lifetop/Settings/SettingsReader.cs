@@ -186,7 +186,7 @@ public static class SettingsReader
             if (kind is null)
                 problems.Add(new Problem(record.Line, $"rule {record.Name}: no kind {word}, there is agent, daemon, server, job, shell"));
             if (record.Has("program") || record.Has("command"))
-                rules.Add(new WorkerRule(record.Name, record["program"], record["command"], kind ?? WorkerKind.Job, record["type"]) { OwnerProgram = record["owner"] });
+                rules.Add(new WorkerRule(record["program"], record["command"], kind ?? WorkerKind.Job, record["type"]) { OwnerProgram = record["owner"] });
             else
                 problems.Add(new Problem(record.Line, $"rule {record.Name} has neither program nor command and would fit everything: left out"));
         }

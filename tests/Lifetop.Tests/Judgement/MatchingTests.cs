@@ -126,7 +126,7 @@ public sealed class MatchingTests
     public void A_rule_of_the_config_makes_workers_and_names_their_owner()
     {
         var world = World().Process(50, 1, "/usr/bin/python3 train.py --big").Process(51, 1, "/usr/bin/python3 other.py");
-        world.Policy = Policy.Default with { Rules = [new WorkerRule("train", "python3", "train.py", WorkerKind.Job, "training") { OwnerProgram = "slurm" }] };
+        world.Policy = Policy.Default with { Rules = [new WorkerRule("python3", "train.py", WorkerKind.Job, "training") { OwnerProgram = "slurm" }] };
         world.Look();
         Assert.Equal(["process/train-50"], world.Roster.Workers.Select(static one => one.Worker.Key.Text));
         Assert.Equal(Lifecycle.Orphan, world.State("train"));

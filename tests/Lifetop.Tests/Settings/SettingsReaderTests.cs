@@ -43,7 +43,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(TimeSpan.FromSeconds(90), settings.Policy.HeartbeatLimitOf["merge-queue"]);
         Assert.Contains("mycoder", settings.Policy.AgentPrograms);
         Assert.DoesNotContain("goose", settings.Policy.AgentPrograms);
-        Assert.Equal(new Lifetop.Judgement.WorkerRule("db", "postgres", null, WorkerKind.Daemon, null), Assert.Single(settings.Policy.Rules));
+        Assert.Equal(new Lifetop.Judgement.WorkerRule("postgres", null, WorkerKind.Daemon, null), Assert.Single(settings.Policy.Rules));
         Assert.Equal(new PromptRule("deploy", null, "Deploy now?"), Assert.Single(settings.Prompts));
         Assert.Equal<string>(["state", "name", "trend", "mem"], settings.Columns);
         Assert.Equal("cpu:desc", settings.Sort);

@@ -13,14 +13,14 @@ public static class WatchRules
         var worker = judged.Worker;
         if (judged.Verdict.State != Lifecycle.Zombie || !IsOurs(judged) || RestartPolicyOf(worker, settings) != "no")
             return false;
-        bool may = settings.ReapPolicies.Of(worker.Declaration?.Type, worker.Source) is { } word ? word == "auto" : worker.Declaration is { Spawned: true };
+        bool may = settings.ReapPolicies.Of(worker.Type, worker.Source) is { } word ? word == "auto" : worker.Declaration is { Spawned: true };
         // Somebody looks at it, or works with what it left running.
         return may && worker.Pane is not { Facts.AttachedClients: > 0 } && worker.Ports.IsEmpty;
     }
 
     public static DateTimeOffset ReapAt(JudgedWorker judged, UserSettings settings)
     {
-        string? type = judged.Worker.Declaration?.Type;
+        string? type = judged.Worker.Type;
         return judged.Verdict.Since + ((type is null ? null : settings.ReapAfterOf[type]) ?? settings.ReapAfterOf[judged.Worker.Source] ?? settings.ReapAfter);
     }
 
@@ -47,7 +47,7 @@ public static class WatchRules
     /// <summary>no, on-failure or always. The worker's own word goes first; only no in the config goes before it.</summary>
     public static string RestartPolicyOf(Worker worker, UserSettings settings)
     {
-        string? configured = settings.RestartPolicies.Of(worker.Declaration?.Type, worker.Source);
+        string? configured = settings.RestartPolicies.Of(worker.Type, worker.Source);
         if (configured == "no")
             return "no";
         if (worker.Declaration?.System is { IsDaemon: true } && settings.DaemonRestarts.Of(null, worker.Source) is { } ofDaemons)

@@ -86,7 +86,7 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public string Command => Worker.Command.Length > 0 ? Worker.Command : Declaration?.Command ?? "";
     public string? Cwd => Worker.Cwd ?? Declaration?.Cwd;
     public string? Task => Declaration?.Task ?? Worker.Past?.Task;
-    public string? Type => Declaration?.Type ?? Worker.Past?.Type;
+    public string? Type => Worker.Type;
     public string? Owner => Declaration?.Owner?.Name;
     public string? Priority => Declaration?.Priority;
     public string? Branch => Declaration?.Branch ?? Worker.Past?.Branch;
