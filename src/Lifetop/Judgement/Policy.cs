@@ -47,18 +47,15 @@ public sealed record Policy
     public NamedTimes PendingGraceOf { get; init; } = NamedTimes.Empty;
 
     public TimeSpan GraceOf(Declaration declaration)
-        => declaration.Grace ?? Override(PendingGraceOf, declaration.Type, declaration.Source) ?? PendingGrace;
+        => declaration.Grace ?? PendingGraceOf.Of(declaration.Type, declaration.Source) ?? PendingGrace;
 
     /// <summary>Null when it never promised a heartbeat.</summary>
     public TimeSpan? HeartbeatLimitFor(Worker worker)
         => worker.Declaration is null or { HeartbeatLimit: null, LastBeat: null }
             ? null
-            : worker.Declaration.HeartbeatLimit ?? Override(HeartbeatLimitOf, worker.Type, worker.Source) ?? HeartbeatLimit;
+            : worker.Declaration.HeartbeatLimit ?? HeartbeatLimitOf.Of(worker.Type, worker.Source) ?? HeartbeatLimit;
 
-    public TimeSpan IdleAfterFor(Worker worker) => Override(IdleAfterOf, worker.Type, worker.Source) ?? IdleAfter;
-
-    /// <summary>The type is the finer word, so it goes first.</summary>
-    private static TimeSpan? Override(NamedTimes of, string? type, string source) => (type is null ? null : of[type]) ?? of[source];
+    public TimeSpan IdleAfterFor(Worker worker) => IdleAfterOf.Of(worker.Type, worker.Source) ?? IdleAfter;
 }
 
 /// <summary>A config rule that makes workers of processes: all the conditions that are given must hold.</summary>

@@ -51,16 +51,16 @@ public static class SettingsReader
             case "heartbeat_limit": return settings with { Policy = policy with { HeartbeatLimit = one.Duration } };
             case "idle_after": return settings with { Policy = policy with { IdleAfter = one.Duration } };
             case "grace": return settings with { Grace = one.Duration };
-            case "sources.*.grace" or "types.*.grace": return settings with { GraceOf = settings.GraceOf.With(one.Part, one.Duration) };
+            case "sources.*.grace" or "types.*.grace": return settings with { GraceOf = With(settings.GraceOf, one) };
             case "malformed_after": return settings with { MalformedAfter = one.Duration };
             case "show_ended": return settings with { Policy = policy with { ShowEnded = one.Duration } };
             case "archive_after": return settings with { Policy = policy with { ArchiveAfter = one.Duration } };
             case "sources.*.pending_grace" or "types.*.pending_grace":
-                return settings with { Policy = policy with { PendingGraceOf = policy.PendingGraceOf.With(one.Part, one.Duration) } };
+                return settings with { Policy = policy with { PendingGraceOf = With(policy.PendingGraceOf, one) } };
             case "sources.*.heartbeat_limit" or "types.*.heartbeat_limit":
-                return settings with { Policy = policy with { HeartbeatLimitOf = policy.HeartbeatLimitOf.With(one.Part, one.Duration) } };
+                return settings with { Policy = policy with { HeartbeatLimitOf = With(policy.HeartbeatLimitOf, one) } };
             case "sources.*.idle_after" or "types.*.idle_after":
-                return settings with { Policy = policy with { IdleAfterOf = policy.IdleAfterOf.With(one.Part, one.Duration) } };
+                return settings with { Policy = policy with { IdleAfterOf = With(policy.IdleAfterOf, one) } };
             case "sources.*.enabled":
                 var others = settings.DisabledSources.Remove(one.Part);
                 return settings with { DisabledSources = one.Switch ? others : others.Add(one.Part) };
@@ -112,7 +112,7 @@ public static class SettingsReader
             case "policy.*.reap": return settings with { ReapPolicies = settings.ReapPolicies.With(one.Part, one.Text) };
             case "policy.*.restart": return settings with { RestartPolicies = settings.RestartPolicies.With(one.Part, one.Text) };
             case "reap_after": return settings with { ReapAfter = one.Duration };
-            case "sources.*.reap_after" or "types.*.reap_after": return settings with { ReapAfterOf = settings.ReapAfterOf.With(one.Part, one.Duration) };
+            case "sources.*.reap_after" or "types.*.reap_after": return settings with { ReapAfterOf = With(settings.ReapAfterOf, one) };
             case "restart.backoff": return settings with { Restarts = settings.Restarts with { First = one.Duration } };
             case "restart.longest": return settings with { Restarts = settings.Restarts with { Longest = one.Duration } };
             case "restart.most": return settings with { Restarts = settings.Restarts with { Most = Math.Max(1, one.Number) } };
@@ -122,6 +122,9 @@ public static class SettingsReader
             default: throw new InvalidOperationException(one.Key.Name);
         }
     }
+
+    private static NamedTimes With(NamedTimes times, Assignment one)
+        => one.Key.Name.StartsWith("types.", StringComparison.Ordinal) ? times.WithType(one.Part, one.Duration) : times.WithSource(one.Part, one.Duration);
 
     /// <summary>tmux finds a session again by such a name only as it is: others it changes, or takes for patterns.</summary>
     private static bool IsSessionName(string name)

@@ -226,9 +226,9 @@ public sealed class JudgeTests
     {
         var policy = Policy.Default with
         {
-            HeartbeatLimitOf = NamedTimes.Empty.With("manifest", Minutes(1)).With("slow", Minutes(30)),
-            IdleAfterOf = NamedTimes.Empty.With("manifest", Minutes(1)).With("slow", Minutes(30)),
-            PendingGraceOf = NamedTimes.Empty.With("manifest", Minutes(1)).With("slow", Minutes(30)),
+            HeartbeatLimitOf = NamedTimes.Empty.WithSource("manifest", Minutes(1)).WithType("slow", Minutes(30)),
+            IdleAfterOf = NamedTimes.Empty.WithSource("manifest", Minutes(1)).WithType("slow", Minutes(30)),
+            PendingGraceOf = NamedTimes.Empty.WithSource("manifest", Minutes(1)).WithType("slow", Minutes(30)),
         };
         Lifecycle Of(World world)
         {

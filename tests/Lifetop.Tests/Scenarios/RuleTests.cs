@@ -23,4 +23,16 @@ public sealed class RuleTests : Scenario
         worker.Kill();
         Assert.Equal("pg", ListUntil(row.Key, static gone => !gone.IsAlive, "ended").Text("type"));
     }
+
+    [Theory]
+    [InlineData("""{ "sources": { "tmux": { "pending_grace": "1s" } } }""", true)]
+    [InlineData("""{ "types": { "manifest": { "pending_grace": "1s" } } }""", true)]
+    [InlineData("""{ "types": { "tmux": { "pending_grace": "1s" } } }""", false)]
+    public void A_type_that_is_called_like_a_source_has_limits_of_its_own(string config, bool isPending)
+    {
+        File.SetLastWriteTimeUtc(Declare("job", "\"type\": \"tmux\""), DateTime.UtcNow.AddSeconds(-20));
+        Lifetop.Configure(config);
+
+        Assert.Equal(isPending, List()["manifest/job"].State == "pending");
+    }
 }

@@ -37,10 +37,10 @@ public sealed class SettingsReaderTests
         Assert.Equal(TimeSpan.FromMinutes(10), settings.Policy.IdleAfter);
         Assert.Equal<string>(["/tmp/a", "/tmp/b"], settings.TmuxSockets);
         Assert.Equal<string>(["scratch"], settings.Policy.IgnoredSessions);
-        Assert.Equal(TimeSpan.FromHours(1), settings.Policy.IdleAfterOf["tmux"]);
+        Assert.Equal(TimeSpan.FromHours(1), settings.Policy.IdleAfterOf.Of(null, "tmux"));
         Assert.False(settings.IsEnabled("every-code"));
         Assert.True(settings.IsEnabled("tmux"));
-        Assert.Equal(TimeSpan.FromSeconds(90), settings.Policy.HeartbeatLimitOf["merge-queue"]);
+        Assert.Equal(TimeSpan.FromSeconds(90), settings.Policy.HeartbeatLimitOf.Of("merge-queue", "multiclaude"));
         Assert.Contains("mycoder", settings.Policy.AgentPrograms);
         Assert.DoesNotContain("goose", settings.Policy.AgentPrograms);
         Assert.Equal(new Lifetop.Judgement.WorkerRule("postgres", null, WorkerKind.Daemon, null), Assert.Single(settings.Policy.Rules));

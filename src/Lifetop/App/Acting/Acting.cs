@@ -154,7 +154,7 @@ public sealed class Acting(Lookout lookout)
         TimeSpan? longest = null;
         foreach (var one in facts)
         {
-            var its = (one.Worker.Type is { } type ? named[type] : null) ?? named[one.Worker.Source] ?? usual;
+            var its = named.Of(one.Worker.Type, one.Worker.Source) ?? usual;
             longest = longest is { } other && other > its ? other : its;
         }
         return longest ?? usual;

@@ -19,10 +19,7 @@ public static class WatchRules
     }
 
     public static DateTimeOffset ReapAt(JudgedWorker judged, UserSettings settings)
-    {
-        string? type = judged.Worker.Type;
-        return judged.Verdict.Since + ((type is null ? null : settings.ReapAfterOf[type]) ?? settings.ReapAfterOf[judged.Worker.Source] ?? settings.ReapAfter);
-    }
+        => judged.Verdict.Since + (settings.ReapAfterOf.Of(judged.Worker.Type, judged.Worker.Source) ?? settings.ReapAfter);
 
     /// <summary>It ended by itself, and policy wants it to live.</summary>
     public static bool IsRestarted(JudgedWorker judged, UserSettings settings)
