@@ -222,6 +222,20 @@ public sealed class WatchTests : WatchScenario
     }
 
     [Fact]
+    public void Archives_a_spawned_one_with_the_window_that_was_kept_for_its_exit_status()
+    {
+        Configure("\"archive_after\": \"1s\"");
+        MustSpawn("keep", "--", "sleep", "1000");
+        MustSpawn("done", "--", "true");
+        Until("lifetop/done", "completed");
+        Assert.Contains("close window", Lifetop.Run("archive", "done", "--dry-run").Output, StringComparison.Ordinal);
+        Lead();
+
+        Eventually.True(() => ProgramRegistry.Ask(Lifetop, "SELECT count(*) FROM workers WHERE key='lifetop/done' AND archived_at IS NOT NULL") == "1", "it is in the history", TimeSpan.FromSeconds(60));
+        Assert.Equal(("lifetop/keep", "running"), Lifetop.List().Workers.Select(static row => (row.Key, row.State)).Single());
+    }
+
+    [Fact]
     public void What_others_decide_while_it_records_is_never_lost()
     {
         Configure();

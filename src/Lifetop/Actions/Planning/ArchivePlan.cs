@@ -6,7 +6,7 @@ using Lifetop.Model;
 
 namespace Lifetop.Actions.Planning;
 
-/// <summary>Moving what ended to the history: nothing of it is left but its record.</summary>
+/// <summary>Moving what ended to the history: nothing of it is left but its record, and the window that spawn kept.</summary>
 public static class ArchivePlan
 {
     /// <param name="isStillDeclared">By a file that is there: it would be back with the next look.</param>
@@ -34,8 +34,15 @@ public static class ArchivePlan
         AlsoKnownAs = judged.Worker.AlsoKnownAs,
         Root = judged.Worker.Root,
         Refusal = refusal,
-        Steps = refusal is not null ? [] : [new ArchiveRecord(judged.Worker.Identity, $"{judged.Verdict.State.Word()} {AgeText.Age(now - judged.Verdict.Since)} ago")],
+        Steps = refusal is not null ? [] : Steps(judged, now),
     };
+
+    /// <summary>Without the record nobody would know that a finished window was kept for its exit status only: it would be a zombie's. One in which it was started again stays.</summary>
+    private static ImmutableArray<PlanStep> Steps(JudgedWorker judged, DateTimeOffset now)
+    {
+        var record = new ArchiveRecord(judged.Worker.Identity, $"{judged.Verdict.State.Word()} {AgeText.Age(now - judged.Verdict.Since)} ago");
+        return judged.Worker is { OwnsPane: true, Pane.Facts: { } pane } ? [ClosePane.Of(pane) with { Pid = pane.Pid }, record] : [record];
+    }
 
     private static string? Refusal(JudgedWorker judged)
     {

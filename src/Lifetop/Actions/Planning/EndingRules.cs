@@ -81,7 +81,7 @@ internal static class EndingRules
         if (facts.Worker.Pane?.Facts is not { } pane)
             return;
         if (facts.Worker.OwnsPane)
-            draft.Add(new ClosePane(pane.Server, pane.PaneId, pane.WindowId, pane.SessionName, pane.WindowPanes == 1) { Pid = pane.Dead ? 0 : pane.Pid });
+            draft.Add(ClosePane.Of(pane));
         else if (facts.LivesBelowShell)
             draft.Keep($"pane {pane.PaneId} of {pane.SessionName} and its shell", "it was typed into that shell", $"pane {pane.PaneId} and its shell");
         else

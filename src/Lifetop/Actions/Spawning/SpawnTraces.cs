@@ -27,7 +27,7 @@ internal sealed class SpawnTraces
             return;
         foreach (var pane in _census.Panes)
             if (IsOfIt(pane.Facts, session))
-                _panes.Add(new ClosePane(pane.Facts.Server, pane.Facts.PaneId, pane.Facts.WindowId, pane.Facts.SessionName, pane.Facts.WindowPanes == 1) { Pid = pane.Facts.Dead ? 0 : pane.Facts.Pid });
+                _panes.Add(ClosePane.Of(pane.Facts));
     }
 
     /// <summary>Its shell has not been told what to become.</summary>

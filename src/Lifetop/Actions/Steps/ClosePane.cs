@@ -6,6 +6,9 @@ namespace Lifetop.Actions.Steps;
 /// <param name="Alone">It is the only pane of its window, which goes with it.</param>
 public sealed record ClosePane(TmuxServer Server, string PaneId, string WindowId, string SessionName, bool Alone) : PlanStep
 {
+    public static ClosePane Of(Pane pane)
+        => new(pane.Server, pane.PaneId, pane.WindowId, pane.SessionName, pane.WindowPanes == 1) { Pid = pane.Dead ? 0 : pane.Pid };
+
     /// <summary>Its root process when the plan was made, so that a pane that was started again stays; 0 for whoever is in it.</summary>
     public int Pid { get; init; }
 
