@@ -76,13 +76,19 @@ public static class ResultText
         return words.Count == 0 ? "not begun" : string.Join("; ", words);
     }
 
-    /// <summary>Tokens that should have come back and did not are told, whatever else was done.</summary>
+    /// <summary>Tokens that should have come back and did not, and what should be gone and is not, are told, whatever else was done.</summary>
     private static string Withheld(WorkerResult result)
     {
+        string text = "";
         for (int i = 0; i < result.Steps.Length; i++)
-            if (result.Steps[i] is { Outcome: StepOutcome.Skipped } came && result.Plan.Steps[i] is ReturnTokens)
-                return $"; no tokens given back: {came.Detail}";
-        return "";
+            if (result.Steps[i] is { Outcome: StepOutcome.Skipped } came)
+                text += result.Plan.Steps[i] switch
+                {
+                    ReturnTokens => $"; no tokens given back: {came.Detail}",
+                    ClosePane or RemoveWorktree => $"; {KeptWord(result.Plan.Steps[i])} kept: {came.Detail}",
+                    _ => "",
+                };
+        return text;
     }
 
     private static string Kept(WorkerResult result)

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifetop.Model;
 using Lifetop.Model.Query;
+using Lifetop.Observation.Tmux;
 using Lifetop.Terminal;
 
 namespace Lifetop.Cli;
@@ -24,25 +25,34 @@ public static class Selectors
 
     public static Selection Find(ImmutableArray<JudgedWorker> workers, string text)
     {
-        var found = new List<JudgedWorker>();
-        JudgedWorker? named = null;
-        foreach (var judged in workers)
-            // Of several attempts under one key the one that is there now is meant, else the last that ended.
-            if (judged.Worker.Key.Text == text && (named is null || Attempts.IsRather(judged, named)))
-                named = judged;
-        if (named is not null)
-            return new Selection([named], []);
+        var found = Those(workers, worker => worker.Key.Text == text);
         // A key with hostile letters is printed with marks, and what was printed finds it again.
-        foreach (var judged in workers)
-            if (SafeText.Of(judged.Worker.Key.Text) == text)
-                found.Add(judged);
-        if (found.Count > 0)
-            return new Selection([.. found], []);
+        if (found.Count == 0)
+            found = Those(workers, worker => SafeText.Of(worker.Key.Text) == text);
         int? pid = Numbered(text, "pid:"), port = Numbered(text, "port:");
-        foreach (var judged in workers)
-            if (Is(judged.Worker, text, pid, port))
-                found.Add(judged);
+        if (found.Count == 0)
+            found = Those(workers, worker => Is(worker, text, pid, port));
+        // The number of a dead one may be another's by now, who is no worker.
+        if (found.Count == 0 && pid is { } number && ServerProcess.StartTicks(number) < 0)
+            found = Those(workers, worker => worker.Root?.Pid == number);
         return new Selection([.. found], found.Count == 0 ? NearestTo(workers, text) : []);
+    }
+
+    /// <summary>Of several attempts under one key the one that is there now is meant, else the last that ended.</summary>
+    private static List<JudgedWorker> Those(ImmutableArray<JudgedWorker> workers, Predicate<Worker> fits)
+    {
+        var found = new List<JudgedWorker>();
+        foreach (var judged in workers)
+        {
+            if (!fits(judged.Worker))
+                continue;
+            int at = found.FindIndex(other => other.Worker.Key.Text == judged.Worker.Key.Text);
+            if (at < 0)
+                found.Add(judged);
+            else if (Attempts.IsRather(judged, found[at]))
+                found[at] = judged;
+        }
+        return found;
     }
 
     /// <summary>
@@ -94,7 +104,7 @@ public static class Selectors
     {
         if (worker.Name == text || SafeText.Of(worker.Name) == text || HasPart(worker.Key.Text, text))
             return true;
-        if (pid is { } number && (worker.Root?.Pid == number || HasMember(worker, number)))
+        if (pid is { } number && ((worker.RootAlive && worker.Root?.Pid == number) || HasMember(worker, number)))
             return true;
         if (port is { } listens && worker.Ports.Contains(listens))
             return true;

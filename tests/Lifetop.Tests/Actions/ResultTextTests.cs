@@ -32,6 +32,11 @@ public sealed class ResultTextTests
     }
 
     [Fact]
+    public void Says_what_was_passed_over_though_it_should_be_gone()
+        => Assert.Equal("reaped brave-lynx: 1 of 1 gone, TERM, 0.1s; pane %3 kept: %3 was started again since",
+            Of(PlanOutcome.Done, [End, Pane], [new(StepOutcome.Done, "1 of 1 gone, TERM, 0.1s"), new(StepOutcome.Skipped, "%3 was started again since")]));
+
+    [Fact]
     public void Never_says_done_while_one_survives()
     {
         Assert.Equal("reap of brave-lynx: 1 of 3 alive after KILL: 33012 in disk sleep",

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Lifetop.Cli;
 using Lifetop.Model;
@@ -14,6 +16,7 @@ public sealed class SelectorsTests
         Rows.Judged(Rows.Worker("happy-otter", "multiclaude/my.app/happy-otter") with
         {
             Root = new ProcessIdentity(4211, 1, Rows.Boot),
+            RootAlive = true,
             Members = [new Member(new ProcessIdentity(4211, 1, Rows.Boot), MemberTie.Root), new Member(new ProcessIdentity(4260, 2, Rows.Boot), MemberTie.Descendant)],
             Ports = [3000],
             AlsoKnownAs = ["tmux/mc:1.0", "pane:700:5000:%3"],
@@ -56,6 +59,25 @@ public sealed class SelectorsTests
     [InlineData("/", "")]
     [InlineData("", "")]
     public void Finds_whole_parts_and_never_pieces(string text, string keys) => Assert.Equal(keys, Found(text));
+
+    [Fact]
+    public void Of_attempts_under_one_key_a_part_of_it_means_the_one_that_is_there()
+    {
+        ImmutableArray<JudgedWorker> attempts = [Rows.Judged(Rows.Worker("lynx", "tmux/lynx:0.0"), Lifecycle.Blocked), Rows.Judged(Rows.Worker("lynx", "tmux/lynx:0.0"), Lifecycle.Running)];
+        foreach (string text in (string[])["lynx", "tmux/lynx", "tmux/lynx:0.0"])
+            Assert.Same(attempts[1], Selectors.Find(attempts, text).One);
+    }
+
+    [Fact]
+    public void The_number_of_a_dead_one_finds_it_only_as_long_as_it_is_nobody_elses()
+    {
+        JudgedWorker Of(int pid, bool alive) => Rows.Judged(Rows.Worker(alive ? "new" : "old", alive ? "lifetop/new" : "lifetop/old") with { Root = new ProcessIdentity(pid, alive ? 2 : 1, Rows.Boot), RootAlive = alive });
+        string number = "pid:" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        Assert.Equal("new", Selectors.Find([Of(Environment.ProcessId, alive: false), Of(Environment.ProcessId, alive: true)], number).One?.Worker.Name);
+        Assert.Empty(Selectors.Find([Of(Environment.ProcessId, alive: false)], number).Candidates);
+        const int nobody = 1 << 23;
+        Assert.Equal("old", Selectors.Find([Of(nobody, alive: false)], "pid:8388608").One?.Worker.Name);
+    }
 
     [Fact]
     public void An_ambiguous_name_lists_its_candidates()

@@ -133,6 +133,9 @@ public static class ActCommand
             foreach (var worker in result.Workers)
                 if (worker.Plan.Refusal is null)
                     context.Out.WriteLine(SafeText.Of(ResultText.Of(result.Plan.Action, worker)));
+        // All was done, and yet there is something: it could not be written down.
+        if (result.Outcome is PlanOutcome.Done or PlanOutcome.Already && result.Reason.Length > 0)
+            context.Complain(result.Reason);
         Apart(context, result.Plan);
     }
 
