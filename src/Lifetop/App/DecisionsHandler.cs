@@ -25,7 +25,9 @@ public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, Ti
         if (Refusal(recorded, wanted.On ? "protect" : "unprotect", wanted.Name) is { } told)
             return told;
         changes.Protected(wanted.Identity, wanted.On);
-        return new Told(Outcome.Done, wanted.On ? $"protected {wanted.Name}: no plan may touch it" : $"unprotected {wanted.Name}", wanted.On ? "p unprotects it" : null);
+        return wanted.On
+            ? new Told(Outcome.Done, $"protected {wanted.Name}: no plan may touch it", UiAction.Protect, "unprotects it")
+            : new Told(Outcome.Done, $"unprotected {wanted.Name}");
     }
 
     private Told Snooze(SnoozeWorker wanted, Journal journal)
@@ -35,7 +37,7 @@ public sealed class DecisionsHandler(StateFolder? folder, OwnChanges changes, Ti
             return told;
         changes.Snoozed(wanted.Identity, wanted.Until);
         return wanted.Until is { } until
-            ? new Told(Outcome.Done, $"snoozed {wanted.Name}: off the attention list for {Model.AgeText.Limit(until - Time.GetUtcNow() + TimeSpan.FromSeconds(1))}", "z ends it")
+            ? new Told(Outcome.Done, $"snoozed {wanted.Name}: off the attention list for {Model.AgeText.Limit(until - Time.GetUtcNow() + TimeSpan.FromSeconds(1))}", UiAction.Snooze, "ends it")
             : new Told(Outcome.Done, $"{wanted.Name} is back on the attention list");
     }
 

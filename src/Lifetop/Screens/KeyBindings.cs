@@ -14,6 +14,7 @@ public sealed class KeyBindings
 
     /// <summary>Written once, for they are drawn with every frame.</summary>
     private readonly string?[] _names;
+    private string? _reasonOfProtected;
 
     private readonly IReadOnlyList<KeyValuePair<string, string>> _own;
     private readonly ImmutableArray<KeyProblem> _problems;
@@ -113,6 +114,21 @@ public sealed class KeyBindings
                 return _names[i] ??= _keys[i] is [var first, ..] ? first.ToString() : "";
         return "";
     }
+
+    /// <summary>Of two that belong together, <c>J K</c>.</summary>
+    public string NamesOf(UiAction one, UiAction other)
+    {
+        string first = NameOf(one), second = NameOf(other);
+        return first.Length > 0 && second.Length > 0 ? $"{first} {second}" : first + second;
+    }
+
+    /// <summary>A key and what it does, <c>p unprotects it</c>; null where it has none.</summary>
+    public string? HintOf(UiAction action, string does) => NameOf(action) is { Length: > 0 } key ? $"{key} {does}" : null;
+
+    public string? HintOf(UiAction one, UiAction other, string does) => NamesOf(one, other) is { Length: > 0 } keys ? $"{keys} {does}" : null;
+
+    /// <summary>Why no plan touches who is protected; written once too.</summary>
+    public string ReasonOfProtected => _reasonOfProtected ??= HintOf(UiAction.Protect, "unprotects it") is { } helps ? $"it is protected, {helps}" : "it is protected";
 
     /// <summary>The row this key stands for there; null when it means nothing.</summary>
     public KeyRow? Find(KeyContext where, Key key)

@@ -7,7 +7,8 @@ namespace Lifetop.Screens;
 public abstract record Message;
 
 /// <summary>What came of something somebody asked for: goes to the message line and into the log of actions.</summary>
-public sealed record Told(Outcome Outcome, string Text, string? Hint = null) : Message;
+/// <param name="Key">What helps on, and in a word what that does: which key it has only the screen knows.</param>
+public sealed record Told(Outcome Outcome, string Text, UiAction? Key = null, string Does = "") : Message;
 
 /// <summary>How it went, which picks glyph and colour of the line.</summary>
 public enum Outcome

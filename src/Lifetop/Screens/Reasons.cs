@@ -64,7 +64,7 @@ internal static class Reasons
         if (row.Worker.IsSelf)
             return "it is lifetop itself";
         if (row.Judged.Protected)
-            return ui.Keys.NameOf(UiAction.Protect) == "p" ? "it is protected, p unprotects it" : "it is protected";
+            return ui.Keys.ReasonOfProtected;
         if (ui.Plans.IsUnderWay(row.Worker))
             return "a plan is at it already";
         return row.State switch

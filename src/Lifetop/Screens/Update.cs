@@ -30,7 +30,7 @@ public static class Update
     {
         ui.IsDirty = true;
         if (message is Told told)
-            ui.Say(told.Outcome, told.Text, told.Hint);
+            ui.Say(told.Outcome, told.Text, told.Key is { } key ? ui.Keys.HintOf(key, told.Does) : null);
         else if (message is WatchSeen seen)
             ui.Watch = seen.Watch;
         else if (message is TmuxSeen tmux)
@@ -94,7 +94,7 @@ public static class Update
                 ui.Ask(new RedrawAll());
                 break;
             case UiAction.Back:
-                ui.Say(Outcome.Noted, "this is the first screen: q quits");
+                ui.Say(Outcome.Noted, $"this is the first screen: {ui.Keys.HintOf(UiAction.Quit, "quits")}");
                 break;
             default:
                 // Who was asked may have said already why not.

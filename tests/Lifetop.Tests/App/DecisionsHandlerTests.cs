@@ -30,7 +30,7 @@ public sealed class DecisionsHandlerTests : JournalHandlerTests
     public void A_protected_worker_is_so_in_the_next_look_and_in_the_registry()
     {
         _handler.Run(new ProtectWorker("lifetop:nap", "nap", true), Inbox);
-        Assert.Equal(new Told(Outcome.Done, "protected nap: no plan may touch it", "p unprotects it"), Told());
+        Assert.Equal(new Told(Outcome.Done, "protected nap: no plan may touch it", UiAction.Protect, "unprotects it"), Told());
         Assert.True(Nap().Protected);
         Assert.Equal("lifetop:nap", Assert.Single(Recorded().Protected));
 
@@ -45,7 +45,7 @@ public sealed class DecisionsHandlerTests : JournalHandlerTests
     {
         var until = DateTimeOffset.UtcNow + TimeSpan.FromHours(1);
         _handler.Run(new SnoozeWorker("lifetop:nap", "nap", until), Inbox);
-        Assert.Equal(new Told(Outcome.Done, "snoozed nap: off the attention list for 1h", "z ends it"), Told());
+        Assert.Equal(new Told(Outcome.Done, "snoozed nap: off the attention list for 1h", UiAction.Snooze, "ends it"), Told());
         Assert.Equal(until, Nap().SnoozedUntil);
         Assert.Equal("lifetop:nap", Assert.Single(Recorded().Snoozed).Identity);
 

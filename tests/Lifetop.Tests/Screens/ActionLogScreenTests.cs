@@ -13,7 +13,7 @@ public sealed class ActionLogScreenTests
     {
         var world = new UiWorld(new BlankGround(), width, height);
         world.Ui.OtherScreens = new ScreenTable();
-        Update.News(world.Ui, new Told(Outcome.Refused, "reap of pm-daemon refused: protected", "p unprotects it"));
+        Update.News(world.Ui, new Told(Outcome.Refused, "reap of pm-daemon refused: protected", UiAction.Protect, "unprotects it"));
         world.Pass(TimeSpan.FromMinutes(2));
         Update.News(world.Ui, new Told(Outcome.Done, "reaped quiet-mole: 7 of 7 gone, TERM, 1.8s; window @4 closed"));
         Update.News(world.Ui, new Told(Outcome.Failed, "e\u001b[2Jvil\u202E 日本語"));

@@ -28,7 +28,7 @@ public sealed class NudgeDialog(ImmutableArray<ActionTarget> targets) : Dialog
     public override void Paste(string text, UiState ui) => _line.Paste(text);
 
     public override string? WhyNot(UiAction action, UiState ui)
-        => action is UiAction.Up or UiAction.Down or UiAction.NextButton or UiAction.PreviousButton ? "there is one line, Enter types it" : null;
+        => action is UiAction.Up or UiAction.Down or UiAction.NextButton or UiAction.PreviousButton ? $"there is one line, {ui.Keys.NameOf(UiAction.Press)} types it" : null;
 
     public override bool Do(UiAction action, UiState ui)
     {
@@ -55,6 +55,6 @@ public sealed class NudgeDialog(ImmutableArray<ActionTarget> targets) : Dialog
         if (_wrong is { } wrong)
             foot.Write(2, 0, SafeText.Of(wrong), foot.Width - 4, ui.Scheme.On(Role.Bad, Role.Surface), ui.Glyphs.Cut);
         else
-            Hint(foot, ui, "Enter types it  Esc back");
+            Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, "types it"), ui.Keys.HintOf(UiAction.Back, "back"));
     }
 }

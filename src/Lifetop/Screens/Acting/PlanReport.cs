@@ -19,7 +19,7 @@ internal static class PlanReport
         foreach (var worker in result.Workers)
             ui.Line.Say(ui.Now, OutcomeOf(worker), TextOf(result, worker), HintOf(action, worker, ui), StepsOf(worker));
         if (result.Workers.Length > 1)
-            ui.Line.Say(ui.Now, OutcomeOf(result.Outcome), Summary(result), PlansUnderWay.KeyHint(UiAction.ActionLog, "log", ui));
+            ui.Line.Say(ui.Now, OutcomeOf(result.Outcome), Summary(result), ui.Keys.HintOf(UiAction.ActionLog, "log"));
         ui.IsDirty = true;
     }
 
@@ -55,10 +55,10 @@ internal static class PlanReport
     }
 
     private static string? HintOf(WorkerAction action, WorkerResult worker, UiState ui)
-        => worker.Plan.Refusal is not null ? (worker.Plan.Refusal == "protected" ? PlansUnderWay.KeyHint(UiAction.Protect, "unprotects", ui) : null)
-            : worker.Outcome is PlanOutcome.Done or PlanOutcome.Already or PlanOutcome.Cancelled ? PlansUnderWay.KeyHint(UiAction.ActionLog, "log", ui)
-            : action == WorkerAction.Spawn ? PlansUnderWay.KeyHint(UiAction.Spawn, "mends it", ui)
-            : PlansUnderWay.KeyHint(UiAction.Inspect, "why", ui);
+        => worker.Plan.Refusal is not null ? (worker.Plan.Refusal == "protected" ? ui.Keys.HintOf(UiAction.Protect, "unprotects") : null)
+            : worker.Outcome is PlanOutcome.Done or PlanOutcome.Already or PlanOutcome.Cancelled ? ui.Keys.HintOf(UiAction.ActionLog, "log")
+            : action == WorkerAction.Spawn ? ui.Keys.HintOf(UiAction.Spawn, "mends it")
+            : ui.Keys.HintOf(UiAction.Inspect, "why");
 
     private static Outcome OutcomeOf(WorkerResult worker) => worker.Plan.Already is not null ? Outcome.Noted : OutcomeOf(worker.Outcome);
 

@@ -70,14 +70,14 @@ public sealed class PlansUnderWay
                 ui.Line.Follow(ui.Now, $"{begun.Action.OngoingWord()} {begun.Whom}: looks first", null);
                 break;
             case PlanProgress progress:
-                ui.Line.Follow(ui.Now, progress.Words, progress.Words.EndsWith(InGrace, StringComparison.Ordinal) ? KeyHint(UiAction.CancelReap, "cancels", ui) : null);
+                ui.Line.Follow(ui.Now, progress.Words, progress.Words.EndsWith(InGrace, StringComparison.Ordinal) ? ui.Keys.HintOf(UiAction.CancelReap, "cancels") : null);
                 break;
             case PlanEnded ended:
                 End(ended.Number, ended.Result.Outcome == PlanOutcome.Done ? null : ended.Result.Reason);
                 PlanReport.Tell(ended.Result, ui);
                 break;
             case PlanBroken broken:
-                ui.Say(broken.Outcome, broken.Text, End(broken.Number, broken.Text) ? KeyHint(UiAction.Spawn, "mends it", ui) : null);
+                ui.Say(broken.Outcome, broken.Text, End(broken.Number, broken.Text) ? ui.Keys.HintOf(UiAction.Spawn, "mends it") : null);
                 break;
             case PlansAbandoned left:
                 Abandoned = left.Plans;
@@ -94,9 +94,6 @@ public sealed class PlansUnderWay
                 return true;
         return false;
     }
-
-    /// <summary>A key and what it does, if it has one.</summary>
-    internal static string? KeyHint(UiAction action, string does, UiState ui) => ui.Keys.NameOf(action) is { Length: > 0 } key ? $"{key} {does}" : null;
 
     /// <summary>True when it was a form's and comes back.</summary>
     /// <param name="trouble">Why nothing came of it; null when it was carried out.</param>

@@ -79,7 +79,7 @@ public sealed class SignalDialog : ListDialog
         int x = foot.Write(2, 0, "to", ui.Scheme.On(Role.Soft, Role.Surface)) + 2;
         x = DrawWhole(foot, x, "its root", !_wholeTree, ui) + 2;
         DrawWhole(foot, x, "its whole tree", _wholeTree, ui);
-        Hint(foot.Row(1), ui, "Enter shows the plan  Tab moves  Esc back");
+        Hint(foot.Row(1), ui, ui.Keys.HintOf(UiAction.Press, "shows the plan"), ui.Keys.HintOf(UiAction.NextButton, "moves"), ui.Keys.HintOf(UiAction.Back, "back"));
     }
 
     private static int DrawWhole(Canvas foot, int x, string text, bool chosen, UiState ui)

@@ -74,7 +74,8 @@ public sealed class ColumnsDialog : ListDialog
         row.Write(widthAt, 0, width, ui.Scheme.On(shown ? Role.Soft : Role.Faint, Role.Surface));
     }
 
-    protected override void DrawFoot(Canvas foot, UiState ui) => Hint(foot, ui, "Space show  J K move  R reset  Esc done");
+    protected override void DrawFoot(Canvas foot, UiState ui)
+        => Hint(foot, ui, ui.Keys.HintOf(UiAction.Toggle, "show"), ui.Keys.HintOf(UiAction.MoveLater, UiAction.MoveEarlier, "move"), ui.Keys.HintOf(UiAction.Reset, "reset"), ui.Keys.HintOf(UiAction.Back, "done"));
 
     private void Show(UiState ui, ImmutableArray<string> names)
     {

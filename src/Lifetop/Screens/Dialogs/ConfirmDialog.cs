@@ -82,7 +82,7 @@ public sealed class ConfirmDialog : Dialog
         var row = foot.Row(foot.Height - 1);
         int behind = _buttons.Draw(row, ui, focused: true);
         if (_buttons.Count > 1 && behind + 2 <= row.Width - HintAt)
-            row.Write(row.Width - HintAt, 0, "Tab moves", faint);
+            row.Write(row.Width - HintAt, 0, ui.Keys.HintOf(UiAction.NextButton, "moves") ?? "", HintAt - 2, faint, ui.Glyphs.Cut);
     }
 
     protected override void ClickFoot(int x, int y, UiState ui)

@@ -109,9 +109,13 @@ public abstract class Dialog : Screen
         }
     }
 
-    /// <summary>A faint line below: what the keys do here, as many whole pieces as there is room for.</summary>
-    protected static void Hint(Canvas row, UiState ui, string text)
+    /// <summary>A faint line below: what the keys do here, as many whole pieces as there is room for; null for one without a key.</summary>
+    protected static void Hint(Canvas row, UiState ui, params ReadOnlySpan<string?> pieces)
     {
+        string text = "";
+        foreach (string? piece in pieces)
+            if (piece is not null)
+                text = text.Length == 0 ? piece : $"{text}  {piece}";
         int end = text.Length, room = row.Width - 3;
         while (end > 0 && TextWidth.Of(text.AsSpan(0, end)) > room)
             end = PieceEnd(text, end - 1, ui.Glyphs.Separator);

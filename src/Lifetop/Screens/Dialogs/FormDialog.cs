@@ -94,7 +94,7 @@ public abstract class FormDialog : Dialog
         if (_wrong is { } wrong)
             foot.Write(2, 0, SafeText.Of(wrong), foot.Width - 4, ui.Scheme.On(Role.Bad, Role.Surface), ui.Glyphs.Cut);
         else
-            Hint(foot, ui, $"Enter {_verb.ToLowerInvariant()}s  Tab moves  Esc back");
+            Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, $"{_verb.ToLowerInvariant()}s"), ui.Keys.HintOf(UiAction.NextButton, "moves"), ui.Keys.HintOf(UiAction.Back, "back"));
         _buttons.Draw(foot.Row(1), ui, OnButtons);
     }
 

@@ -78,8 +78,11 @@ public sealed class KeysDialog : ListDialog
     {
         if (_wrong is { } wrong)
             foot.Write(2, 0, wrong, foot.Width - 4, ui.Scheme.On(Role.Bad, Role.Surface), ui.Glyphs.Cut);
+        else if (_isAwaited)
+            // Every other key is taken, also the one that leaves a dialog.
+            Hint(foot, ui, "Esc leaves it as it was");
         else
-            Hint(foot, ui, _isAwaited ? "Esc leaves it as it was" : "Enter another  Space one more  R shipped  Esc done");
+            Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, "another"), ui.Keys.HintOf(UiAction.Toggle, "one more"), ui.Keys.HintOf(UiAction.Reset, "shipped"), ui.Keys.HintOf(UiAction.Back, "done"));
     }
 
     private void Await(bool isOneMore) => (_isAwaited, _isOneMore, _wrong) = (true, isOneMore, null);

@@ -80,7 +80,7 @@ public sealed class PaletteDialog : ListDialog
     protected override void DrawFoot(Canvas foot, UiState ui)
     {
         string separator = $" {ui.Glyphs.Separator.ToString()} ";
-        Hint(foot, ui, $"{_found.Count.ToString(CultureInfo.InvariantCulture)} of {_entries.Count.ToString(CultureInfo.InvariantCulture)}{separator}Enter does it{separator}refused ones say why");
+        Hint(foot, ui, $"{_found.Count.ToString(CultureInfo.InvariantCulture)} of {_entries.Count.ToString(CultureInfo.InvariantCulture)}{separator}{ui.Keys.NameOf(UiAction.Press)} does it{separator}refused ones say why");
     }
 
     protected override void Choose(int index, UiState ui)

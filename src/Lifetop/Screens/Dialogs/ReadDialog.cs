@@ -52,5 +52,5 @@ public abstract class ReadDialog : Dialog
         return _scroll.Below;
     }
 
-    protected override void DrawFoot(Canvas foot, UiState ui) => Hint(foot, ui, "Esc back");
+    protected override void DrawFoot(Canvas foot, UiState ui) => Hint(foot, ui, ui.Keys.HintOf(UiAction.Back, "back"));
 }

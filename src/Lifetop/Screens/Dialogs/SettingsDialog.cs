@@ -85,8 +85,10 @@ public sealed class SettingsDialog : ListDialog
     {
         if (_wrong is { } wrong)
             foot.Write(2, 0, wrong, foot.Width - 4, ui.Scheme.On(Role.Bad, Role.Surface), ui.Glyphs.Cut);
+        else if (_typing is null)
+            Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, "changes"), ui.Keys.HintOf(UiAction.Toggle, "next"), ui.Keys.HintOf(UiAction.Back, "done"));
         else
-            Hint(foot, ui, _typing is null ? "Enter changes  Space next  Esc done" : "Enter keeps  Esc as before");
+            Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, "keeps"), ui.Keys.HintOf(UiAction.Back, "as before"));
     }
 
     private bool DoTyping(TextField typing, UiAction action, UiState ui)

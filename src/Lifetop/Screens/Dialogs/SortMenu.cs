@@ -58,5 +58,6 @@ public sealed class SortMenu : ListDialog
         row.Write(15, 0, choice.Doc, row.Width - 17, ui.Scheme.On(Role.Faint, Role.Surface), ui.Glyphs.Cut);
     }
 
-    protected override void DrawFoot(Canvas foot, UiState ui) => Hint(foot, ui, "Enter sorts  again turns it round  Esc back");
+    protected override void DrawFoot(Canvas foot, UiState ui)
+        => Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, "sorts"), "again turns it round", ui.Keys.HintOf(UiAction.Back, "back"));
 }

@@ -68,5 +68,10 @@ public sealed class ThemesDialog : ListDialog
     }
 
     protected override void DrawFoot(Canvas foot, UiState ui)
-        => Hint(foot, ui, _unreadable ? "this one cannot be read" : "Enter keeps  Esc as before");
+    {
+        if (_unreadable)
+            Hint(foot, ui, "this one cannot be read");
+        else
+            Hint(foot, ui, ui.Keys.HintOf(UiAction.Press, "keeps"), ui.Keys.HintOf(UiAction.Back, "as before"));
+    }
 }

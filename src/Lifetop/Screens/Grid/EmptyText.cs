@@ -1,3 +1,4 @@
+using System;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -8,22 +9,22 @@ internal static class EmptyText
 {
     private static readonly Line[] Lines =
     [
-        new("", "No workers yet.", Role.Bright),
-        new("", "", Role.Soft),
-        new("", "", Role.Soft),
-        new("n", "start one here, with its log and restarts", Role.Text),
-        new("", "lifetop spawn --name web -- npm run dev", Role.Soft),
-        new("", "", Role.Soft),
-        new("A", "adopt one that runs already", Role.Text),
-        new("", "lifetop adopt --pid 4211 --name web", Role.Soft),
-        new("", "", Role.Soft),
-        new("P", "see every process, to choose from", Role.Text),
-        new("", "", Role.Soft),
-        new("", "Seen by themselves, as soon as they exist", Role.Soft),
-        new("", "tmux panes · multiclaude · every-code · agent-relay · commit-relay", Role.Faint),
-        new("", "orchestrator · pid files · manifests · what lifetop spawned", Role.Faint),
-        new("", "", Role.Soft),
-        new(":", "doctor: what was looked at, and what could not be read", Role.Text),
+        new(null, "No workers yet.", Role.Bright),
+        new(null, "", Role.Soft),
+        new(null, "", Role.Soft),
+        new(UiAction.Spawn, "start one here, with its log and restarts", Role.Text),
+        new(null, "lifetop spawn --name web -- npm run dev", Role.Soft),
+        new(null, "", Role.Soft),
+        new(UiAction.Adopt, "adopt one that runs already", Role.Text),
+        new(null, "lifetop adopt --pid 4211 --name web", Role.Soft),
+        new(null, "", Role.Soft),
+        new(UiAction.Processes, "see every process, to choose from", Role.Text),
+        new(null, "", Role.Soft),
+        new(null, "Seen by themselves, as soon as they exist", Role.Soft),
+        new(null, "tmux panes · multiclaude · every-code · agent-relay · commit-relay", Role.Faint),
+        new(null, "orchestrator · pid files · manifests · what lifetop spawned", Role.Faint),
+        new(null, "", Role.Soft),
+        new(UiAction.Palette, "doctor: what was looked at, and what could not be read", Role.Text),
     ];
 
     private const int Looked = 1, FirstKey = 3, LastKey = 9, Sources = 12;
@@ -33,22 +34,27 @@ internal static class EmptyText
 
     public static void DrawNoWorkers(Canvas canvas, UiState ui)
     {
-        int left = canvas.Width < GridLayout.Narrow ? 1 : 8, y = canvas.Height > Lines.Length + 2 ? 2 : 0;
+        int left = canvas.Width < GridLayout.Narrow ? 1 : 8, y = canvas.Height > Lines.Length + 2 ? 2 : 0, beside = 0;
+        foreach (var line in Lines)
+            beside = Math.Max(beside, KeyOf(line, ui).Length + 2);
         for (int i = 0; i < Lines.Length && y < canvas.Height; i++, y++)
         {
-            var (key, text, role) = Lines[i];
+            var (action, text, role) = Lines[i];
+            string key = KeyOf(Lines[i], ui);
             if (i == Looked)
             {
                 DrawLooked(canvas, left, y, ui);
                 continue;
             }
-            bool isBesideKey = i is >= FirstKey and <= LastKey || key.Length > 0;
+            if (action is not null && key.Length == 0)
+                continue;
+            bool isBesideKey = i is >= FirstKey and <= LastKey || action is not null;
             canvas.Write(left, y, key, ui.Scheme[Role.Accent]);
             var style = i == 0 ? ui.Scheme.Strong(role) : ui.Scheme[role];
             if (ui.Tmux.IsSo)
                 text = i == FirstKey ? NoStart : i == Sources ? NoPanes : text;
             string shown = ui.Glyphs.IsAscii ? text.Replace('·', ui.Glyphs.Separator) : text;
-            int x = left + (isBesideKey ? 3 : 0);
+            int x = left + (isBesideKey ? beside : 0);
             CutText.Draw(canvas, x, y, shown, canvas.Width - 1 - x, Kept.Start, style, ui.Glyphs.Cut);
         }
     }
@@ -61,13 +67,13 @@ internal static class EmptyText
             string nobody = list.View == GridView.Attention ? "Nothing needs you" : "Nobody in this view";
             canvas.Write(left, y, nobody + (ui.IsPartial ? " so far." : "."), ui.Scheme.Strong(Role.Bright));
             if (list.View != GridView.All)
-                KeyHint.Draw(canvas, left, y + 2, canvas.Width, "0", "shows all", ui);
+                KeyHint.Draw(canvas, left, y + 2, canvas.Width, ui.Keys.NameOf(UiAction.ViewAll), "shows all", ui);
             return;
         }
         canvas.Write(left, y, "Nobody fits the filter.", ui.Scheme.Strong(Role.Bright));
         CutText.Draw(canvas, left, y + 1, filter, canvas.Width - 1 - left, Kept.Start, ui.Scheme[Role.Accent], ui.Glyphs.Cut);
-        int x = KeyHint.Draw(canvas, left, y + 3, canvas.Width, "Esc", "clears it", ui);
-        KeyHint.Draw(canvas, x, y + 3, canvas.Width, "/", "changes it", ui);
+        int x = KeyHint.Draw(canvas, left, y + 3, canvas.Width, ui.Keys.NameOf(UiAction.Back), "clears it", ui);
+        KeyHint.Draw(canvas, x, y + 3, canvas.Width, ui.Keys.NameOf(UiAction.Filter), "changes it", ui);
     }
 
     private static void DrawLooked(Canvas canvas, int x, int y, UiState ui)
@@ -87,5 +93,7 @@ internal static class EmptyText
             pen.Write("lifetop looked and found nothing that lives for a while.", style);
     }
 
-    private readonly record struct Line(string Key, string Text, Role Role);
+    private static string KeyOf(in Line line, UiState ui) => line.Action is { } action ? ui.Keys.NameOf(action) : "";
+
+    private readonly record struct Line(UiAction? Action, string Text, Role Role);
 }

@@ -8,9 +8,11 @@ internal static class KeyHint
 {
     private const int Gap = 2;
 
-    /// <summary>Leaves it out where it does not fit; returns where the next one begins.</summary>
+    /// <summary>Leaves it out where it does not fit, or has no key; returns where the next one begins.</summary>
     public static int Draw(Canvas canvas, int x, int y, int right, string key, string word, UiState ui)
     {
+        if (key.Length == 0)
+            return x;
         if (x + key.Length + 1 + word.Length > right)
             return right;
         int at = canvas.Write(x, y, key, ui.Scheme[Role.Accent]);

@@ -18,7 +18,7 @@ internal static class MarkKeys
                 break;
             case UiAction.MarkRange:
                 marks.BeginRange(list.Current);
-                ui.Say(Outcome.Noted, "marks from here to where you go", "v ends it");
+                ui.Say(Outcome.Noted, "marks from here to where you go", ui.Keys.HintOf(UiAction.MarkRange, "ends it"));
                 break;
             case UiAction.MarkBranch or UiAction.MarkShown:
                 if (marks.Turn(action == UiAction.MarkShown ? list.Workers : list.Branch()) is > 0 and var left)

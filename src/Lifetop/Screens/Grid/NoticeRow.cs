@@ -92,7 +92,8 @@ internal static class NoticeRow
         if (key.Length > 0 && right - x > 80)
         {
             string does = isSpawn ? " shows what undoes it" : " on it finishes it";
-            const string escape = "Esc", later = " later", gap = "  ";
+            const string later = " later", gap = "  ";
+            string escape = ui.Keys.NameOf(UiAction.Back);
             int width = key.Length + does.Length + gap.Length + escape.Length + later.Length;
             var hint = new Pen(canvas, right - width, y);
             hint.Write(key, ui.Scheme[Role.Accent]);
@@ -128,7 +129,8 @@ internal static class NoticeRow
     /// <summary><c>! no tmux on PATH: install it to see panes and to spawn   Esc hides</c></summary>
     private static void DrawNoTmux(Canvas canvas, int x, int y, int right, UiState ui)
     {
-        const string escape = "Esc", hides = " hides";
+        const string hides = " hides";
+        string escape = ui.Keys.NameOf(UiAction.Back);
         bool isNarrow = canvas.Width < GridLayout.Narrow;
         right -= escape.Length + (isNarrow ? 0 : hides.Length);
         var hint = new Pen(canvas, right, y);

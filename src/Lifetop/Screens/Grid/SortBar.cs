@@ -34,8 +34,8 @@ internal sealed class SortBar : GridBar
         int x = isNarrow ? margin : canvas.Write(margin, y, "sort by", ui.Scheme[Role.Bright]) + 2;
         foreach (var (letter, word, _) in Choices)
             x = KeyHint.Draw(canvas, x, y, right, letter.ToString(), word, ui);
-        x = KeyHint.Draw(canvas, x, y, right, "< >", "column", ui);
-        x = KeyHint.Draw(canvas, x, y, right, "I", "turn", ui);
+        x = KeyHint.Draw(canvas, x, y, right, ui.Keys.NamesOf(UiAction.SortPrevious, UiAction.SortNext), "column", ui);
+        x = KeyHint.Draw(canvas, x, y, right, ui.Keys.NameOf(UiAction.Invert), "turn", ui);
         KeyHint.Draw(canvas, x, y, right, "Esc", "leave", ui);
     }
 

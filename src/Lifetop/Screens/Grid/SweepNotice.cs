@@ -40,10 +40,9 @@ internal sealed class SweepNotice
     /// <summary><c>◆ 6 dead workers left 19 things behind.  S shows what a sweep takes   Esc no</c>, or <c>◆ 6 dead left 19 things  S sweep  Esc</c></summary>
     public void Draw(Canvas canvas, int x, int y, int right, UiState ui)
     {
-        const string escape = "Esc";
         bool isNarrow = canvas.Width < GridLayout.Narrow;
         string does = isNarrow ? " sweep" : " shows what a sweep takes", no = isNarrow ? "" : " no";
-        string key = ui.Keys.NameOf(UiAction.Sweep);
+        string key = ui.Keys.NameOf(UiAction.Sweep), escape = ui.Keys.NameOf(UiAction.Back);
         var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
         pen.Write(Lifecycle.Zombie.Glyph(ui.Glyphs.IsAscii), ui.Scheme.Strong(Role.Left));
         pen.Write(' ', ui.Scheme[Role.Text]);

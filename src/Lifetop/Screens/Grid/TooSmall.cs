@@ -34,7 +34,7 @@ internal static class TooSmall
         pen.Write('x', faint);
         pen.Write(canvas.Height, faint);
         pen = new Pen(canvas, 1, 4);
-        pen.Write("q", ui.Scheme[Role.Accent]);
+        pen.Write(ui.Keys.NameOf(UiAction.Quit), ui.Scheme[Role.Accent]);
         pen.Write(" quits", ui.Scheme[Role.Soft]);
     }
 }

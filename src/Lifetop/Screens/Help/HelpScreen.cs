@@ -30,7 +30,7 @@ public sealed class HelpScreen : Screen
     public override bool Type(Key key, UiState ui)
     {
         // The keys that leave every view leave this one too, until something is being looked for.
-        if (_typed.Text.Length == 0 && (key == new Key('q') || key == new Key('?')))
+        if (_typed.Text.Length == 0 && ui.Keys.Find(Context, key) is { Action: UiAction.Quit or UiAction.Help })
         {
             ui.Close(this);
             return true;
@@ -101,7 +101,7 @@ public sealed class HelpScreen : Screen
         }
         int word = right - 4;
         canvas.Write(word, 0, "back", ui.Scheme[Role.Soft]);
-        canvas.WriteRight(word - 1, 0, "Esc", ui.Scheme[Role.Accent]);
+        canvas.WriteRight(word - 1, 0, ui.Keys.NameOf(UiAction.Back), ui.Scheme[Role.Accent]);
         if (canvas.Height >= 16)
             canvas.Line(Indent, 1, canvas.Width - 2 * Indent, ui.Glyphs.Thin, ui.Scheme[Role.Line]);
     }
@@ -114,16 +114,18 @@ public sealed class HelpScreen : Screen
             return;
         }
         int x = Said(row, ui, Indent, ui.Keys.NameOf(UiAction.Palette), "every action by name");
-        x = Said(row, ui, x + 4, "q", "quits");
-        x = Said(row, ui, x + 3, "Esc", "never quits,");
-        x = Said(row, ui, x + 1, "k", "never kills,");
-        Said(row, ui, x + 1, "x", "asks");
+        x = Said(row, ui, x + 4, ui.Keys.NameOf(UiAction.Quit), "quits");
+        x = Said(row, ui, x + 3, ui.Keys.NameOf(UiAction.Back), "never quits,");
+        x = Said(row, ui, x + 1, ui.Keys.NameOf(UiAction.Up), "never kills,");
+        Said(row, ui, x + 1, ui.Keys.NameOf(UiAction.Reap), "asks");
         if (_scroll.Below > 0 && row.Width >= 96)
             row.WriteRight(row.Width - Indent, 0, _scroll.Below.ToString(CultureInfo.InvariantCulture) + " more", ui.Scheme[Role.Faint]);
     }
 
     private static int Said(Canvas row, UiState ui, int x, string key, string text)
     {
+        if (key.Length == 0)
+            return x;
         // Whole pieces only: half a promise is none.
         if (x + key.Length + 1 + text.Length > row.Width - Indent)
             return row.Width;

@@ -185,7 +185,7 @@ public sealed partial class LogScreen
             text.Append(_window.Rows[i].Text.Text).Append(i < last ? "\n" : "");
         if (text.Length >= MostCopied)
         {
-            ui.Say(Outcome.Refused, "copy: too much for a clipboard, s saves it to a file");
+            ui.Say(Outcome.Refused, ui.Keys.HintOf(UiAction.LogSave, "saves it to a file") is { } saves ? $"copy: too much for a clipboard, {saves}" : "copy: too much for a clipboard");
             return;
         }
         int lines = last - first + 1;

@@ -97,7 +97,7 @@ public sealed class ProcessScreen : Screen
         UiAction.Signal => _pane.Untouchable,
         UiAction.Reap => _pane.Untouchable ?? _pane.PartOf,
         UiAction.Inspect when _list.Selected < 0 => "nothing is selected",
-        UiAction.Inspect => _pane.Refusal ?? "it is no worker yet: A makes it one",
+        UiAction.Inspect => _pane.Refusal ?? (ui.Keys.HintOf(UiAction.Adopt, "makes it one") is { } makes ? $"it is no worker yet: {makes}" : "it is no worker yet"),
         UiAction.Copy when _list.Selected < 0 => "nothing is selected",
         _ => null,
     };

@@ -263,9 +263,9 @@ public sealed class GridScreenTests
     public void Results_stand_in_place_of_the_keys_until_a_key_or_five_seconds()
     {
         var world = GridWorld.Of();
-        Update.News(world.Ui, new Told(Outcome.Done, "reaped brave-lynx: 2 of 2 gone, TERM, 0.4s; worktree kept", "@ log"));
+        Update.News(world.Ui, new Told(Outcome.Done, "reaped brave-lynx: 2 of 2 gone, TERM, 0.4s; worktree kept", UiAction.ActionLog, "log"));
         Assert.Equal("  ✓ reaped brave-lynx: 2 of 2 gone, TERM, 0.4s; worktree kept            @ log", world.Row(24));
-        Update.News(world.Ui, new Told(Outcome.Refused, "reap of pm-daemon refused: protected", "p unprotects"));
+        Update.News(world.Ui, new Told(Outcome.Refused, "reap of pm-daemon refused: protected", UiAction.Protect, "unprotects"));
         Assert.Equal("  – reap of pm-daemon refused: protected                          p unprotects", world.Row(24));
         world.Press("j");
         Assert.EndsWith("2 of 40", world.Row(24), StringComparison.Ordinal);
