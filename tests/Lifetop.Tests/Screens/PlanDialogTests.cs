@@ -378,6 +378,16 @@ public sealed class PlanDialogTests
     }
 
     [Fact]
+    public void The_title_counts_the_steps_that_are_numbered_below_it()
+    {
+        var recordOnly = Lynx(TimeSpan.Zero, "gone") with { Steps = [] };
+        var oneStep = Lynx(TimeSpan.FromSeconds(5)) with { Steps = [.. Lynx(TimeSpan.FromSeconds(5)).Steps.Take(1)] };
+        Assert.Contains(" 2 steps ", Asked("x", PlanOf(WorkerAction.Reap, oneStep, recordOnly)).Plain(), StringComparison.Ordinal);
+        var refused = new WorkerPlan { Identity = "id:pm", Key = "lifetop/pm-daemon", Name = "pm-daemon", Refusal = "protected" };
+        Assert.Contains(" 1 step ", Asked("x", PlanOf(WorkerAction.Reap, recordOnly, refused)).Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plan_taken_over_says_so()
     {
         var world = Asked("x", PlanOf(WorkerAction.Reap, Lynx(TimeSpan.FromSeconds(5))) with { TakesOver = 12 });

@@ -33,12 +33,13 @@ internal static class PlanQuestion
             apart.Add($"{left.What}: {left.Why}");
         string title = TitleOf(plan.Action, plan.Workers.Length == 1 ? plan.Workers[0].Name : $"{Number(todo.Count > 0 ? todo.Count : plan.Workers.Length)} workers");
         if (todo.Count == 0 || planned.Trouble is not null)
-            return new Question { Title = title, Source = SourceOf(plan), Stops = StopsOf(planned, plan, apart) };
+            return new Question { Title = title, Source = SourceOf(plan, 0), Stops = StopsOf(planned, plan, apart) };
+        var steps = StepsOf(todo, now);
         return new Question
         {
             Title = title,
-            Source = SourceOf(plan),
-            Steps = StepsOf(todo, now),
+            Source = SourceOf(plan, steps.Length),
+            Steps = steps,
             Kept = Each(todo, static worker => Left(worker)),
             LeftOut = apart.DrainToImmutable(),
             Note = plan.TakesOver > 0 ? $"finishes plan {plan.TakesOver.ToString(CultureInfo.InvariantCulture)}, whose lifetop died" : "",
@@ -111,11 +112,11 @@ internal static class PlanQuestion
         return lines.DrainToImmutable();
     }
 
-    /// <summary>The key without its own name: whose it is.</summary>
-    private static string SourceOf(Plan plan)
+    /// <summary>The key without its own name: whose it is. Of several how many steps are numbered below.</summary>
+    private static string SourceOf(Plan plan, int steps)
     {
         if (plan.Workers is not [var only])
-            return plan.Steps == 0 ? "" : $"{Number(plan.Steps)} steps";
+            return steps switch { 0 => "", 1 => "1 step", _ => $"{Number(steps)} steps" };
         int name = only.Key.LastIndexOf('/');
         return name > 0 ? only.Key[..name] : "";
     }
