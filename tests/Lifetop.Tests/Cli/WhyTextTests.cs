@@ -38,6 +38,17 @@ public sealed class WhyTextTests
         Assert.Contains("nothing is ended or removed", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("reap", "unprotect it, then reap")]
+    [InlineData("restart it", "unprotect it, then restart it")]
+    [InlineData("see what it left", "see what it left")]
+    public void What_no_plan_may_touch_is_to_be_unprotected_first(string suggestion, string next)
+    {
+        var worker = SampleWorld.KnownInFull();
+        worker = worker with { Verdict = worker.Verdict with { Suggestion = suggestion }, Protected = true };
+        Assert.Matches($"next +{next}\n", Why(120, worker));
+    }
+
     [Fact]
     public void Outside_text_is_harmless()
     {

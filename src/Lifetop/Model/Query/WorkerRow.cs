@@ -105,7 +105,11 @@ public sealed class WorkerRow(JudgedWorker judged, in Counters counters, DateTim
     public int? ExitCode => Verdict.Ending?.ExitCode;
     public int? Signal => Verdict.Ending?.Signal;
     public string? Ended => Verdict.Ended;
-    public string? Suggestion => Verdict.Suggestion;
+
+    /// <summary>What to do next. No plan touches who is protected, so what only a plan does comes after that.</summary>
+    public string? Suggestion => Judged.Protected && Verdict.Suggestion is { } next && NeedsPlan(next) ? "unprotect it, then " + next : Verdict.Suggestion;
+
+    private static bool NeedsPlan(string suggestion) => suggestion.Contains("reap", StringComparison.Ordinal) || suggestion.Contains("restart", StringComparison.Ordinal);
 
     private TimeSpan Elapsed(DateTimeOffset since) => Now > since ? Now - since : TimeSpan.Zero;
 

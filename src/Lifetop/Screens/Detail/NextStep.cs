@@ -18,6 +18,7 @@ internal sealed record NextStep(UiAction? Action, string Text)
         return row.State switch
         {
             Lifecycle.Unknown => new NextStep(null, $"nothing is ended or removed while unknown; looks again {Rhythm(settings)}"),
+            Lifecycle.Zombie when row.Judged.Protected => new NextStep(UiAction.Protect, "unprotects it; until then nothing touches it"),
             Lifecycle.Zombie => new NextStep(UiAction.Reap, Ends(row, safety, files, reasons)),
             Lifecycle.Waiting => Answer(row),
             Lifecycle.Stalled when row.Suggestion == "answer it" => Answer(row),

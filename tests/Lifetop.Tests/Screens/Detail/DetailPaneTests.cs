@@ -116,6 +116,15 @@ public sealed class DetailPaneTests
     }
 
     [Fact]
+    public void Who_is_dead_and_protected_is_to_be_unprotected_next()
+    {
+        var detail = new DetailWorld(PaneShape.Mini, 80, 3, BraveLynx.Judged() with { Protected = true }).TellAll();
+        Assert.Equal("  next  p unprotects it; until then nothing touches it", detail.World.Row(3));
+        detail.Select(BraveLynx.Judged());
+        Assert.StartsWith("  next  x ends 2 processes", detail.World.Row(3), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_answer_about_an_earlier_verdict_does_not_count()
     {
         var detail = new DetailWorld(PaneShape.Tabs, 120, 11);
