@@ -71,7 +71,7 @@ internal static class EmptyText
             return;
         }
         canvas.Write(left, y, "Nobody fits the filter.", ui.Scheme.Strong(Role.Bright));
-        CutText.Draw(canvas, left, y + 1, filter, canvas.Width - 1 - left, Kept.Start, ui.Scheme[Role.Accent], ui.Glyphs.Cut);
+        FilterText.Draw(canvas, left, y + 1, filter, canvas.Width - 1 - left, list.Filter.Error, ui);
         int x = KeyHint.Draw(canvas, left, y + 3, canvas.Width, ui.Keys.NameOf(UiAction.Back), "clears it", ui);
         KeyHint.Draw(canvas, x, y + 3, canvas.Width, ui.Keys.NameOf(UiAction.Filter), "changes it", ui);
     }

@@ -69,7 +69,7 @@ internal sealed class FilterBar : GridBar
         while (TextWidth.Of(_line.Text.AsSpan(skipped, _line.Caret - skipped)) > room)
             skipped += TextWidth.NextCluster(_line.Text.AsSpan(skipped), out _);
         canvas.Write(margin, y, '/', ui.Scheme[Role.Accent]);
-        var (start, end) = WrongWord(list.Filter.Error);
+        var (start, end) = FilterText.WrongWord(_line.Text, list.Filter.Error);
         var line = canvas.Part(0, y, right, 1);
         int x = margin + 1, errorAt = x;
         for (int i = skipped; i <= _line.Text.Length;)
@@ -82,7 +82,7 @@ internal sealed class FilterBar : GridBar
                 break;
             int length = TextWidth.NextCluster(_line.Text.AsSpan(i), out _);
             bool isWrong = i >= start && i < end;
-            x = line.Write(x, 0, _line.Text.AsSpan(i, length), isWrong ? ui.Scheme[Role.Bad].With(TextAttributes.Underline) : ui.Scheme[Role.Bright]);
+            x = line.Write(x, 0, _line.Text.AsSpan(i, length), isWrong ? FilterText.WrongStyle(ui) : ui.Scheme[Role.Bright]);
             i += length;
         }
         if (list.Filter.Error is { } error)
@@ -116,26 +116,6 @@ internal sealed class FilterBar : GridBar
         x = KeyHint.Draw(canvas, x, y, right, "Esc", "clears", ui);
         x = KeyHint.Draw(canvas, x, y, right, "Up", "earlier", ui);
         KeyHint.Draw(canvas, x, y, right, "Tab", "completes", ui);
-    }
-
-    /// <summary>The word, from blank to blank, in which the error is.</summary>
-    private (int Start, int End) WrongWord(FilterError? error)
-    {
-        if (error is null)
-            return (-1, -1);
-        int start = 0;
-        bool quoted = false;
-        for (int i = 0; i < _line.Text.Length; i++)
-        {
-            if (_line.Text[i] == '"')
-                quoted = !quoted;
-            if (quoted || _line.Text[i] != ' ')
-                continue;
-            if (i > error.Position)
-                return (start, i);
-            start = i + 1;
-        }
-        return (start, _line.Text.Length);
     }
 
     private void Keep()

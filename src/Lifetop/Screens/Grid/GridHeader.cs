@@ -1,5 +1,6 @@
 using System;
 using Lifetop.Model;
+using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -10,7 +11,7 @@ internal static class GridHeader
 {
     private const int Roomy = 130, Narrow = GridLayout.Narrow, ShortHost = 12, LongestLoad = LoadText.Longest + 24;
 
-    public static void Draw(Canvas canvas, int rows, WorkerList list, string filter, UiState ui)
+    public static void Draw(Canvas canvas, int rows, WorkerList list, string filter, FilterError? error, UiState ui)
     {
         if (rows == 1)
         {
@@ -21,7 +22,7 @@ internal static class GridHeader
         bool isRoomy = width >= Roomy;
         if (isRoomy)
             DrawLoad(canvas, 0, right, ui);
-        ViewsRow.Draw(canvas, ViewsEnd(ui), list, filter, ui);
+        ViewsRow.Draw(canvas, ViewsEnd(ui), list, filter, error, ui);
         int end = right;
         if (isRoomy && ui.Sources > 0)
             end -= DrawSources(canvas, 1, right, ui) + 2;

@@ -66,7 +66,9 @@ public sealed class GridScreen(IPaneArea pane) : Screen
             return;
         }
         Fit(ui);
-        GridHeader.Draw(canvas, layout.HeaderRows, _list, _bar is FilterBar ? "filtered" : _filter, ui);
+        // While it is typed the bar below has its text, and what is wrong in it.
+        bool isTyped = _bar is FilterBar;
+        GridHeader.Draw(canvas, layout.HeaderRows, _list, isTyped ? "filtered" : _filter, isTyped ? null : _list.Filter.Error, ui);
         if (layout.Notice >= 0)
             NoticeRow.Draw(canvas, layout.Notice, _registryTrouble, _list, _sweep, ui);
         if (layout.Pane.IsEmpty)

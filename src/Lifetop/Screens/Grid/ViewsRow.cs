@@ -1,4 +1,5 @@
 using System;
+using Lifetop.Model.Query;
 using Lifetop.Terminal;
 using Lifetop.Theming;
 
@@ -9,14 +10,15 @@ internal static class ViewsRow
 {
     private const int Wide = 100, Narrow = 60, LongestHost = 24;
 
-    public static void Draw(Canvas canvas, int right, WorkerList list, string filter, UiState ui)
+    /// <param name="error">What does not hold of the filter.</param>
+    public static void Draw(Canvas canvas, int right, WorkerList list, string filter, FilterError? error, UiState ui)
     {
         bool isWide = canvas.Width >= Wide;
         int x = DrawHost(canvas, ui) + (isWide ? 4 : 2);
         if (filter.Length > 0)
         {
             x = DrawView(canvas, x, list.View, list, true, ui);
-            CutText.Draw(canvas, x + 2, 0, filter, right - x - 2, Kept.Start, ui.Scheme[Role.Accent], ui.Glyphs.Cut);
+            FilterText.Draw(canvas, x + 2, 0, filter, right - x - 2, error, ui);
             return;
         }
         bool all = x + WidthOfAll(list, isWide, ui) <= right;

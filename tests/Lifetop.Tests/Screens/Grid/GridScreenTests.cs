@@ -41,6 +41,35 @@ public sealed class GridScreenTests
         Assert.Equal("!x_", $"!{RoleScheme.Letter(frame[19, 22].Style)}{RoleScheme.GroundLetter(frame[19, 22].Style)}");
     }
 
+    [Theory]
+    [InlineData("state:zombie age>5 kind:job", 80, "", "age>5", " kind:job")]
+    [InlineData("検索 age>5m,x", 80, "検索 ", "age>5m,x", "")]
+    [InlineData("state:zombie age>5forever", 56, "state:zombie ", "age>5fore", "…")]
+    public void What_is_wrong_in_a_filter_stays_marked_when_it_is_kept(string filter, int width, string before, string wrong, string behind)
+    {
+        var world = GridWorld.Of(width, 24);
+        world.Press("/");
+        world.Type(filter);
+        world.Press("Enter");
+        Assert.EndsWith(before + wrong + behind, world.Row(1), StringComparison.Ordinal);
+        var frame = world.Draw();
+        string styles = string.Concat(Enumerable.Range(0, frame.Width).Select(x => frame[x, 0].Style.Attributes.HasFlag(TextAttributes.Underline) && RoleScheme.Letter(frame[x, 0].Style) == 'x' ? 'x' : ' '));
+        Assert.Equal(new string('x', wrong.Length), styles.Trim());
+        Assert.Equal(TextWidth.Of(world.Row(1).AsSpan(0, world.Row(1).LastIndexOf(wrong, StringComparison.Ordinal))), styles.IndexOf('x', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_filter_that_nobody_fits_is_marked()
+    {
+        var world = GridWorld.Of();
+        world.Press("/");
+        world.Type("nobodyatall age>5");
+        world.Press("Enter");
+        int y = Array.FindIndex(world.Plain().Split('\n'), static row => row == "        nobodyatall age>5");
+        var frame = world.Draw();
+        Assert.Equal("ax", $"{RoleScheme.Letter(frame[8, y].Style)}{RoleScheme.Letter(frame[20, y].Style)}");
+    }
+
     [Fact]
     public void The_order_that_is_chosen_is_kept_as_columns_are()
     {
