@@ -357,6 +357,15 @@ public sealed class PlanDialogTests
     }
 
     [Fact]
+    public void The_offer_has_the_sign_that_the_list_has()
+    {
+        var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), 80, 24);
+        (world.Ui.OffersSweep, world.Ui.Glyphs) = (true, Glyphs.Console);
+        world.Look(Dead(Rows.Now));
+        Assert.Contains("  z 1 dead worker left 2 things", world.Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_dies_later_or_read_only_is_offered_nothing()
     {
         var world = new UiWorld(new Lifetop.Screens.Grid.GridScreen(new BlankPane()), 80, 24);

@@ -44,7 +44,7 @@ internal sealed class SweepNotice
         string does = isNarrow ? " sweep" : " shows what a sweep takes", no = isNarrow ? "" : " no";
         string key = ui.Keys.NameOf(UiAction.Sweep), escape = ui.Keys.NameOf(UiAction.Back);
         var pen = new Pen(canvas.Part(0, y, right, 1), x, 0);
-        pen.Write(Lifecycle.Zombie.Glyph(ui.Glyphs.IsAscii), ui.Scheme.Strong(Role.Left));
+        pen.Write(ui.Glyphs.Of(Lifecycle.Zombie), ui.Scheme.Strong(Role.Left));
         pen.Write(' ', ui.Scheme[Role.Text]);
         pen.Write(_offer.Workers, ui.Scheme[Role.Text]);
         pen.Write(isNarrow ? " dead left " : _offer.Workers == 1 ? " dead worker left " : " dead workers left ", ui.Scheme[Role.Text]);
