@@ -65,7 +65,7 @@ public sealed class ActionLogHandler(StateFolder? folder, ProcessIdentity self, 
             if (step.DoneAt is not null)
                 done++;
         string whom = plan.Workers.Length switch { 0 => "", 1 => " " + plan.Workers[0], _ => FormattableString.Invariant($" {plan.Workers.Length} workers") };
-        string steps = plan.Steps.IsEmpty ? plan.Outcome ?? "under way" : FormattableString.Invariant($"{done} of {plan.Steps.Length} steps");
+        string steps = plan.Steps.IsEmpty ? plan.Outcome ?? "under way" : FormattableString.Invariant($"{done} of {plan.Steps.Length} {(plan.Steps.Length == 1 ? "step" : "steps")}");
         return plan.Reason is { Length: > 0 } reason ? $"{plan.Action}{whom}: {steps}; {reason}" : $"{plan.Action}{whom}: {steps}";
     }
 }

@@ -88,7 +88,7 @@ internal sealed class LogSaving(ImmutableArray<LogSource> sources, IReadOnlyList
         else if (errno != 0)
             inbox.Post(new Told(Outcome.Failed, $"save to {asked.Path}: {FileFailures.Words(errno)}"));
         else
-            inbox.Post(new Told(Outcome.Done, $"saved {AgeText.Grouped(_lines)} lines to {asked.Path}: {AgeText.ExactSize(_bytes)}{(isWhole ? "" : ", older ones left out")}"));
+            inbox.Post(new Told(Outcome.Done, $"saved {AgeText.Grouped(_lines)} {(_lines == 1 ? "line" : "lines")} to {asked.Path}: {AgeText.ExactSize(_bytes)}{(isWhole ? "" : ", older ones left out")}"));
     }
 
     private static string FullPath(string path)

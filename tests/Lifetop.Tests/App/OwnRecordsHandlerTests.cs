@@ -103,6 +103,22 @@ public sealed class OwnRecordsHandlerTests : JournalHandlerTests
         Assert.Equal(new PastAction(DateTimeOffset.FromUnixTimeMilliseconds(2000), Outcome.Done, "reap: done", "me screen"), action);
     }
 
+    [Fact]
+    public void One_step_of_a_plan_is_one_step()
+    {
+        using var handler = new ActionLogHandler(State, default, TimeProvider.System);
+        using (var registry = new RegistryFile(State, TimeProvider.System))
+        {
+            Assert.True(registry.Write(static connection =>
+            {
+                Sql.Execute(connection, "INSERT INTO plans(action, owner_pid, owner_start, owner_boot, user, via, begun_at, ended_at, outcome, plan) VALUES('reap', 7, 8, '', 'me', 'screen', 1000, 2000, 'done', '{}')");
+                Sql.Execute(connection, "INSERT INTO steps(plan, n, worker, what, target, outcome, done_at) VALUES(1, 1, 'test:a', 'signal', 'pid 1', 'done', 2000)");
+            }).IsUsable);
+        }
+        handler.Run(new ReadActions(10), Inbox);
+        Assert.Equal("reap: 1 of 1 step", Assert.Single(Assert.IsType<PastActions>(Inbox.Take()).Actions).Text);
+    }
+
     public override void Dispose()
     {
         _handler.Dispose();

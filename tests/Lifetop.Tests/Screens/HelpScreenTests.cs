@@ -62,6 +62,10 @@ public sealed class HelpScreenTests
     [InlineData(200, 50)]
     public void Looks_like_this(int width, int height) => Golden.Is($"Help.{width}x{height}", Open(width, height).Text());
 
+    [Fact]
+    public void What_there_is_no_room_for_leaves_no_comma_behind()
+        => Assert.Equal("  : every action by name    q quits   Esc never quits", Open(60).Row(24));
+
     [Theory]
     [InlineData(KeyContext.Grid)]
     [InlineData(KeyContext.Inspect)]

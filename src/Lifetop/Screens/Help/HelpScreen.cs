@@ -115,20 +115,21 @@ public sealed class HelpScreen : Screen
         }
         int x = Said(row, ui, Indent, ui.Keys.NameOf(UiAction.Palette), "every action by name");
         x = Said(row, ui, x + 4, ui.Keys.NameOf(UiAction.Quit), "quits");
-        x = Said(row, ui, x + 3, ui.Keys.NameOf(UiAction.Back), "never quits,");
-        x = Said(row, ui, x + 1, ui.Keys.NameOf(UiAction.Up), "never kills,");
-        Said(row, ui, x + 1, ui.Keys.NameOf(UiAction.Reap), "asks");
+        x = Said(row, ui, x + 3, ui.Keys.NameOf(UiAction.Back), "never quits");
+        x = Said(row, ui, x, ui.Keys.NameOf(UiAction.Up), "never kills", ", ");
+        Said(row, ui, x, ui.Keys.NameOf(UiAction.Reap), "asks", ", ");
         if (_scroll.Below > 0 && row.Width >= 96)
             row.WriteRight(row.Width - Indent, 0, _scroll.Below.ToString(CultureInfo.InvariantCulture) + " more", ui.Scheme[Role.Faint]);
     }
 
-    private static int Said(Canvas row, UiState ui, int x, string key, string text)
+    private static int Said(Canvas row, UiState ui, int x, string key, string text, string before = "")
     {
         if (key.Length == 0)
             return x;
         // Whole pieces only: half a promise is none.
-        if (x + key.Length + 1 + text.Length > row.Width - Indent)
+        if (x + before.Length + key.Length + 1 + text.Length > row.Width - Indent)
             return row.Width;
+        x = row.Write(x, 0, before, ui.Scheme[Role.Soft]);
         x = row.Write(x, 0, key, ui.Scheme[Role.Accent]);
         return row.Write(x + 1, 0, text, ui.Scheme[Role.Soft]);
     }

@@ -483,6 +483,15 @@ public sealed class LogScreenTests : IDisposable
         world.Press("Enter");
     }
 
+    [Fact]
+    public void One_line_that_is_saved_is_one_line()
+    {
+        using var world = new LogWorld(_scratch.Write("log", "only\n"));
+        world.UntilShown("only");
+        Save(world, _scratch["saved.log"]);
+        world.UntilShown("saved 1 line to ");
+    }
+
     private static void Save(LogWorld world, string path)
     {
         world.Press("s");
