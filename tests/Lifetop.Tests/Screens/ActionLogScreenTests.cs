@@ -61,6 +61,27 @@ public sealed class ActionLogScreenTests
     }
 
     [Fact]
+    public void The_cursor_keeps_the_newest_line_too_when_its_own_key_says_something_above_it()
+    {
+        var world = Open();
+        world.Press("Enter");
+        Assert.EndsWith("why: it had no steps", world.Row(3)[..34], StringComparison.Ordinal);
+        world.Press("y");
+        Assert.Equal("e\u001b[2Jvil\u202E 日本語", world.Effects().OfType<CopyText>().Single().Text);
+    }
+
+    [Fact]
+    public void The_first_line_of_all_has_the_cursor()
+    {
+        var world = new UiWorld(new BlankGround());
+        world.Ui.OtherScreens = new ScreenTable();
+        world.Press("@");
+        Update.News(world.Ui, new Told(Outcome.Done, "the first"));
+        world.Press("y");
+        Assert.Equal("the first", world.Effects().OfType<CopyText>().Single().Text);
+    }
+
+    [Fact]
     public void Says_why_the_registry_cannot_be_read()
     {
         var world = Open();

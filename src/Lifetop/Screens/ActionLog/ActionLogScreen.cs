@@ -130,10 +130,10 @@ public sealed class ActionLogScreen : Screen
 
     private void Count(UiState ui)
     {
-        // New lines come in at the top: the cursor stays on its line, unless it is on the newest.
-        int more = ui.Line.Said.Count - _said;
+        // New lines come in at the top: the cursor stays on its line, as soon as there is one.
+        int more = _list.Count == 0 ? 0 : ui.Line.Said.Count - _said;
         _said = ui.Line.Said.Count;
-        _list.Reset(_said + _earlier.Length, _list.Cursor > 0 ? _list.Cursor + Math.Max(0, more) : 0);
+        _list.Reset(_said + _earlier.Length, _list.Cursor + more);
     }
 
     private static string Time(DateTimeOffset at, UiState ui)
