@@ -74,7 +74,7 @@ public sealed class Spawner(Lookout lookout, SpawnWords words)
     }
 
     /// <summary>Between our look and our turn somebody else may have taken the name. By then that is in what we recollect, too.</summary>
-    private string? TakenMeanwhile(SpawnOrder order, Declaration? replaced, RegistryFile registry)
+    private static string? TakenMeanwhile(SpawnOrder order, Declaration? replaced, RegistryFile registry)
     {
         string? declared = null;
         var status = registry.Read(connection => declared = Journal.Declared(connection, order.Identity));
