@@ -60,9 +60,10 @@ public sealed class ReapBystanderTests : Scenario
         Lifetop.Configure("""{ "sources": { "process": { "enabled": false } } }""");
         string outer = Directory.CreateDirectory(Lifetop.Folder.File("w")).FullName, inner = Directory.CreateDirectory(Lifetop.Folder.File("w/b")).FullName;
         string hurt = Lifetop.Folder.File("hurt"), made = Lifetop.Folder.Write("made", "");
-        var busy = StartIn(inner, "bash", "-c", $"echo ready; while :; do sh -c 'sh -c \"sleep 0.05\"'; code=$?; echo x >> {made}; [ $code -lt 128 ] || echo $code >> {hurt}; done");
+        var busy = StartIn(inner, "bash", "-c", $"echo ready; while :; do sh -c 'sh -c \"sleep 0.005; :\"; exit $?'; code=$?; echo x >> {made}; [ $code -lt 128 ] || echo $code >> {hurt}; done");
         Assert.Equal("ready", busy.Output.ReadLine());
-        Declare("busy", busy, $"\"worktree\": \"{inner}\"");
+        // Written so that no bystander is put beside it, who would be in the outer worktree.
+        Declare("busy", busy, $"\"worktree\":\"{inner}\"");
         for (int i = 0; i < 5; i++)
         {
             string name = "quiet" + i.ToString(CultureInfo.InvariantCulture);

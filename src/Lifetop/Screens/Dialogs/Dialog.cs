@@ -110,7 +110,7 @@ public abstract class Dialog : Screen
     }
 
     /// <summary>A faint line below: what the keys do here, as many whole pieces as there is room for; null for one without a key.</summary>
-    protected static void Hint(Canvas row, UiState ui, params ReadOnlySpan<string?> pieces)
+    protected static void Hint(Canvas row, UiState ui, params string?[] pieces)
     {
         string text = "";
         foreach (string? piece in pieces)
