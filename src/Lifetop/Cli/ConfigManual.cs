@@ -20,12 +20,12 @@ public static class ConfigManual
             page.Term(key.Name, TypeOf(key), key.Doc + (key.HasVariable ? $" {key.Variable} sets it too." : ""));
         page.Section("HOOKS");
         page.Paragraph("bell and the on of a hook name changes: a state (zombie), one after another (running>failed), or attention for every state that needs you. hook is one command for those; it and bell can be changed on the screen. "
-            + "The first look fires nothing, a snoozed worker neither, and what comes back from a gap counts from what was seen before it. "
+            + "The first look fires nothing but, of a watch, what changed since anybody looked last. A snoozed worker fires nothing, and what comes back from a gap counts from what was seen before it. "
             + "run is a program and its arguments; no shell reads them. It has 30 s, no more than 3 run at once, and none with --read-only.");
         foreach (var (variable, holds) in HookVariables.All)
             page.Term(variable, "", holds);
         page.Section("THEMES");
-        page.Paragraph("lifetop themes lists those that come with lifetop. Your own are files in themes beside the config: themes/NAME.json is theme NAME, and wins over ours of that name. "
+        page.Paragraph("lifetop themes lists those that come with lifetop. Your own are files in themes beside the config: themes/NAME.json is theme NAME (letters, digits, -, _ and .), and wins over ours of that name. "
             + "Each role is \"#rrggbb\", a number from 0 to 255, or words: default, black, red, green, yellow, blue, magenta, cyan, white, bright in front of one, "
             + "bold, dim, italic, underline, reverse, and black on cyan. like names one of ours to take from what is not given; about is a line on how it looks; "
             + "256 is an object of roles for terminals of 256 colours, without which the nearest that can still be read are taken. "
